@@ -1,0 +1,31 @@
+/// The record that a notification server accepted a warning.
+///
+/// It speaks for one generation in one boot, so it survives a restart of the daemon but not a reboot.
+public struct Acceptance: Hashable, Sendable {
+  /// The generation the warning was made for.
+  public var generation: Generation
+  /// The boot in which it was shown.
+  public var bootID: String
+  /// Awake time of the first acceptance, in seconds since boot, rounded up so that notice is never cut short.
+  public var awakeSeconds: Int64
+  /// Wall time of the first acceptance.
+  public var wall: Timestamp
+  /// The latest warning shown: how long before the deadline it was planned.
+  public var offset: Duration
+
+  /// Makes a record of an acceptance.
+  public init(
+    generation: Generation, bootID: String, awakeSeconds: Int64, wall: Timestamp, offset: Duration
+  ) {
+    self.generation = generation
+    self.bootID = bootID
+    self.awakeSeconds = awakeSeconds
+    self.wall = wall
+    self.offset = offset
+  }
+
+  /// Whether this still speaks for `project` at `now`: same generation, same boot.
+  public func speaks(for project: Project, at now: Moment) -> Bool {
+    generation == project.generation && bootID == now.bootID
+  }
+}

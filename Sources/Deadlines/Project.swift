@@ -1,0 +1,81 @@
+/// A directory with something to tear down, and the deadline for it: one row of `projects`.
+public struct Project: Hashable, Sendable, Identifiable {
+  /// A project's number in the file; never reused.
+  public struct ID: Hashable, Comparable, Sendable {
+    /// The row id.
+    public var number: Int64
+
+    /// Makes an id from a row id.
+    public init(_ number: Int64) {
+      self.number = number
+    }
+
+    /// Whether the left one was registered earlier.
+    public static func < (left: ID, right: ID) -> Bool {
+      left.number < right.number
+    }
+  }
+
+  /// Where a project came from; stored as its raw value.
+  public enum Source: String, Sendable {
+    /// Registered by hand or by another program's row.
+    case manual
+    /// Found as a `.killall.yaml`.
+    case file
+  }
+
+  /// The project's number.
+  public var id: ID
+  /// Absolute path of its directory.
+  public var path: String
+  /// The name people know it by; need not be unique.
+  public var name: String
+  /// The text the user wrote, such as `2 hours`; see ``Swift/Duration/init(text:)``.
+  public var timeout: String
+  /// The shell line that tears it down.
+  public var command: String
+  /// Where it stands.
+  public var status: ProjectStatus
+  /// Why it is held; nil unless ``status`` is held.
+  public var holdReason: HoldReason?
+  /// Grows with every change that makes earlier warnings void.
+  public var generation: Generation
+  /// Where it came from.
+  public var source: Source
+  /// Words to group projects by.
+  public var tags: [String]
+  /// When it is to be destroyed; nil until a daemon first sees the row.
+  public var deadline: Timestamp?
+  /// When the present generation began; nil until a daemon first sees the row.
+  public var scheduledAt: Timestamp?
+  /// The first acceptance of a warning, if there was one.
+  public var acceptance: Acceptance?
+  /// When the row was made.
+  public var createdAt: Timestamp
+  /// When the row last changed by our hand.
+  public var updatedAt: Timestamp
+
+  /// Makes a project from the values of its row.
+  public init(
+    id: ID, path: String, name: String, timeout: String, command: String,
+    status: ProjectStatus = .scheduled, holdReason: HoldReason? = nil, generation: Generation = Generation(1),
+    source: Source = .manual, tags: [String] = [], deadline: Timestamp? = nil, scheduledAt: Timestamp? = nil,
+    acceptance: Acceptance? = nil, createdAt: Timestamp, updatedAt: Timestamp
+  ) {
+    self.id = id
+    self.path = path
+    self.name = name
+    self.timeout = timeout
+    self.command = command
+    self.status = status
+    self.holdReason = holdReason
+    self.generation = generation
+    self.source = source
+    self.tags = tags
+    self.deadline = deadline
+    self.scheduledAt = scheduledAt
+    self.acceptance = acceptance
+    self.createdAt = createdAt
+    self.updatedAt = updatedAt
+  }
+}
