@@ -46,6 +46,8 @@ let package = Package(
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
 
     module("Deadlines"),
+
+    tests("DeadlinesTests", ["Deadlines"]),
   ],
   swiftLanguageModes: [.v6]
 )

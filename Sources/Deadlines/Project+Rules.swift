@@ -1,0 +1,149 @@
+// What users and the schedule may do to a project. Each rule works on the row as it is in the file at that moment,
+// inside the transaction that writes it back, so of two that race exactly one wins.
+
+extension Project {
+  /// Moves the deadline to the later of now and itself, plus `duration`.
+  ///
+  /// Settles a hold as overdue or unwarned, and schedules a failed project anew; other holds stay.
+  ///
+  /// - Throws: `Refusal.staleGeneration` if `offered` is no longer current, `.notExtendable` where there is no deadline
+  ///   to move or the state forbids it, `.limitExceeded` for less than a second or more than 30 days.
+  public mutating func extend(
+    by duration: Duration, offered: Generation? = nil, at now: Moment
+  ) throws(Refusal) {
+    try check(offered)
+    guard duration >= .seconds(1), duration <= Policy.longestExtension else {
+      throw .limitExceeded(limit: Policy.longestExtension)
+    }
+    guard let deadline, status.allowsExtending, holdReason != .clock else {
+      throw .notExtendable(status, holdReason)
+    }
+    self.deadline = max(now.wall, deadline) + duration
+    if status == .failed || holdReason == .overdue || holdReason == .unwarned {
+      status = .scheduled
+      holdReason = nil
+    }
+    begin(at: now)
+  }
+
+  /// Gives the teardown up; nothing happens until Resume.
+  ///
+  /// - Throws: `Refusal.staleGeneration`, or `.wrongState` if it is running or already over.
+  public mutating func cancel(offered: Generation? = nil, at now: Moment) throws(Refusal) {
+    try check(offered)
+    switch status {
+    case .scheduled, .held, .failed: break
+    case .destroying, .destroyed, .cancelled: throw .wrongState(status, action: "cancel")
+    }
+    status = .cancelled
+    holdReason = nil
+    begin(at: now)
+  }
+
+  /// Schedules a project again that was cancelled, destroyed, failed, or held for the user.
+  ///
+  /// A deadline further off than the notice is kept; else it is now plus the timeout.
+  ///
+  /// - Throws: `Refusal.staleGeneration`, or `.wrongState` where there is nothing to resume.
+  public mutating func resume(
+    offered: Generation? = nil, at now: Moment, policy: Policy
+  ) throws(Refusal) {
+    try check(offered)
+    switch (status, holdReason) {
+    case (.cancelled, _), (.destroyed, _), (.failed, _): break
+    case (.held, .interrupted), (.held, .overdue), (.held, .clock): break
+    default: throw .wrongState(status, action: "resume")
+    }
+    status = .scheduled
+    holdReason = nil
+    reschedule(at: now, policy: policy)
+  }
+
+  /// Keeps a deadline that is further off than the notice, else sets now plus the timeout; begins a generation.
+  public mutating func reschedule(at now: Moment, policy: Policy) {
+    if let lifetime {
+      let isNear = deadline.map { $0 - now.wall <= policy.notice(forTimeout: lifetime) } ?? true
+      if isNear { deadline = now.wall + lifetime }
+    }
+    begin(at: now)
+  }
+
+  /// Notes that this generation has been seen, and sets the deadline of a row that came without one.
+  ///
+  /// - Throws: `Refusal.staleGeneration` if the row has changed since.
+  public mutating func noteFirstSight(of seen: Generation, at now: Moment) throws(Refusal) {
+    try check(seen)
+    scheduledAt = scheduledAt ?? now.wall
+    if deadline == nil, let lifetime { deadline = now.wall + lifetime }
+  }
+
+  /// Notes an accepted warning; the first of a generation and boot counts for the notice.
+  ///
+  /// - Throws: `Refusal.staleGeneration` if the row has changed since the warning was made.
+  public mutating func note(_ acceptance: Acceptance) throws(Refusal) {
+    try check(acceptance.generation)
+    if let earlier = self.acceptance, earlier.generation == acceptance.generation,
+      earlier.bootID == acceptance.bootID
+    {
+      self.acceptance?.offset = min(earlier.offset, acceptance.offset)
+    } else {
+      self.acceptance = acceptance
+    }
+  }
+
+  /// Holds the project; a hold as overdue voids earlier warnings, because a fresh one is owed.
+  ///
+  /// - Throws: `Refusal.staleGeneration`, or `.wrongState` if it is no longer scheduled or held.
+  public mutating func hold(_ reason: HoldReason, seen: Generation) throws(Refusal) {
+    try check(seen)
+    guard status == .scheduled || status == .held else { throw .wrongState(status, action: "hold") }
+    status = .held
+    holdReason = reason
+    if reason == .overdue { acceptance = nil }
+  }
+
+  /// Schedules a held project whose reason is gone; its warnings stay valid.
+  ///
+  /// - Throws: `Refusal.staleGeneration`, or `.wrongState` if it is not held.
+  public mutating func settle(seen: Generation) throws(Refusal) {
+    try check(seen)
+    guard status == .held else { throw .wrongState(status, action: "settle") }
+    status = .scheduled
+    holdReason = nil
+  }
+
+  /// Refuses the claim unless every guard holds for the row as it is now.
+  ///
+  /// - Throws: `Refusal.staleGeneration` or `.guardNotMet`.
+  public func checkClaim(seen: Generation, in circumstances: Circumstances) throws(Refusal) {
+    try check(seen)
+    switch standing(in: circumstances) {
+    case .due: return
+    case .waiting(let unmet, _): throw .guardNotMet(unmet)
+    case .barred(.unwarned, _): throw .guardNotMet(.warned)
+    case .barred(.overdue, _): throw .guardNotMet(.notOverdue)
+    case .barred, .unseen, .atRest: throw .guardNotMet(.scheduled)
+    }
+  }
+
+  private func check(_ offered: Generation?) throws(Refusal) {
+    guard let offered, offered != generation else { return }
+    throw .staleGeneration(offered: offered, current: generation)
+  }
+
+  /// Begins a new generation: every earlier warning and offered action is void.
+  private mutating func begin(at now: Moment) {
+    generation = generation.next
+    scheduledAt = now.wall
+    acceptance = nil
+  }
+}
+
+extension ProjectStatus {
+  fileprivate var allowsExtending: Bool {
+    switch self {
+    case .scheduled, .held, .failed: true
+    case .destroying, .destroyed, .cancelled: false
+    }
+  }
+}

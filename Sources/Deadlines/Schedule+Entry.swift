@@ -1,0 +1,74 @@
+extension Schedule {
+  /// A project and what the schedule remembers about it that is not in the file.
+  struct Entry: Sendable {
+    var project: Project
+    /// How many effects were asked for and not yet answered.
+    var unanswered = 0
+    /// A warning was handed out and not yet answered.
+    var warningInFlight: Warning?
+    /// A warning of ours stands on the screen, made for this generation.
+    var onScreen: Warning?
+    /// After a refusal or a failure: not before this awake time.
+    var restsUntil: Duration?
+    /// When it became due and was queued.
+    var queuedSince: Timestamp?
+  }
+
+  /// How long a refused warning or a failed effect rests before it is tried again.
+  static let rest: Duration = .seconds(30)
+
+  mutating func take(_ project: Project, isAnswer: Bool = false, at now: Moment) -> [Effect] {
+    var effects: [Effect] = []
+    let isNewGeneration = entries[project.id]?.project.generation != project.generation
+    let isWarningVoid = isNewGeneration || !project.status.awaitsDeadline
+    if isWarningVoid { leaveQueue(project.id) }
+    var entry = entries[project.id] ?? Entry(project: project)
+    if isWarningVoid {
+      entry.warningInFlight = nil
+      entry.restsUntil = nil
+      if entry.onScreen != nil {
+        entry.onScreen = nil
+        effects.append(.withdraw(project.id))
+      }
+    }
+    entry.project = project
+    if isAnswer { entry.unanswered = max(0, entry.unanswered - 1) }
+    entries[project.id] = entry
+    if project.status == .destroying { underWay.insert(project.id) } else { underWay.remove(project.id) }
+    return effects + look(at: project.id, at: now)
+  }
+
+  mutating func remove(_ id: Project.ID, at now: Moment) -> [Effect] {
+    guard let entry = entries.removeValue(forKey: id) else { return [] }
+    agenda.remove(id)
+    queue.remove(id)
+    underWay.remove(id)
+    return entry.onScreen == nil ? [] : [.withdraw(id)]
+  }
+
+  mutating func retryLater(_ id: Project.ID, at now: Moment) -> [Effect] {
+    guard var entry = entries[id] else { return [] }
+    entry.unanswered = max(0, entry.unanswered - 1)
+    entry.restsUntil = now.awake + Self.rest
+    entries[id] = entry
+    if entry.project.status != .destroying { underWay.remove(id) }
+    return look(at: id, at: now)
+  }
+
+  mutating func leaveQueue(_ id: Project.ID) {
+    queue.remove(id)
+    entries[id]?.queuedSince = nil
+  }
+
+  /// Asks for an effect and leaves the project alone until it is answered.
+  mutating func ask(_ effect: Effect, for id: Project.ID) -> [Effect] {
+    entries[id]?.unanswered += 1
+    agenda.remove(id)
+    return [effect]
+  }
+}
+
+extension ProjectStatus {
+  /// Whether a deadline still decides about the project.
+  var awaitsDeadline: Bool { self == .scheduled || self == .held }
+}

@@ -1,0 +1,28 @@
+/// When the user of one project is warned: how long before its deadline, longest first.
+struct WarningPlan: Hashable, Sendable {
+  /// The offsets that fit, longest first; never empty.
+  let offsets: [Duration]
+
+  /// Plans the warnings of a project whose generation began at `start`.
+  ///
+  /// Offsets that fit between start and deadline count; if none does, half of the timeout. One always lies at least
+  /// the notice before the deadline, so that a warning can be given in time.
+  init(start: Timestamp, deadline: Timestamp, timeout: Duration, policy: Policy) {
+    let lead = deadline - start
+    let notice = policy.notice(forTimeout: timeout)
+    var fitting = policy.warningOffsets.filter { $0 < lead && $0 > .zero }
+    if fitting.isEmpty { fitting = [.seconds((timeout.wholeSeconds + 1) / 2)] }
+    if !fitting.contains(where: { $0 >= notice }) { fitting.append(notice) }
+    offsets = Set(fitting).sorted(by: >)
+  }
+
+  /// The latest warning whose time has come; nil before the first.
+  func current(at now: Timestamp, deadline: Timestamp) -> Duration? {
+    offsets.last { deadline - $0 <= now }
+  }
+
+  /// When the next warning after `now` is to be shown; nil if none is left.
+  func next(after now: Timestamp, deadline: Timestamp) -> Timestamp? {
+    offsets.lazy.map { deadline - $0 }.first { $0 > now }
+  }
+}

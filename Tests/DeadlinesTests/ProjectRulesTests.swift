@@ -1,0 +1,141 @@
+import Deadlines
+import Testing
+
+@Suite struct ProjectRulesTests {
+  let now = Moment.sample
+
+  private func project(
+    _ status: ProjectStatus, _ reason: HoldReason? = nil, deadline: Int64? = 600
+  ) -> Project {
+    var project = Project.sample()
+    project.status = status
+    project.holdReason = reason
+    project.generation = Generation(7)
+    project.scheduledAt = now.wall
+    project.deadline = deadline.map { now.wall + .seconds($0) }
+    project.acceptance = Acceptance(
+      generation: Generation(7), bootID: "boot-1", awakeSeconds: 1, wall: now.wall, offset: .minutes(5))
+    return project
+  }
+
+  @Test(arguments: [(600, 600 + 900), (-600, 900)] as [(Int64, Int64)])
+  func extendCountsFromTheLaterOfNowAndDeadline(deadline: Int64, expected: Int64) throws {
+    var project = project(.scheduled, deadline: deadline)
+    try project.extend(by: .minutes(15), offered: Generation(7), at: now)
+    #expect(project.deadline == now.wall + .seconds(expected))
+    #expect(project.generation == Generation(8))
+    #expect(project.acceptance == nil)
+  }
+
+  @Test(arguments: [HoldReason.overdue, .unwarned])
+  func extendSettlesWhatMoreTimeSettles(reason: HoldReason) throws {
+    var project = project(.held, reason)
+    try project.extend(by: .hours(1), at: now)
+    #expect(project.status == .scheduled)
+    #expect(project.holdReason == nil)
+  }
+
+  @Test(arguments: [HoldReason.invalid, .untrusted, .protected, .interrupted])
+  func extendLeavesOtherHolds(reason: HoldReason) throws {
+    var project = project(.held, reason)
+    try project.extend(by: .hours(1), at: now)
+    #expect(project.status == .held)
+    #expect(project.holdReason == reason)
+  }
+
+  @Test func extendSchedulesAFailedOneAnew() throws {
+    var project = project(.failed)
+    try project.extend(by: .hours(1), at: now)
+    #expect(project.status == .scheduled)
+  }
+
+  @Test(arguments: [
+    (ProjectStatus.destroying, nil), (.destroyed, nil), (.cancelled, nil), (.held, HoldReason.clock),
+  ])
+  func extendIsRefusedWhereThereIsNothingToMove(status: ProjectStatus, reason: HoldReason?) {
+    var project = project(status, reason)
+    let before = project
+    #expect(throws: Refusal.notExtendable(status, reason)) { try project.extend(by: .hours(1), at: now) }
+    #expect(project == before)
+  }
+
+  @Test(arguments: [Duration.zero, .milliseconds(900), .seconds(-5), .days(30) + .seconds(1)])
+  func extendHasLimits(duration: Duration) {
+    var project = project(.scheduled)
+    #expect(throws: Refusal.limitExceeded(limit: .days(30))) { try project.extend(by: duration, at: now) }
+  }
+
+  /// Promise 6: a stale click does nothing, whatever it asks for.
+  @Test func staleActionsAreRefused() {
+    let stale = Refusal.staleGeneration(offered: Generation(6), current: Generation(7))
+    var project = project(.scheduled)
+    let before = project
+    #expect(throws: stale) { try project.extend(by: .hours(1), offered: Generation(6), at: now) }
+    #expect(throws: stale) { try project.cancel(offered: Generation(6), at: now) }
+    #expect(throws: stale) { try project.resume(offered: Generation(6), at: now, policy: Policy()) }
+    #expect(throws: stale) { try project.hold(.overdue, seen: Generation(6)) }
+    #expect(throws: stale) { try project.settle(seen: Generation(6)) }
+    #expect(throws: stale) { try project.noteFirstSight(of: Generation(6), at: now) }
+    #expect(project == before)
+  }
+
+  @Test(arguments: [ProjectStatus.scheduled, .held, .failed])
+  func cancelGivesUp(status: ProjectStatus) throws {
+    var project = project(status, status == .held ? .overdue : nil)
+    try project.cancel(at: now)
+    #expect(project.status == .cancelled)
+    #expect(project.holdReason == nil)
+    #expect(project.generation == Generation(8))
+  }
+
+  @Test(arguments: [ProjectStatus.destroying, .destroyed, .cancelled])
+  func cancelIsRefusedWhereItIsTooLate(status: ProjectStatus) {
+    var project = project(status)
+    #expect(throws: Refusal.wrongState(status, action: "cancel")) { try project.cancel(at: now) }
+  }
+
+  @Test(arguments: [(7_000, 7_000), (200, 7_200), (-50, 7_200)] as [(Int64, Int64)])
+  func resumeKeepsADeadlineFurtherOffThanTheNotice(deadline: Int64, expected: Int64) throws {
+    var project = project(.cancelled, deadline: deadline)
+    try project.resume(at: now, policy: Policy())
+    #expect(project.status == .scheduled)
+    #expect(project.deadline == now.wall + .seconds(expected))
+  }
+
+  @Test(arguments: [
+    (ProjectStatus.scheduled, nil), (.destroying, nil), (.held, HoldReason.invalid), (.held, .unwarned),
+    (.held, .untrusted), (.held, .protected),
+  ])
+  func resumeIsRefusedWhereThereIsNothingToResume(status: ProjectStatus, reason: HoldReason?) {
+    var project = project(status, reason)
+    #expect(throws: Refusal.wrongState(status, action: "resume")) {
+      try project.resume(at: now, policy: Policy())
+    }
+  }
+
+  @Test func onlyTheFirstAcceptanceCountsForTheNotice() throws {
+    var project = project(.scheduled)
+    let later = Acceptance(
+      generation: Generation(7), bootID: "boot-1", awakeSeconds: 99, wall: now.wall, offset: .minutes(1))
+    try project.note(later)
+    #expect(project.acceptance?.awakeSeconds == 1)
+    #expect(project.acceptance?.offset == .minutes(1))
+    var rebooted = later
+    rebooted.bootID = "boot-2"
+    try project.note(rebooted)
+    #expect(project.acceptance == rebooted)
+  }
+
+  @Test(arguments: [
+    ("soon", "/tmp/x", "true", Flaw.timeout("soon", .unreadable("soon"))),
+    ("1h", "relative", "true", .path("relative")), ("1h", "", "true", .path("")),
+    ("1h", "/a\u{0}b", "true", .path("/a\u{0}b")), ("1h", "/tmp", " \n", .command),
+    ("1h", "/tmp", "a\u{0}b", .command),
+  ])
+  func rowsThatMakeNoSense(timeout: String, path: String, command: String, flaw: Flaw) {
+    var project = Project.sample(timeout: timeout)
+    project.path = path
+    project.command = command
+    #expect(project.flaw == flaw)
+  }
+}

@@ -1,0 +1,179 @@
+import Deadlines
+import Testing
+
+/// The guards of "no unwarned destroy", one at a time: take one out of `standing(in:)` and its test fails.
+@Suite struct StandingTests {
+  let now = Moment.sample
+  let policy = Policy()
+
+  /// Due in every respect: deadline just passed, warned twenty minutes ago.
+  private var due: Project {
+    var project = Project.sample()
+    project.scheduledAt = now.wall - .hours(2)
+    project.deadline = now.wall
+    project.acceptance = Acceptance(
+      generation: project.generation, bootID: "boot-1", awakeSeconds: now.awake.wholeSeconds - 1_200,
+      wall: now.wall - .minutes(20), offset: .minutes(15))
+    return project
+  }
+
+  private func standing(_ adjust: (inout Project, inout Circumstances) -> Void) -> Standing {
+    var project = due
+    var circumstances = Circumstances(now: now, policy: policy)
+    adjust(&project, &circumstances)
+    return project.standing(in: circumstances)
+  }
+
+  @Test func everyGuardHolds() {
+    #expect(standing { _, _ in } == .due)
+  }
+
+  @Test(arguments: [ProjectStatus.destroying, .destroyed, .failed, .cancelled])
+  func atRest(status: ProjectStatus) {
+    #expect(standing { project, _ in project.status = status } == .atRest)
+  }
+
+  @Test func notBeforeTheDeadline() {
+    let deadline = now.wall + .seconds(1)
+    #expect(
+      standing { project, _ in project.deadline = deadline } == .waiting(.deadlineReached, until: deadline))
+  }
+
+  @Test func notUnwarned() {
+    #expect(standing { project, _ in project.acceptance = nil } == .barred(.unwarned, until: nil))
+  }
+
+  @Test func notOnAWarningForAnotherGeneration() {
+    #expect(
+      standing { project, _ in project.generation = project.generation.next }
+        == .barred(.unwarned, until: nil))
+  }
+
+  @Test func notOnAWarningOfAnotherBoot() {
+    #expect(standing { _, now in now.now.bootID = "boot-2" } == .barred(.unwarned, until: nil))
+  }
+
+  @Test func notBeforeTheNoticeIsOver() {
+    #expect(
+      standing { project, _ in project.acceptance?.awakeSeconds = now.awake.wholeSeconds - 299 }
+        == .waiting(.noticeGiven, until: now.wall + .seconds(1)))
+  }
+
+  /// Notice is time the machine was awake: ten minutes on the wall that it slept through count for nothing.
+  @Test func sleepIsNoNotice() {
+    #expect(
+      standing { project, _ in
+        project.acceptance?.awakeSeconds = now.awake.wholeSeconds - 60
+        project.acceptance?.wall = now.wall - .minutes(6)
+      } == .waiting(.noticeGiven, until: now.wall + .seconds(240)))
+  }
+
+  @Test(arguments: [(300, Standing.due), (301, .barred(.overdue, until: nil))] as [(Int64, Standing)])
+  func notLongAfterTheDeadline(late: Int64, expected: Standing) {
+    #expect(standing { project, _ in project.deadline = now.wall - .seconds(late) } == expected)
+  }
+
+  @Test func waitingInTheQueueIsNotLateness() {
+    #expect(
+      standing { project, circumstances in
+        project.deadline = now.wall - .hours(1)
+        circumstances.queuedSince = now.wall - .hours(1)
+      } == .due)
+  }
+
+  @Test func notRightAfterTheMachineWoke() {
+    #expect(
+      standing { _, circumstances in circumstances.wokeAt = now.awake - .seconds(119) }
+        == .waiting(.settledAfterWake, until: now.wall + .seconds(1)))
+    #expect(standing { _, circumstances in circumstances.wokeAt = now.awake - .seconds(120) } == .due)
+  }
+
+  @Test(arguments: [HoldReason.untrusted, .protected, .clock, .interrupted])
+  func notWhileTheUserHasToDecide(reason: HoldReason) {
+    #expect(
+      standing { project, _ in
+        project.status = .held
+        project.holdReason = reason
+      } == .barred(reason, until: nil))
+  }
+
+  @Test func notARowThatMakesNoSense() {
+    #expect(standing { project, _ in project.timeout = "soon" } == .barred(.invalid, until: nil))
+  }
+
+  @Test func notUnseen() {
+    #expect(standing { project, _ in project.scheduledAt = nil } == .unseen)
+    #expect(standing { project, _ in project.deadline = nil } == .unseen)
+  }
+
+  @Test func overdueRunsWhenItsFreshWarningHasStoodForTheGrace() {
+    let grace = { (seconds: Int64) in
+      standing { project, _ in
+        project.status = .held
+        project.holdReason = .overdue
+        project.deadline = now.wall - .hours(3)
+        project.acceptance?.awakeSeconds = now.awake.wholeSeconds - seconds
+      }
+    }
+    #expect(grace(1_800) == .due)
+    #expect(grace(1_799) == .barred(.overdue, until: now.wall + .seconds(1)))
+  }
+
+  @Test func overdueWithoutAFreshWarningWaits() {
+    #expect(
+      standing { project, _ in
+        project.status = .held
+        project.holdReason = .overdue
+        project.acceptance = nil
+      } == .barred(.overdue, until: nil))
+  }
+
+  @Test func abandonedForAWeekWaitsForTheUser() {
+    #expect(
+      standing { project, _ in
+        project.status = .held
+        project.holdReason = .overdue
+        project.deadline = now.wall - .days(8)
+        project.acceptance?.awakeSeconds = 1
+      } == .barred(.overdue, until: nil))
+  }
+
+  @Test func headlessMachinesNeedNoWarning() {
+    #expect(
+      standing { project, circumstances in
+        project.acceptance = nil
+        circumstances.policy.notificationsRequired = false
+      } == .due)
+  }
+
+  @Test func headlessOverdueWaitsForTheGrace() {
+    let grace = { (minutes: Int64) in
+      standing { project, circumstances in
+        project.status = .held
+        project.holdReason = .overdue
+        project.acceptance = nil
+        project.updatedAt = now.wall - .minutes(minutes)
+        circumstances.policy.notificationsRequired = false
+      }
+    }
+    #expect(grace(29) == .barred(.overdue, until: now.wall + .minutes(1)))
+    #expect(grace(30) == .due)
+  }
+
+  /// The claim asks the same question about the row it finds in the file.
+  @Test func theClaimAsksAgain() throws {
+    let circumstances = Circumstances(now: now, policy: policy)
+    let project = due
+    try project.checkClaim(seen: project.generation, in: circumstances)
+    var changed = project
+    changed.acceptance = nil
+    #expect(throws: Refusal.guardNotMet(.warned)) {
+      try changed.checkClaim(seen: project.generation, in: circumstances)
+    }
+    changed = project
+    changed.generation = project.generation.next
+    #expect(throws: Refusal.staleGeneration(offered: project.generation, current: changed.generation)) {
+      try changed.checkClaim(seen: project.generation, in: circumstances)
+    }
+  }
+}

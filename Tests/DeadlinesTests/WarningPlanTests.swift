@@ -1,0 +1,43 @@
+import Testing
+
+@testable import Deadlines
+
+@Suite struct WarningPlanTests {
+  @Test(arguments: [
+    (Duration.hours(2), Duration.hours(2), [60, 15, 5, 1]),
+    (.minutes(20), .hours(2), [15, 5, 1]),
+    (.minutes(8), .minutes(8), [5, 1]),
+    (.minutes(4), .minutes(4), [2, 1]),
+  ])
+  func offsetsThatFit(lead: Duration, timeout: Duration, minutes: [Int64]) {
+    let plan = WarningPlan(
+      start: Timestamp(0), deadline: Timestamp(0) + lead, timeout: timeout, policy: Policy())
+    #expect(plan.offsets == minutes.map { .minutes($0) })
+  }
+
+  @Test func halfOfTheTimeoutIfNoneFits() {
+    let plan = WarningPlan(
+      start: Timestamp(0), deadline: Timestamp(20), timeout: .seconds(20), policy: Policy())
+    #expect(plan.offsets == [.seconds(10)])
+  }
+
+  /// A user who asks for one warning a minute ahead is still warned in time for the notice.
+  @Test func oneLiesAtLeastTheNoticeAhead() {
+    var policy = Policy()
+    policy.warningOffsets = [.minutes(1)]
+    let plan = WarningPlan(
+      start: Timestamp(0), deadline: Timestamp(7_200), timeout: .hours(2), policy: policy)
+    #expect(plan.offsets == [.minutes(5), .minutes(1)])
+  }
+
+  @Test func currentAndNext() {
+    let plan = WarningPlan(
+      start: Timestamp(0), deadline: Timestamp(7_200), timeout: .hours(2), policy: Policy())
+    let deadline = Timestamp(7_200)
+    #expect(plan.current(at: Timestamp(0), deadline: deadline) == nil)
+    #expect(plan.next(after: Timestamp(0), deadline: deadline) == Timestamp(3_600))
+    #expect(plan.current(at: Timestamp(3_600), deadline: deadline) == .hours(1))
+    #expect(plan.current(at: Timestamp(6_500), deadline: deadline) == .minutes(15))
+    #expect(plan.next(after: Timestamp(7_150), deadline: deadline) == nil)
+  }
+}
