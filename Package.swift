@@ -46,8 +46,10 @@ let package = Package(
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
 
     module("Deadlines"),
+    module("Wording", ["Deadlines"]),
 
     tests("DeadlinesTests", ["Deadlines"]),
+    tests("WordingTests", ["Wording", "Deadlines"]),
   ],
   swiftLanguageModes: [.v6]
 )

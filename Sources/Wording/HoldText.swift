@@ -1,0 +1,58 @@
+public import Deadlines
+
+extension HoldReason {
+  /// Why the project is held, as a sentence without a full stop.
+  public var words: String {
+    switch self {
+    case .invalid: "its row cannot be carried out as it stands"
+    case .untrusted: "its command has not been allowed"
+    case .protected: "it is protected from deadlines"
+    case .clock: "the system clock cannot be believed"
+    case .interrupted: "nobody saw how its last teardown ended"
+    case .overdue: "its deadline passed while nobody could act on it"
+    case .unwarned: "nobody could be warned, because no notification server accepted a warning"
+    }
+  }
+}
+
+extension Flaw {
+  /// What is wrong with the row, with the value and a way out.
+  public var words: String {
+    switch self {
+    case .timeout(let text, let error): error.words(about: text)
+    case .path(let path): "the path \(path.quoted) is not absolute; use one that starts with /"
+    case .command:
+      "the command is empty or holds a NUL character; name the shell line that tears the project down"
+    }
+  }
+}
+
+extension DurationError {
+  /// What is wrong with the duration `text`, with examples of what is understood.
+  public func words(about text: String) -> String {
+    let examples = "; write for example 30s, 15 min, 2 hours or 1h30m"
+    let value = text.quoted
+    switch self {
+    case .empty: return "the duration is empty\(examples)"
+    case .missingUnit(let number): return "the duration \(value) names no unit after \(number)\(examples)"
+    case .unknownUnit(let unit): return "the duration \(value) has the unknown unit \(unit.quoted)\(examples)"
+    case .unreadable(let rest): return "the duration \(value) cannot be read at \(rest.quoted)\(examples)"
+    case .outOfRange: return "the duration \(value) is not between 1 second and 365 days\(examples)"
+    }
+  }
+}
+
+extension String {
+  /// The text in quotes as an error names it: on one line and not too long.
+  public var quoted: String { "“\(oneLine.cutInTheMiddle(80))”" }
+}
+
+extension Project {
+  /// The notification that the project is held.
+  public func heldText(_ reason: HoldReason, home: String?) -> NotificationText {
+    let detail = reason == .invalid ? flaw.map { ": \($0.words)" } ?? "" : ""
+    return NotificationText(
+      summary: "\(shownName) is held",
+      body: "Not destroyed: \(reason.words)\(detail).\n\(commandAndPlace(home: home))")
+  }
+}

@@ -1,0 +1,64 @@
+public import Deadlines
+
+/// What one notification says: a plain summary, and a body of plain lines.
+public struct NotificationText: Hashable, Sendable {
+  /// One line, without markup.
+  public var summary: String
+  /// A few lines, without markup; whoever shows them escapes them as the server needs.
+  public var body: String
+
+  /// Makes a text of its parts.
+  public init(summary: String, body: String) {
+    self.summary = summary
+    self.body = body
+  }
+}
+
+extension Project {
+  /// The name as a notification shows it: one line, not too long.
+  public var shownName: String {
+    let name = name.oneLine.cutInTheMiddle(48)
+    return name.allSatisfy(\.isWhitespace) ? "Project \(id.number)" : name
+  }
+
+  /// The name as a word of a command line, quoted where a shell would take it apart.
+  public var shellName: String {
+    let plain = name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_.".contains($0)) }
+    return plain && !name.isEmpty ? name : "\(id.number)"
+  }
+
+  /// What goes and where: the command, then the directory.
+  func commandAndPlace(home: String?) -> String {
+    """
+    \(command.oneLine.cutInTheMiddle(120))
+    in \(path.oneLine.abbreviated(home: home).cutInTheMiddle(80))
+    """
+  }
+}
+
+extension Warning {
+  /// The text of the warning as of `now`; `canAct` is false where the server draws no buttons.
+  public func text(at now: Timestamp, home: String?, canAct: Bool) -> NotificationText {
+    let name = project.shownName
+    let hint = canAct ? "" : "\nKeep it with: killall-tofu extend \(project.shellName) 1h"
+    let place = project.commandAndPlace(home: home)
+    switch (kind, due) {
+    case (.deadline, let due?):
+      return NotificationText(
+        summary: "\(name) is destroyed in \((due - now).words)",
+        body: "At \(due.clockTime(at: now)): \(place)\(hint)")
+    case (.overdue, let due?):
+      return NotificationText(
+        summary: "\(name) is overdue: destroyed in \((due - now).words)",
+        body: "Its deadline passed unattended\(passed(at: now)).\n\(place)\(hint)")
+    default:
+      return NotificationText(
+        summary: "\(name) was forgotten: please decide",
+        body: "Its deadline passed\(passed(at: now)). Nothing happens until you decide.\n\(place)\(hint)")
+    }
+  }
+
+  private func passed(at now: Timestamp) -> String {
+    project.deadline.map { " \((now - $0).words) ago" } ?? ""
+  }
+}

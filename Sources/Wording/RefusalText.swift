@@ -1,0 +1,55 @@
+public import Deadlines
+
+extension Refusal {
+  /// Why something was not done, as a sentence with the value and a way out.
+  ///
+  /// `name` is the project as people know it; nil where none was found.
+  public func words(about name: String? = nil) -> String {
+    let subject = name.map { $0.quoted } ?? "the project"
+    switch self {
+    case .notFound(let reference):
+      return "no project is known as \(reference.quoted); see killall-tofu list --all"
+    case .ambiguous(let reference, let candidates):
+      let ids = candidates.map { "\($0.number)" }.joined(separator: ", ")
+      return "\(reference.quoted) fits the projects \(ids); name one of these numbers, or its path"
+    case .staleGeneration:
+      return "\(subject) has changed since this was offered; look at its present state first"
+    case .notExtendable(let status, let reason):
+      let state = reason.map { "held because \($0.words)" } ?? status.rawValue
+      return "\(subject) has no deadline to move: it is \(state)\(status.wayOn)"
+    case .wrongState(let status, let action):
+      return "\(subject) cannot be asked to \(action): it is \(status.rawValue)\(status.wayOn)"
+    case .limitExceeded(let limit):
+      return "one extension is at least 1 second and at most \(limit.words)"
+    case .alreadyActive(let id):
+      return
+        "project \(id.number) already has this path and is active; use killall-tofu extend \(id.number) 1h"
+    case .guardNotMet(let unmet):
+      return "\(subject) is not destroyed now: \(unmet.words)"
+    }
+  }
+}
+
+extension ProjectStatus {
+  fileprivate var wayOn: String {
+    switch self {
+    case .destroyed, .cancelled, .failed: "; killall-tofu resume schedules it again"
+    case .destroying: "; its teardown is under way"
+    case .scheduled, .held: ""
+    }
+  }
+}
+
+extension Guard {
+  /// What is missing when this guard is not met.
+  public var words: String {
+    switch self {
+    case .scheduled: "it is not scheduled"
+    case .deadlineReached: "its deadline has not come"
+    case .warned: "nobody has been warned"
+    case .noticeGiven: "its user was warned too short a time ago"
+    case .notOverdue: "its deadline passed long ago and its user has not been warned afresh"
+    case .settledAfterWake: "the machine has only just woken"
+    }
+  }
+}

@@ -1,0 +1,20 @@
+import Testing
+import Wording
+
+@Suite struct DurationWordsTests {
+  @Test(arguments: [
+    (0, "0 seconds", "0 seconds", "0s"), (1, "1 second", "1 second", "1s"),
+    (45, "45 seconds", "45 seconds", "45s"),
+    (60, "1 minute", "1 min", "1m"), (90, "1 minute 30 seconds", "1m 30s", "1m 30s"),
+    (900, "15 minutes", "15 min", "15m"), (3_600, "1 hour", "1 hour", "1h"),
+    (5_400, "1 hour 30 minutes", "1h 30m", "1h 30m"), (3_599, "59 minutes 59 seconds", "59m 59s", "59m 59s"),
+    (7_199, "2 hours", "2 hours", "2h"), (86_399, "1 day", "1 day", "1d"),
+    (90_000, "1 day 1 hour", "1d 1h", "1d 1h"),
+    (-5, "0 seconds", "0 seconds", "0s"),
+  ])
+  func inWordsLabelsAndLetters(seconds: Int64, words: String, label: String, compact: String) {
+    #expect(Duration.seconds(seconds).words == words)
+    #expect(Duration.seconds(seconds).label == label)
+    #expect(Duration.seconds(seconds).compact == compact)
+  }
+}

@@ -1,0 +1,86 @@
+import Deadlines
+import Testing
+import Wording
+
+@Suite struct NotificationTextTests {
+  let now = Timestamp(1_795_348_800)
+
+  private func project(name: String = "demo", command: String = "tofu destroy") -> Project {
+    var project = Project(
+      id: Project.ID(7), path: "/home/ana/demo", name: name, timeout: "2 hours", command: command,
+      createdAt: now, updatedAt: now)
+    project.deadline = now + .minutes(15)
+    return project
+  }
+
+  private func warning(_ kind: Deadlines.Warning.Kind, due: Timestamp?) -> Deadlines.Warning {
+    Warning(project: project(), kind: kind, offset: .minutes(15), due: due)
+  }
+
+  @Test func aWarningSaysWhatGoesWhenAndWhere() {
+    let due = now + .minutes(15)
+    let text = warning(.deadline, due: due).text(at: now, home: "/home/ana", canAct: true)
+    #expect(text.summary == "demo is destroyed in 15 minutes")
+    #expect(text.body == "At \(due.clockTime(at: now)): tofu destroy\nin ~/demo")
+  }
+
+  @Test func withoutButtonsItNamesTheCommand() {
+    let text = warning(.deadline, due: now + .minutes(1)).text(at: now, home: nil, canAct: false)
+    #expect(text.body.hasSuffix("\nKeep it with: killall-tofu extend demo 1h"))
+  }
+
+  @Test func overdueAndAbandonedSayWhatFollows() {
+    let later = now + .hours(3)
+    #expect(
+      warning(.overdue, due: later + .minutes(30)).text(at: later, home: nil, canAct: true).summary
+        == "demo is overdue: destroyed in 30 minutes")
+    let abandoned = warning(.abandoned, due: nil).text(at: later, home: nil, canAct: true)
+    #expect(abandoned.summary == "demo was forgotten: please decide")
+    #expect(abandoned.body.contains("2 hours 45 minutes ago"))
+  }
+
+  @Test(arguments: [
+    (Outcome.destroyed, "demo is destroyed"), (.exited(code: 3), "demo could not be destroyed"),
+    (.interrupted, "demo: the teardown was interrupted"),
+    (.notStarted("gone"), "demo could not be destroyed"),
+    (.signalled(number: 9), "demo could not be destroyed"),
+  ])
+  func outcomes(outcome: Outcome, summary: String) {
+    let text = outcome.text(of: project(), lastLine: "Error: state lock\u{1B}[0m", home: nil)
+    #expect(text.summary == summary)
+    #expect(!text.body.contains("\u{1B}"))
+  }
+
+  @Test func aFailureSaysWhy() {
+    let text = Outcome.exited(code: 3).text(of: project(), lastLine: "Error: lock", home: nil)
+    #expect(text.body.hasPrefix("The command failed with exit code 3.\nError: lock\n"))
+    #expect(Outcome.exited(code: 127).words.contains("not found"))
+  }
+
+  @Test(arguments: [("", "Project 7"), (" \n ", "Project 7"), ("a\u{1B}[2J", "a\u{FFFD}[2J")])
+  func namesAreShownSafely(name: String, shown: String) {
+    #expect(project(name: name).shownName == shown)
+  }
+
+  @Test(arguments: [("demo", "demo"), ("my app", "7"), ("$(reboot)", "7"), ("", "7")])
+  func commandLinesNeedNoQuoting(name: String, word: String) {
+    #expect(project(name: name).shellName == word)
+  }
+
+  @Test func changesSayWhatNow() {
+    #expect(project().changedText(by: .extend, at: now).body.contains("in 15 minutes"))
+    #expect(project().changedText(by: .resume, at: now).summary == "demo is scheduled again")
+    #expect(project().changedText(by: .cancel, at: now).summary == "demo is kept")
+    let refused = project().refusedText(
+      .extend, because: .staleGeneration(offered: Generation(1), current: Generation(2)))
+    #expect(refused.summary == "demo: not extended")
+  }
+
+  @Test func aHoldSaysWhy() {
+    var project = project()
+    project.timeout = "soon"
+    let text = project.heldText(.invalid, home: nil)
+    #expect(text.body.contains("“soon”"))
+    #expect(project.heldText(.unwarned, home: nil).body.contains("no notification server"))
+  }
+}

@@ -1,0 +1,46 @@
+import Deadlines
+import Testing
+import Wording
+
+@Suite struct RefusalTextTests {
+  @Test(arguments: [
+    (Refusal.notFound("demo\n"), "“demo ”"),
+    (.ambiguous("demo", candidates: [Project.ID(1), Project.ID(4)]), "1, 4"),
+    (.staleGeneration(offered: Generation(1), current: Generation(2)), "has changed"),
+    (.notExtendable(.destroying, nil), "its teardown is under way"),
+    (.notExtendable(.held, .clock), "clock cannot be believed"),
+    (.wrongState(.cancelled, action: "cancel"), "killall-tofu resume"),
+    (.limitExceeded(limit: .days(30)), "30 days"),
+    (.alreadyActive(Project.ID(3)), "killall-tofu extend 3 1h"),
+  ])
+  func namesTheValueAndAWayOut(refusal: Refusal, part: String) {
+    #expect(refusal.words(about: "demo").contains(part))
+    #expect(refusal.words().contains(part))
+  }
+
+  @Test(arguments: Guard.allCases)
+  func everyGuardSaysWhatIsMissing(unmet: Guard) {
+    #expect(Refusal.guardNotMet(unmet).words(about: "demo") == "“demo” is not destroyed now: \(unmet.words)")
+  }
+
+  @Test(arguments: HoldReason.allCases)
+  func everyHoldHasWords(reason: HoldReason) {
+    #expect(!reason.words.isEmpty)
+  }
+
+  @Test(arguments: [
+    ("", DurationError.empty, "is empty"), ("15", .missingUnit("15"), "no unit after 15"),
+    ("3 moons", .unknownUnit("moons"), "“moons”"), ("-5h", .unreadable("-5h"), "“-5h”"),
+    ("0s", .outOfRange, "365 days"),
+  ])
+  func durationsAreExplainedWithExamples(text: String, error: DurationError, part: String) {
+    let words = error.words(about: text)
+    #expect(words.contains(part))
+    #expect(words.contains("2 hours"))
+  }
+
+  @Test func flawsNameTheirValue() {
+    #expect(Flaw.path("here").words.contains("“here”"))
+    #expect(Flaw.command.words.contains("command"))
+  }
+}
