@@ -47,9 +47,11 @@ let package = Package(
 
     module("Deadlines"),
     module("Wording", ["Deadlines"]),
+    module("Settings", ["Deadlines", "Yams"]),
 
     tests("DeadlinesTests", ["Deadlines"]),
     tests("WordingTests", ["Wording", "Deadlines"]),
+    tests("SettingsTests", ["Settings", "Deadlines"]),
   ],
   swiftLanguageModes: [.v6]
 )
