@@ -73,15 +73,7 @@ extension Project {
   }
 }
 
-/// What a user can do to a project from a notification, the bus or the command line.
-public enum UserAction: String, Hashable, Sendable {
-  /// Move the deadline away.
-  case extend
-  /// Give the teardown up.
-  case cancel
-  /// Schedule it again.
-  case resume
-
+extension UserAction {
   /// The participle, as in "not extended".
   public var done: String {
     switch self {

@@ -68,11 +68,11 @@ import Wording
   }
 
   @Test func changesSayWhatNow() {
-    #expect(project().changedText(by: .extend, at: now).body.contains("in 15 minutes"))
+    #expect(project().changedText(by: .extend(by: .hours(1)), at: now).body.contains("in 15 minutes"))
     #expect(project().changedText(by: .resume, at: now).summary == "demo is scheduled again")
     #expect(project().changedText(by: .cancel, at: now).summary == "demo is kept")
     let refused = project().refusedText(
-      .extend, because: .staleGeneration(offered: Generation(1), current: Generation(2)))
+      .extend(by: .hours(1)), because: .staleGeneration(offered: Generation(1), current: Generation(2)))
     #expect(refused.summary == "demo: not extended")
   }
 

@@ -1,0 +1,24 @@
+/// What a user can do to a project from a notification, the bus or the command line.
+public enum UserAction: Hashable, Sendable {
+  /// Move the deadline away.
+  case extend(by: Duration)
+  /// Give the teardown up.
+  case cancel
+  /// Schedule it again.
+  case resume
+}
+
+extension Project {
+  /// Does what the user asked for, by the rule of that action.
+  ///
+  /// - Throws: what ``extend(by:offered:at:)``, ``cancel(offered:at:)`` and ``resume(offered:at:policy:)`` throw.
+  public mutating func carryOut(
+    _ action: UserAction, offered: Generation?, at now: Moment, policy: Policy
+  ) throws(Refusal) {
+    switch action {
+    case .extend(let duration): try extend(by: duration, offered: offered, at: now)
+    case .cancel: try cancel(offered: offered, at: now)
+    case .resume: try resume(offered: offered, at: now, policy: policy)
+    }
+  }
+}

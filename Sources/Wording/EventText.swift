@@ -1,0 +1,85 @@
+public import Deadlines
+
+/// The lines of the audit log, as `history` shows them.
+extension LogEvent {
+  /// A project was registered by a command of ours.
+  public static func registered(_ project: Project, at now: Timestamp) -> LogEvent {
+    LogEvent(
+      projectID: project.id, kind: .created,
+      message: "Registered \(project.shownName.quoted) with a timeout of \(project.timeout.oneLine)"
+        + project.untilDeadline, createdAt: now)
+  }
+
+  /// A row that another program wrote was seen for the first time.
+  public static func foundRow(_ project: Project, at now: Timestamp) -> LogEvent {
+    LogEvent(
+      projectID: project.id, kind: .created,
+      message: "Found the row that another program wrote" + project.untilDeadline, createdAt: now)
+  }
+
+  /// A notification server accepted a warning.
+  public static func warned(_ project: Project, at now: Timestamp) -> LogEvent {
+    let left = project.deadline.map {
+      $0 > now ? ", \(($0 - now).words) before the deadline" : ", past the deadline"
+    }
+    return LogEvent(
+      projectID: project.id, kind: .warned, message: "Warned" + (left ?? ""),
+      metadata: "{\"generation\":\(project.generation.number)}", createdAt: now)
+  }
+
+  /// The project is held.
+  public static func held(_ project: Project, _ reason: HoldReason, at now: Timestamp) -> LogEvent {
+    let detail = reason == .invalid ? project.flaw.map { ": \($0.words)" } ?? "" : ""
+    return LogEvent(
+      projectID: project.id, kind: .held, message: "Held: \(reason.words)\(detail)",
+      metadata: "{\"reason\":\"\(reason.rawValue)\"}", createdAt: now)
+  }
+
+  /// What held the project is settled.
+  public static func settled(_ project: Project, _ reason: HoldReason?, at now: Timestamp) -> LogEvent {
+    LogEvent(
+      projectID: project.id, kind: .configured,
+      message: "No longer held" + (reason.map { " as \($0.rawValue)" } ?? ""), createdAt: now)
+  }
+
+  /// A user's action was carried out.
+  public static func carriedOut(_ action: UserAction, _ project: Project, at now: Timestamp) -> LogEvent {
+    switch action {
+    case .extend(let duration):
+      LogEvent(
+        projectID: project.id, kind: .extended,
+        message: "Extended by \(duration.words)" + project.untilDeadline,
+        metadata: "{\"seconds\":\(duration.wholeSeconds)}", createdAt: now)
+    case .cancel:
+      LogEvent(projectID: project.id, kind: .cancelled, message: "Cancelled by the user", createdAt: now)
+    case .resume:
+      LogEvent(
+        projectID: project.id, kind: .configured, message: "Scheduled again" + project.untilDeadline,
+        createdAt: now)
+    }
+  }
+
+  /// A teardown was claimed.
+  public static func claimed(_ project: Project, _ execution: Execution, at now: Timestamp) -> LogEvent {
+    LogEvent(
+      projectID: project.id, kind: .executed,
+      message: "Teardown started: \(project.command.oneLine.cutInTheMiddle(200))",
+      metadata: "{\"execution\":\(execution.id.number)}", createdAt: now)
+  }
+
+  /// A teardown ended, or could not begin.
+  public static func ended(
+    _ project: Project, _ outcome: Outcome, execution: Execution.ID?, at now: Timestamp
+  ) -> LogEvent {
+    LogEvent(
+      projectID: project.id, kind: outcome == .destroyed ? .destroyed : .error,
+      message: outcome == .destroyed ? "Destroyed: \(outcome.words)" : "Not destroyed: \(outcome.words)",
+      metadata: execution.map { "{\"execution\":\($0.number)}" }, createdAt: now)
+  }
+}
+
+extension Project {
+  fileprivate var untilDeadline: String {
+    deadline.map { "; its deadline is \($0.localDateTime)" } ?? ""
+  }
+}
