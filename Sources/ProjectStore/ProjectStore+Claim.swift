@@ -1,0 +1,63 @@
+public import Deadlines
+import GRDB
+
+/// What a claim needs to know beyond the project: where the attempt runs and where its record lies.
+public struct ClaimRequest: Hashable, Sendable {
+  /// Name of the execution folder, made and locked by the claimer before the claim.
+  public var folder: String
+  /// The directory the command runs in.
+  public var workingDirectory: String
+  /// Device and inode of that directory: under any path it is torn down once at a time.
+  public var directory: FileIdentity
+
+  /// Makes a request.
+  public init(folder: String, workingDirectory: String, directory: FileIdentity) {
+    self.folder = folder
+    self.workingDirectory = workingDirectory
+    self.directory = directory
+  }
+}
+
+/// A durable claim: the intent is on the disk, and nobody else has or can get one for the same project or directory.
+public struct Claim: Hashable, Sendable {
+  /// The project as claimed: destroying, in its next generation.
+  public var project: Project
+  /// The attempt, pending.
+  public var execution: Execution
+}
+
+extension ProjectStore {
+  /// Takes a project from scheduled to destroying and records the attempt, in one transaction.
+  ///
+  /// - Parameters:
+  ///   - check: asks the guards again, on the row as it is in the file; a `Refusal` ends the claim.
+  ///   - event: makes the line of the audit log.
+  /// - Throws: `ClaimError.store(.replaced)` if the path no longer names the file that was opened,
+  ///   `ClaimError.underWay` if an attempt of the project or in the directory is, and what `check` threw.
+  public func claim(
+    _ id: Project.ID, at now: Timestamp, _ request: ClaimRequest,
+    check: @escaping @Sendable (Project) throws(Refusal) -> Void,
+    event: @escaping @Sendable (Claim) -> LogEvent?
+  ) async throws(ClaimError) -> Claim {
+    let outcome = await write { [self] database in
+      try checkIdentity()
+      guard let row = try ProjectRow.with(id).fetchOne(database) else {
+        throw Refusal.notFound(String(id.number))
+      }
+      try check(row.project)
+      try ExecutionWriter.demandFree(id, request.directory, in: database)
+      let project = try ProjectWriter.update(row.project, at: now, in: database) {
+        $0.status = .destroying
+        $0.generation = row.project.generation.next
+      }
+      let execution = try ExecutionWriter.insert(of: project, request, at: now, in: database)
+      let claim = Claim(project: project, execution: execution)
+      try EventWriter.insert(event(claim), in: database)
+      return claim
+    }
+    switch outcome {
+    case .success(let claim): return claim
+    case .failure(let error): throw ClaimError(error, path: place)
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import GRDB
+
+/// The SQLite file with the projects, their executions and the audit log.
+///
+/// Programs that know only the seed's tables may read and write the same file at the same time. Every write is one
+/// transaction, durable (power loss included) when the call returns, and runs to its end even if the calling task is
+/// cancelled. The file is closed when the last reference goes.
+public final class ProjectStore: Sendable {
+  /// Path of the file, as it was given; nil in memory.
+  public let path: String?
+  /// Device and inode of the file that was opened; nil in memory.
+  public let identity: FileIdentity?
+  /// The migration carried out at opening; nil if the file was up to date.
+  public let upgrade: Upgrade?
+  let queue: DatabaseQueue
+
+  init(queue: DatabaseQueue, path: String?, identity: FileIdentity?, upgrade: Upgrade?) {
+    self.queue = queue
+    self.path = path
+    self.identity = identity
+    self.upgrade = upgrade
+  }
+
+  /// What to call the file in errors.
+  var place: String { path ?? ":memory:" }
+
+  /// Makes sure that the path still names the file that was opened.
+  ///
+  /// - Throws: `StoreError.replaced` if it was removed or replaced. A store in memory is always in place.
+  public func checkIdentity() throws(StoreError) {
+    guard let path, let identity else { return }
+    guard FileIdentity(ofFileAt: path) == identity else { throw .replaced(path: path) }
+  }
+
+  /// Reads every page and index of the file, which takes time in proportion to its size.
+  ///
+  /// - Throws: `StoreError.corrupt` with what SQLite found first.
+  public func verify() async throws(StoreError) {
+    let place = place
+    try await read { database in
+      let answer = try String.fetchOne(database, sql: "PRAGMA quick_check(1)")
+      if let answer, answer != "ok" { throw StoreError.corrupt(path: place, text: answer) }
+    }
+  }
+}

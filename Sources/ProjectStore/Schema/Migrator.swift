@@ -1,0 +1,88 @@
+import GRDB
+
+/// Brings a file to the shape this program knows: wholly, or not at all.
+struct Migrator {
+  let path: String
+  let migrations: [Migration]
+
+  private var known: Int { migrations.last?.version ?? 0 }
+
+  /// What was done; nil if the file was up to date.
+  ///
+  /// The write lock is taken before anything is looked at, so of two programs that open an old file one migrates
+  /// it and the other finds it done, and the backup holds exactly what is migrated.
+  func migrate(_ queue: DatabaseQueue) throws -> Upgrade? {
+    try queue.writeWithoutTransaction { database in
+      guard try version(of: database) != known else { return nil }
+      return try database.immediately {
+        let found = try version(of: database)
+        guard found != known else { return nil }
+        try checkTables(database, found: found)
+        let backup = try holdsRows(database) ? FileBackup(of: path, version: found).make() : nil
+        for migration in migrations where migration.version > found {
+          try migration.apply(database)
+          if migration.version == 1 { try checkColumns(database) }
+        }
+        try database.execute(sql: "PRAGMA user_version = \(known)")
+        return Upgrade(from: found, to: known, backup: backup)
+      }
+    }
+  }
+
+  private func version(of database: Database) throws -> Int {
+    try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+  }
+
+  /// Refuses a file of a newer version, and one that belongs to another program altogether.
+  private func checkTables(_ database: Database, found: Int) throws {
+    let names = try String.fetchSet(
+      database,
+      sql: "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'")
+    guard names.isEmpty || names.contains("projects") else {
+      throw StoreError.notOurs(path: path, detail: "no table projects among \(names.sorted().prefix(8))")
+    }
+    guard (0...known).contains(found) else {
+      throw StoreError.newerVersion(path: path, found: found, known: known)
+    }
+  }
+
+  private func checkColumns(_ database: Database) throws {
+    for (table, columns) in seedColumns {
+      let present = try database.declaredTypes(of: table)
+      for column in columns where present[column] == nil {
+        throw StoreError.notOurs(path: path, detail: "table \(table) has no column \(column)")
+      }
+      guard present["id"]?.uppercased() == "INTEGER" else {
+        throw StoreError.notOurs(path: path, detail: "column id of table \(table) is no INTEGER")
+      }
+    }
+  }
+
+  private func holdsRows(_ database: Database) throws -> Bool {
+    for table in seedColumns.keys where try database.tableExists(table) {
+      if try Row.fetchOne(database, sql: "SELECT 1 FROM \(table) LIMIT 1") != nil { return true }
+    }
+    return false
+  }
+}
+
+/// The columns every program of the seed schema counts on.
+private let seedColumns = [
+  "projects": [
+    "id", "path", "name", "timeout", "command", "active", "created_at", "updated_at", "destroy_at",
+  ],
+  "executions": [
+    "id", "project_id", "status", "output", "error", "exit_code", "started_at", "completed_at", "created_at",
+  ],
+  "events": ["id", "project_id", "type", "message", "metadata", "created_at"],
+]
+
+/// A migration that was carried out when the file was opened.
+public struct Upgrade: Hashable, Sendable {
+  /// The version found; 0 for an empty file and for one of the seed's program.
+  public var from: Int
+  /// The version reached.
+  public var to: Int
+  /// The copy that was made before; nil if the file held no rows.
+  public var backup: String?
+}
