@@ -1,0 +1,38 @@
+/// What one server is sent for a request: text in its dialect, and only what it can show.
+struct PopupContent: Hashable {
+  enum Hint: Hashable {
+    case text(String)
+    case number(Int32)
+    case flag(Bool)
+  }
+
+  var summary: String
+  var body: String
+  var icon: String?
+  var urgency: NotificationRequest.Urgency
+  var category: String?
+  /// In milliseconds; -1: as the server likes, 0: never.
+  var timeout: Int32
+  var actions: [NotificationRequest.Action]
+  var hints: [String: Hint]
+
+  init(_ safe: SafeRequest, for server: NotificationServer, from application: NotifyingApplication) {
+    let request = safe.request
+    let plainBody = server.offersActions ? request.body : request.bodyWithoutActions ?? request.body
+    summary = request.summary
+    body = server.readsMarkup ? plainBody.escapedForMarkup : plainBody
+    icon = request.icon ?? application.icon
+    urgency = request.urgency
+    category = request.category
+    timeout = request.expiry == .never ? 0 : -1
+    actions = server.offersActions ? request.actions : []
+    if server.offersActions, let label = request.defaultActionLabel {
+      actions.insert(.init(key: NotificationRequest.defaultActionKey, label: label), at: 0)
+    }
+    hints = application.id.isEmpty ? [:] : ["desktop-entry": .text(application.id)]
+    hints["sound-name"] = request.sound.map(Hint.text)
+    hints["value"] = request.progress.map { .number(Int32($0)) }
+    // xfce4-notifyd takes any value of this hint, false included, for yes.
+    hints["transient"] = request.isTransient ? .flag(true) : nil
+  }
+}

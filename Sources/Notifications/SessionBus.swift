@@ -1,0 +1,130 @@
+internal import CNotify
+
+/// The process's connection to the session bus, as far as notifications need it; used on one GLib thread only.
+///
+/// Calls block that thread, each for at most ``callLimit`` milliseconds.
+final class SessionBus {
+  static let callLimit: Int32 = 2_000
+  private static let activationLimit: Int32 = 20_000
+
+  private let connection: OpaquePointer
+  private let cancellation: Cancellation
+  private var watches: [guint] = []
+  private var subscriptions: [guint] = []
+  private var closedHandler: gulong = 0
+
+  private init(adopting connection: OpaquePointer, _ cancellation: Cancellation) {
+    self.connection = connection
+    self.cancellation = cancellation
+  }
+
+  deinit {
+    for watch in watches { g_bus_unwatch_name(watch) }
+    for subscription in subscriptions { g_dbus_connection_signal_unsubscribe(connection, subscription) }
+    if closedHandler != 0 { g_signal_handler_disconnect(UnsafeMutableRawPointer(connection), closedHandler) }
+    g_object_unref(UnsafeMutableRawPointer(connection))
+  }
+
+  /// Connects to the bus that the environment names.
+  static func open(_ cancellation: Cancellation) throws(BusFailure) -> SessionBus {
+    var error: UnsafeMutablePointer<GError>?
+    guard let connection = g_bus_get_sync(G_BUS_TYPE_SESSION, cancellation.pointer, &error) else {
+      throw BusFailure(taking: error)
+    }
+    // By default GDBus ends the whole process with SIGTERM when the bus goes away.
+    g_dbus_connection_set_exit_on_close(connection, 0)
+    let bus = SessionBus(adopting: connection, cancellation)
+    guard g_dbus_connection_is_closed(connection) == 0 else { throw .disconnected }
+    return bus
+  }
+
+  /// Calls `react` once when the connection is lost.
+  func onClosed(_ react: @escaping () -> Void) {
+    let handler: @convention(c) (OpaquePointer?, gboolean, OpaquePointer?, gpointer?) -> Void = {
+      Callback.run($3)
+    }
+    closedHandler = g_signal_connect_data(
+      UnsafeMutableRawPointer(connection), "closed", unsafeBitCast(handler, to: GCallback.self),
+      Callback(react).retained(), { data, _ in Callback.release(data) }, GConnectFlags(rawValue: 0))
+  }
+
+  /// Calls `react` soon, and then whenever the owner of `name` changes.
+  func onOwnerChange(of name: String, _ react: @escaping () -> Void) {
+    watches.append(
+      g_bus_watch_name_on_connection(
+        connection, name, G_BUS_NAME_WATCHER_FLAGS_NONE, { Callback.run($3) }, { Callback.run($2) },
+        Callback(react).retained(), Callback.release))
+  }
+
+  /// Calls `react` when `sender` says that a property of `interface` changed; replaces an earlier subscription.
+  func onPropertyChange(of sender: String, path: String, interface: String, _ react: @escaping () -> Void) {
+    for subscription in subscriptions { g_dbus_connection_signal_unsubscribe(connection, subscription) }
+    subscriptions = [
+      g_dbus_connection_signal_subscribe(
+        connection, sender, "org.freedesktop.DBus.Properties", "PropertiesChanged", path, interface,
+        G_DBUS_SIGNAL_FLAGS_NONE, { Callback.run($6) }, Callback(react).retained(), Callback.release)
+    ]
+  }
+
+  /// The unique name behind `name`; nil if nobody owns it.
+  func owner(of name: String) throws(BusFailure) -> String? {
+    do {
+      return try callBus("GetNameOwner", [g_variant_new_string(name)]).strings.first
+    } catch .noOwner {
+      return nil
+    }
+  }
+
+  /// Whether the bus can start an owner of `name`.
+  func canStart(_ name: String) throws(BusFailure) -> Bool {
+    try callBus("ListActivatableNames", []).strings.contains(name)
+  }
+
+  /// Asks the bus to start an owner of `name`, which is there when this returns.
+  func start(_ name: String) throws(BusFailure) {
+    _ = try callBus(
+      "StartServiceByName", [g_variant_new_string(name), g_variant_new_uint32(0)],
+      limit: SessionBus.activationLimit)
+  }
+
+  /// The strings in the answer of a method without arguments.
+  func strings(
+    from destination: String, path: String, interface: String, method: String
+  ) throws(BusFailure) -> [String] {
+    try call(destination, path, interface, method, [], limit: SessionBus.callLimit).strings
+  }
+
+  /// A boolean property; nil if the peer has none of this name.
+  func flag(
+    of destination: String, path: String, interface: String, property: String
+  ) throws(BusFailure) -> Bool? {
+    let names = [g_variant_new_string(interface), g_variant_new_string(property)]
+    do {
+      let properties = "org.freedesktop.DBus.Properties"
+      return try call(destination, path, properties, "Get", names, limit: SessionBus.callLimit).flag
+    } catch .refused {
+      return nil
+    }
+  }
+
+  private func callBus(
+    _ method: String, _ arguments: [OpaquePointer?], limit: Int32 = SessionBus.callLimit
+  ) throws(BusFailure) -> BusReply {
+    let bus = "org.freedesktop.DBus"
+    return try call(bus, "/org/freedesktop/DBus", bus, method, arguments, limit: limit)
+  }
+
+  private func call(
+    _ destination: String, _ path: String, _ interface: String, _ method: String,
+    _ arguments: [OpaquePointer?], limit: Int32
+  ) throws(BusFailure) -> BusReply {
+    var arguments = arguments
+    let body = g_variant_new_tuple(&arguments, gsize(arguments.count))
+    var error: UnsafeMutablePointer<GError>?
+    let reply = g_dbus_connection_call_sync(
+      connection, destination, path, interface, method, body, nil, G_DBUS_CALL_FLAGS_NO_AUTO_START, limit,
+      cancellation.pointer, &error)
+    guard let reply else { throw BusFailure(taking: error) }
+    return BusReply(adopting: reply)
+  }
+}
