@@ -1,8 +1,4 @@
 internal import CNotify
-internal import Synchronization
-
-/// libnotify keeps process-wide state without locks: one thread at a time may use it, an abandoned one included.
-private let libnotifyInUse = Mutex(())
 
 /// A thread with a GLib main loop, which owns a `State` that no other thread can reach.
 ///
@@ -25,9 +21,15 @@ final class GLibThread<State>: @unchecked Sendable {
 
   /// Starts the thread, which makes its state, runs jobs until ``stop(within:)`` and takes the state down.
   ///
-  /// Returns false if the system has no thread left.
-  func start(make: @escaping @Sendable () -> State, takeDown: @escaping @Sendable (State) -> Void) -> Bool {
-    let body = Callback { self.run(make: make, takeDown: takeDown) }.retained()
+  /// All of that happens inside of `frame`. Returns false if the system has no thread left.
+  func start(
+    inside frame: @escaping @Sendable (() -> Void) -> Void, make: @escaping @Sendable () -> State,
+    takeDown: @escaping @Sendable (State) -> Void
+  ) -> Bool {
+    let body = Callback {
+      frame { self.run(make: make, takeDown: takeDown) }
+      self.ended.settle(.success(()))
+    }.retained()
     let thread = g_thread_try_new(
       "notifications",
       { body in
@@ -56,24 +58,26 @@ final class GLibThread<State>: @unchecked Sendable {
   ///
   /// The thread then ends by itself when the call it hangs in returns (GDBus gives up after 25 s).
   func stop(within limit: Duration) async -> Bool {
-    let source = g_idle_source_new()
-    g_source_set_priority(source, G_PRIORITY_HIGH)
-    runJob(from: source, in: context) { [weak self] in g_main_loop_quit(self?.loop) }
+    quit()
     return (try? await ended.value(within: limit)) != nil
   }
 
+  /// Ends the loop once the running job has ended, without waiting for that.
+  func quit() {
+    let source = g_idle_source_new()
+    g_source_set_priority(source, G_PRIORITY_HIGH)
+    runJob(from: source, in: context) { [weak self] in g_main_loop_quit(self?.loop) }
+  }
+
   private func run(make: () -> State, takeDown: (State) -> Void) {
-    libnotifyInUse.withLock { _ in
-      g_main_context_push_thread_default(context)
-      let made = make()
-      state = made
-      g_main_loop_run(loop)
-      state = nil
-      takeDown(made)
-      while g_main_context_iteration(context, 0) != 0 {}
-      g_main_context_pop_thread_default(context)
-    }
-    ended.settle(.success(()))
+    g_main_context_push_thread_default(context)
+    let made = make()
+    state = made
+    g_main_loop_run(loop)
+    state = nil
+    takeDown(made)
+    while g_main_context_iteration(context, 0) != 0 {}
+    g_main_context_pop_thread_default(context)
   }
 }
 

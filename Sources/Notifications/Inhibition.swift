@@ -1,6 +1,6 @@
 /// How a server tells that it holds notifications back ("do not disturb").
 struct Inhibition {
-  /// Plasma's property, proposed for the specification, and dunst's own. Others do not tell over this path.
+  // Plasma's property, proposed for the specification, and dunst's own; others do not tell over this path.
   private static let known = [
     Inhibition(interface: "org.freedesktop.Notifications", property: "Inhibited"),
     Inhibition(interface: "org.dunstproject.cmd0", property: "paused"),

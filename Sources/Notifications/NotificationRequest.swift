@@ -6,7 +6,9 @@
 public struct NotificationRequest: Hashable, Sendable {
   /// A button: what is reported when it is pressed, and what it says.
   public struct Action: Hashable, Sendable {
-    /// Reported by ``NotificationEvent/actionInvoked(tag:key:)``; never shown. Not empty, not `default`.
+    /// What ``NotificationEvent/actionInvoked(tag:key:)`` reports.
+    ///
+    /// Never shown; not empty, not `default`, without control characters, at most 256 bytes, its own in a request.
     public var key: String
     /// The text on the button.
     public var label: String

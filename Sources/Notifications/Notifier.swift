@@ -2,6 +2,13 @@ internal import CNotify
 public import Logging
 internal import Synchronization
 
+/// libnotify keeps process-wide state without locks: one thread at a time may use it, an abandoned one included.
+private let libnotifyInUse = Mutex(())
+
+private func useLibnotify(_ body: () -> Void) {
+  libnotifyInUse.withLock { _ in body() }
+}
+
 /// Shows desktop notifications through libnotify and tells what happens to them.
 ///
 /// libnotify blocks while a server does not answer, so it lives on a GLib thread of its own; callers wait for a
@@ -45,6 +52,11 @@ public final class Notifier: Sendable {
     (events, eventSink) = AsyncStream.makeStream()
   }
 
+  deinit {
+    cancellation.cancel()
+    thread.quit()
+  }
+
   /// Who shows notifications, as last heard; nil before anything is known.
   public var server: ServerState? {
     life.withLock(\.server)
@@ -64,7 +76,7 @@ public final class Notifier: Sendable {
     let (application, cancellation, logger) = (application, cancellation, logger)
     let retry = UInt32(clamping: retryInterval.components.seconds * 1_000)
     let report: @Sendable (NotificationEvent) -> Void = { [weak self] in self?.report($0) }
-    let hasStarted = thread.start {
+    let hasStarted = thread.start(inside: useLibnotify) {
       let watch = ServerWatch(
         applicationName: application.name, retryMilliseconds: max(100, retry), cancellation: cancellation,
         logger: logger, report: report)
@@ -109,8 +121,9 @@ public final class Notifier: Sendable {
     _ = try? await answer.value(within: timeLimit)
   }
 
-  /// Ends the thread within a second, and with it ``events``; what is up stays up. A notifier stops once, for good.
+  /// Ends the thread within a second, and the events with it.
   ///
+  /// What is up stays up. A notifier stops once, for good.
   /// If the server hangs just then, the thread is left to itself: it ends when the call does, at most 25 s later,
   /// and tells nobody.
   public func stop() async {

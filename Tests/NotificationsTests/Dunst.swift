@@ -1,0 +1,43 @@
+import Glibc
+import Testing
+
+@testable import Notifications
+
+/// A real dunst under Xvfb, whose menu of actions picks the line that ``press(_:)`` names.
+final class Dunst: Sendable {
+  private let desktop: Desktop
+  private let process: Child
+
+  private init(_ desktop: Desktop, display: String) throws {
+    self.desktop = desktop
+    let menu = try desktop.write(
+      "#!/bin/sh\ngrep -F -f \(desktop.folder)/choice | head -n 1\n", to: "menu", mode: 0o700)
+    let settings = try desktop.write("[global]\ndmenu = \(menu)\nhistory_length = 20\n", to: "dunstrc")
+    process = try desktop.start(["dunst", "-config", settings], ["DISPLAY": display])
+  }
+
+  /// Starts one; the screen is used by later ones on the same desktop too.
+  static func start(on desktop: Desktop) async throws -> Dunst {
+    try Dunst(desktop, display: await desktop.screen())
+  }
+
+  /// Presses the button that says `label`, on whatever notification has one.
+  func press(_ label: String) async throws {
+    try desktop.write("#\(label) \n", to: "choice")
+    try await control("context")
+  }
+
+  /// Runs `dunstctl` and returns what it prints.
+  @discardableResult
+  func control(_ arguments: String...) async throws -> String {
+    try await Child.output(of: ["dunstctl"] + arguments, desktop.variables)
+  }
+
+  /// Keeps it from answering, without ending it.
+  func freeze() { kill(process.pid, SIGSTOP) }
+
+  /// Lets it go on.
+  func thaw() { kill(process.pid, SIGCONT) }
+
+  func end() { process.end(with: SIGKILL) }
+}
