@@ -48,10 +48,14 @@ let package = Package(
     module("Deadlines"),
     module("Wording", ["Deadlines"]),
     module("Settings", ["Deadlines", "Yams"]),
+    module("ProjectStore", ["Deadlines", "CSQLite", grdb, system]),
+    module("Notifications", ["CNotify", log]),
 
     tests("DeadlinesTests", ["Deadlines"]),
     tests("WordingTests", ["Wording", "Deadlines"]),
     tests("SettingsTests", ["Settings", "Deadlines"]),
+    tests("ProjectStoreTests", ["ProjectStore", "Deadlines", grdb]),
+    tests("NotificationsTests", ["Notifications", "CNotify", log]),
   ],
   swiftLanguageModes: [.v6]
 )
