@@ -1,0 +1,40 @@
+extension Connection {
+  /// Shows `object` to others at `path`, replacing what was there.
+  ///
+  /// Where an object above lists those below it, that object tells of the new one with InterfacesAdded.
+  public func export(_ object: ExportedObject, at path: ObjectPath) {
+    guard let lister = tree.insert(object, at: path) else { return }
+    tell(
+      .signal("InterfacesAdded", of: objectManager, at: lister, [.objectPath(path), object.values]))
+  }
+
+  /// Takes away the object at `path` and all below it, telling of each with InterfacesRemoved where listed.
+  public func withdraw(_ path: ObjectPath) {
+    let (objects, lister) = tree.remove(path)
+    guard let lister else { return }
+    for (path, object) in objects {
+      let names = object.interfaces.map(\.name.text)
+      tell(.signal("InterfacesRemoved", of: objectManager, at: lister, [.objectPath(path), .strings(names)]))
+    }
+  }
+
+  /// Tells that properties of an object have new values.
+  public func propertiesChanged(
+    _ values: [MemberName: Value], of interface: InterfaceName, at path: ObjectPath
+  ) {
+    guard !values.isEmpty else { return }
+    var named: [String: Value] = [:]
+    for (name, value) in values { named[name.text] = value }
+    tell(
+      .signal(
+        "PropertiesChanged", of: "org.freedesktop.DBus.Properties", at: path,
+        [.string(interface.text), .options(named), .strings([])]))
+  }
+
+  /// Sends a signal that is not worth an error: where it cannot be sent, nobody could hear it.
+  private func tell(_ signal: Message) {
+    try? send(signal)
+  }
+}
+
+private let objectManager: InterfaceName = "org.freedesktop.DBus.ObjectManager"

@@ -1,0 +1,63 @@
+/// Finds what a call is for, holds it against the declaration, and has it done.
+struct Responder: Sendable {
+  let tree: ObjectTree
+
+  /// The answer to `call`, good or bad, always one that can be sent.
+  func answer(_ call: Message) async -> Message {
+    guard let path = call.path, let member = call.member else {
+      return .error(.invalidArguments("A call needs a path and a member"), to: call)
+    }
+    do {
+      let method = try find(member, of: call.interface, at: path)
+      try method.accept(call.body)
+      let context = CallContext(sender: call.sender, path: path, member: member)
+      let values = try await method.handler(call.body, context)
+      return .reply(to: call, try method.fit(values))
+    } catch {
+      return .error(error, to: call)
+    }
+  }
+
+  private func find(
+    _ member: MemberName, of interface: InterfaceName?, at path: ObjectPath
+  ) throws(MethodError) -> Interface.Method {
+    let interfaces = try interfaces(at: path, for: interface)
+    let named = interface.map { name in interfaces.filter { $0.name == name } } ?? interfaces
+    if let interface, named.isEmpty { throw .unknownInterface(interface.text, at: path) }
+    for candidate in named {
+      if let method = candidate.methods.first(where: { $0.name == member }) { return method }
+    }
+    throw .unknownMethod(member, at: path)
+  }
+
+  private func interfaces(
+    at path: ObjectPath, for interface: InterfaceName?
+  ) throws(MethodError) -> [Interface] {
+    // Peer is the connection's, not an object's.
+    if interface == StandardInterfaces.peer.name { return [StandardInterfaces.peer] }
+    guard let place = tree.place(path) else { throw .unknownObject(path) }
+    return (place.object?.interfaces ?? []) + StandardInterfaces(place: place, tree: tree).all
+  }
+}
+
+extension Interface.Method {
+  fileprivate func accept(_ values: [Value]) throws(MethodError) {
+    guard values.map(\.type) != inputs.map(\.type) else { return }
+    let given = values.map(\.type.description).joined()
+    let wanted = inputs.map(\.type.description).joined()
+    throw .invalidArguments("\(name) takes (\(wanted)), not (\(given))")
+  }
+
+  /// The values as they may be sent; a handler that breaks its own declaration is answered for.
+  fileprivate func fit(_ values: [Value]) throws(MethodError) -> [Value] {
+    guard values.map(\.type) == outputs.map(\.type) else {
+      throw .failed("\(name) gave (\(values.map(\.type.description).joined())) for an answer")
+    }
+    do {
+      try values.check()
+      return values
+    } catch {
+      throw .failed("The answer of \(name) cannot be sent over the bus")
+    }
+  }
+}
