@@ -18,7 +18,8 @@ public enum Bus: Hashable, Sendable {
     let address: String
     switch self {
     case .session: address = try sessionAddress()
-    case .system: address = environment("DBUS_SYSTEM_BUS_ADDRESS") ?? "unix:path=/var/run/dbus/system_bus_socket"
+    case .system:
+      address = environment("DBUS_SYSTEM_BUS_ADDRESS") ?? "unix:path=/var/run/dbus/system_bus_socket"
     case .address(let text): address = text
     }
     guard !address.isEmpty, !address.utf8.contains(0) else { throw .malformed(.address, address) }

@@ -1,7 +1,8 @@
 extension Connection {
-  /// Shows `object` to others at `path`, replacing what was there.
+  /// Shows `object` to others at `path`.
   ///
-  /// Where an object above lists those below it, that object tells of the new one with InterfacesAdded.
+  /// An object that was there is replaced in silence, between two calls of any peer. A new one is told of with
+  /// InterfacesAdded where an object above lists those below it.
   public func export(_ object: ExportedObject, at path: ObjectPath) {
     guard let lister = tree.insert(object, at: path) else { return }
     tell(

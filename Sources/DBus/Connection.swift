@@ -31,7 +31,9 @@ public final class Connection: Sendable {
   ///
   /// - Throws: `BusError.unreachable` if there is no bus; `timedOut` if it does not answer within `limit`;
   ///   `refused` if it does not want us; `malformed` for an address with NUL.
-  public static func open(_ bus: Bus, within limit: Duration = .seconds(10)) async throws(BusError) -> Connection {
+  public static func open(_ bus: Bus, within limit: Duration = .seconds(10)) async throws(BusError)
+    -> Connection
+  {
     let address = try bus.address()
     guard let wakeup = Wakeup() else {
       throw .unreachable(address: address, detail: "no file descriptors left")
@@ -40,7 +42,8 @@ public final class Connection: Sendable {
     let tree = ObjectTree()
     let thread = BusThread(
       address: address, mailbox: mailbox,
-      calls: CallQueue(responder: Responder(tree: tree), mailbox: mailbox), opened: Promise(), closed: Latch())
+      calls: CallQueue(responder: Responder(tree: tree), mailbox: mailbox), opened: Promise(), closed: Latch()
+    )
     guard thread.start() else { throw .unreachable(address: address, detail: "no thread to be had") }
     if let failure = await thread.opened.value(whenCancelled: .cancelled) {
       mailbox.post { $0.close() }
@@ -48,7 +51,9 @@ public final class Connection: Sendable {
     }
     do throws(BusError) {
       let hello = try await mailbox.call(.toBus("Hello"), within: limit)
-      guard let name = hello.body.first?.string else { throw BusError.unexpectedReply("Hello without a name") }
+      guard let name = hello.body.first?.string else {
+        throw BusError.unexpectedReply("Hello without a name")
+      }
       return Connection(uniqueName: try BusName(name), mailbox: mailbox, tree: tree, ending: thread.closed)
     } catch {
       mailbox.post { $0.close() }

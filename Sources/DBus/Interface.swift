@@ -58,7 +58,8 @@ public struct Interface: Sendable {
 
     /// Declares a property; `read` must return at once.
     public init(
-      _ name: MemberName, _ type: ValueType, change: Change = .announced, read: @escaping @Sendable () -> Value
+      _ name: MemberName, _ type: ValueType, change: Change = .announced,
+      read: @escaping @Sendable () -> Value
     ) {
       self.name = name
       self.type = type

@@ -20,7 +20,8 @@ enum Introspection {
 
   private static func describe(_ method: Interface.Method) -> String {
     let arguments =
-      method.inputs.map { describe($0, direction: "in") } + method.outputs.map { describe($0, direction: "out") }
+      method.inputs.map { describe($0, direction: "in") }
+      + method.outputs.map { describe($0, direction: "out") }
     return element("method", method.name, arguments)
   }
 

@@ -43,7 +43,8 @@ public struct Message: Hashable, Sendable {
     _ body: [Value] = []
   ) -> Message {
     Message(
-      kind: .methodCall, path: path, interface: interface, member: member, destination: destination, body: body)
+      kind: .methodCall, path: path, interface: interface, member: member, destination: destination,
+      body: body)
   }
 
   /// Makes a signal of the object at `path`.
@@ -81,7 +82,8 @@ public struct Message: Hashable, Sendable {
       case .error: (replySerial ?? 0) != 0 && errorName != nil
       }
     // Whoever sends these is disconnected by the bus: libdbus keeps them for messages to itself.
-    let isReserved = path?.text == "/org/freedesktop/DBus/Local" || interface?.text == "org.freedesktop.DBus.Local"
+    let isReserved =
+      path?.text == "/org/freedesktop/DBus/Local" || interface?.text == "org.freedesktop.DBus.Local"
     guard complete, !isReserved else { throw .incomplete(kind) }
     try body.check()
   }

@@ -74,7 +74,9 @@ private func readDictionary(
   var entries: [Value: Value] = [:]
   while dbus_message_iter_get_arg_type(&inner) == Int32(UInt8(ascii: "e")) {
     var entry = recursed(&inner)
-    guard let pair = readSequence(of: [keyType, valueType], from: &entry, depth: depth + 2) else { return nil }
+    guard let pair = readSequence(of: [keyType, valueType], from: &entry, depth: depth + 2) else {
+      return nil
+    }
     entries[pair[0]] = pair[1]
     dbus_message_iter_next(&inner)
   }
@@ -95,7 +97,9 @@ private func typeOfCurrent(_ iterator: inout DBusMessageIter) -> ValueType? {
 }
 
 /// Reads a fixed-width value; its type has been checked and `get_basic` writes exactly that width.
-private func number<Number: FixedWidthNumber>(_ type: Number.Type, _ iterator: inout DBusMessageIter) -> Number {
+private func number<Number: FixedWidthNumber>(_ type: Number.Type, _ iterator: inout DBusMessageIter)
+  -> Number
+{
   var value = Number.zero
   dbus_message_iter_get_basic(&iterator, &value)
   return value

@@ -24,7 +24,9 @@ public struct ObjectPath: BusText {
   ///   `[A-Za-z0-9_]`.
   public func appending(_ element: String) throws(BusError) -> ObjectPath {
     let whole = (text == "/" ? "" : text) + "/" + element
-    guard element.isNameElement(digitsFirst: true, dashes: false) else { throw .malformed(.objectPath, whole) }
+    guard element.isNameElement(digitsFirst: true, dashes: false) else {
+      throw .malformed(.objectPath, whole)
+    }
     return try ObjectPath(whole)
   }
 

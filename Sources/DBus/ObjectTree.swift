@@ -16,16 +16,18 @@ final class ObjectTree: Sendable {
 
   private let root = Mutex(Node())
 
-  /// Puts `object` at `path`; says which object above it lists it, if one does.
+  /// Puts `object` at `path`; says which object above it lists it, if one does and none was there before.
   func insert(_ object: ExportedObject, at path: ObjectPath) -> ObjectPath? {
     root.withLock { root in
-      root.insert(object, path.elements[...])
-      return root.lister(of: path)
+      let isNew = root.insert(object, path.elements[...])
+      return isNew ? root.lister(of: path) : nil
     }
   }
 
   /// Takes away whatever lies at `path` and below.
-  func remove(_ path: ObjectPath) -> (objects: [(path: ObjectPath, object: ExportedObject)], lister: ObjectPath?) {
+  func remove(_ path: ObjectPath) -> (
+    objects: [(path: ObjectPath, object: ExportedObject)], lister: ObjectPath?
+  ) {
     root.withLock { root in
       let lister = root.lister(of: path)
       let removed = root.remove(path.elements[...])
@@ -49,12 +51,13 @@ final class ObjectTree: Sendable {
 }
 
 extension ObjectTree.Node {
-  fileprivate mutating func insert(_ object: ExportedObject, _ way: ArraySlice<Substring>) {
+  /// Puts an object at the end of a way; whether none was there before.
+  fileprivate mutating func insert(_ object: ExportedObject, _ way: ArraySlice<Substring>) -> Bool {
     guard let first = way.first else {
-      self.object = object
-      return
+      defer { self.object = object }
+      return self.object == nil
     }
-    children[first, default: Self()].insert(object, way.dropFirst())
+    return children[first, default: Self()].insert(object, way.dropFirst())
   }
 
   fileprivate mutating func remove(_ way: ArraySlice<Substring>) -> Self? {

@@ -83,7 +83,8 @@ private struct Parser {
 
 private let simpleTypes: [UInt8: ValueType] = {
   let all: [ValueType] = [
-    .byte, .bool, .int16, .uint16, .int32, .uint32, .int64, .uint64, .double, .string, .objectPath, .signature,
+    .byte, .bool, .int16, .uint16, .int32, .uint32, .int64, .uint64, .double, .string, .objectPath,
+    .signature,
     .descriptor, .variant,
   ]
   return Dictionary(uniqueKeysWithValues: all.map { (UInt8(truncatingIfNeeded: $0.code), $0) })

@@ -1,0 +1,119 @@
+import DBus
+
+/// Our D-Bus interface, the other programs' side: a daemon that runs.
+///
+/// It speaks to the very process that was found; when that one ends, calls throw `RemoteDaemonError.gone` and
+/// never start another.
+public final class RemoteDaemon: Sendable {
+  /// What there is to be found on the session bus.
+  public enum Sighting: Sendable {
+    /// A daemon runs.
+    case running(RemoteDaemon)
+    /// The bus is there, the daemon is not.
+    case notRunning
+    /// There is no bus to ask; the detail comes from the system.
+    case noBus(String)
+  }
+
+  /// How long every question may take.
+  static let limit: Duration = .seconds(10)
+
+  /// The daemon's version.
+  public let version: String
+  /// Absolute path of the database it serves.
+  public let database: String
+
+  private let connection: Connection
+  private let owner: BusName
+
+  private init(_ connection: Connection, _ owner: BusName) async throws(BusError) {
+    self.connection = connection
+    self.owner = owner
+    let properties = try await connection.call(
+      .toDaemon("GetAll", of: "org.freedesktop.DBus.Properties", owner, [.string(RemoteNames.manager.text)]),
+      within: Self.limit
+    ).first
+    guard let version = properties?["Version"]?.string, let database = properties?["Database"]?.string else {
+      throw .unexpectedReply("no Version or no Database")
+    }
+    self.version = version
+    self.database = database
+  }
+
+  deinit {
+    connection.close()
+  }
+
+  /// Looks for a daemon on the bus at `address`, by default the session bus, without starting one.
+  ///
+  /// - Throws: `RemoteDaemonError` if one runs and does not say what it serves.
+  public static func find(on address: String? = nil) async throws(RemoteDaemonError) -> Sighting {
+    do throws(BusError) {
+      let connection = try await open(address)
+      guard let owner = try await connection.nameOwner(of: RemoteNames.service) else {
+        connection.close()
+        return .notRunning
+      }
+      return .running(try await RemoteDaemon(connection, owner))
+    } catch {
+      let error = RemoteDaemonError(error)
+      switch error {
+      case .noBus(let detail): return .noBus(detail)
+      case .gone: return .notRunning
+      default: throw error
+      }
+    }
+  }
+
+  /// Has the bus at `address`, by default the session bus, start the daemon where it is installed.
+  ///
+  /// A daemon that runs already is found.
+  ///
+  /// - Throws: `RemoteDaemonError.noBus`, `notInstalled`, `notStarted`, or see ``find(on:)``.
+  public static func start(on address: String? = nil) async throws(RemoteDaemonError) -> RemoteDaemon {
+    let connection: Connection
+    do throws(BusError) {
+      connection = try await open(address)
+      try await connection.startService(RemoteNames.service, within: limit)
+    } catch {
+      throw RemoteDaemonError(starting: error)
+    }
+    do throws(BusError) {
+      guard let owner = try await connection.nameOwner(of: RemoteNames.service) else { throw .disconnected }
+      return try await RemoteDaemon(connection, owner)
+    } catch {
+      throw RemoteDaemonError(error)
+    }
+  }
+
+  private static func open(_ address: String?) async throws(BusError) -> Connection {
+    try await .open(address.map { .address($0) } ?? .session, within: limit)
+  }
+
+  /// Calls the daemon found, never another; the answer's first value.
+  func ask(
+    _ member: MemberName, of interface: InterfaceName = RemoteNames.manager,
+    at path: ObjectPath = RemoteNames.root,
+    _ arguments: [Value]
+  ) async throws(RemoteDaemonError) -> Value? {
+    do {
+      let question = Message.toDaemon(member, of: interface, at: path, owner, arguments)
+      return try await connection.call(question, within: Self.limit).first
+    } catch {
+      throw RemoteDaemonError(error)
+    }
+  }
+}
+
+extension Message {
+  /// A call that starts nobody.
+  fileprivate static func toDaemon(
+    _ member: MemberName, of interface: InterfaceName, at path: ObjectPath = RemoteNames.root,
+    _ owner: BusName,
+    _ arguments: [Value]
+  ) -> Message {
+    var message = Message.call(member, of: interface, at: path, on: owner, arguments)
+    message.noAutoStart = true
+    return message
+  }
+}

@@ -1,0 +1,68 @@
+import DBus
+import Foundation
+
+/// A `dbus-daemon` of this test's own, without service files, gone with this value.
+final class PrivateBus: Sendable {
+  let address: String
+  let folder: URL
+  private let daemon: Process
+
+  /// Starts one and returns when it listens; `services` names a folder with service files.
+  init(services: String? = nil) throws {
+    folder = FileManager.default.temporaryDirectory.appendingPathComponent("bus-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let config = folder.appendingPathComponent("bus.conf")
+    let serviceLine = services.map { "<servicedir>\($0)</servicedir>" } ?? ""
+    try Data(
+      """
+      <busconfig><type>session</type>\(serviceLine)<listen>unix:path=\(folder.path)/bus</listen>
+      <auth>EXTERNAL</auth><policy context="default"><allow send_destination="*" eavesdrop="true"/>
+      <allow eavesdrop="true"/><allow own="*"/></policy></busconfig>
+      """.utf8
+    ).write(to: config)
+    daemon = Process()
+    daemon.executableURL = URL(fileURLWithPath: "/usr/bin/dbus-daemon")
+    daemon.arguments = ["--config-file=\(config.path)", "--nofork", "--nopidfile", "--print-address=1"]
+    let output = Pipe()
+    daemon.standardOutput = output
+    try daemon.run()
+    let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
+    address = line.trimmingCharacters(in: .whitespacesAndNewlines)
+  }
+
+  deinit {
+    kill()
+    try? FileManager.default.removeItem(at: folder)
+  }
+
+  /// Ends the bus as a crash would.
+  func kill() {
+    if daemon.isRunning { _ = Glibc.kill(daemon.processIdentifier, SIGKILL) }
+  }
+
+  /// Opens a connection to it.
+  func connect() async throws -> Connection {
+    try await Connection.open(.address(address))
+  }
+
+  /// Runs another program with this bus as its session bus; its output, both kinds, and its exit code.
+  func run(_ program: String, _ arguments: String...) async throws -> (output: String, code: Int32) {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = [program] + arguments
+    process.environment = ProcessInfo.processInfo.environment.merging(
+      ["DBUS_SESSION_BUS_ADDRESS": address, "LC_ALL": "C.UTF-8"]) { $1 }
+    let output = Pipe()
+    process.standardOutput = output
+    process.standardError = output
+    try process.run()
+    return await withCheckedContinuation { continuation in
+      // Blocks until the program ends, so not on the pool that runs the tests.
+      Thread.detachNewThread {
+        let data = (try? output.fileHandleForReading.readToEnd()) ?? Data()
+        process.waitUntilExit()
+        continuation.resume(returning: (String(decoding: data, as: UTF8.self), process.terminationStatus))
+      }
+    }
+  }
+}
