@@ -1,0 +1,114 @@
+import Glibc
+
+/// The folder that holds the record of one execution, shared by supervisor and daemon.
+///
+/// It has mode 0700 and its files 0600, whatever the umask:
+///
+/// - `lock`: held while the execution is under way; see ``FolderLock``
+/// - `intent`, `started`, `ended`: the steps, each durable before the next
+/// - `stdout`, `stderr`: what the command wrote
+/// - `stop`: there once the command was asked to stop
+public struct ExecutionFolder: Hashable, Sendable {
+  /// Its name among the execution folders.
+  public let name: String
+  /// Absolute path of the folder that holds all of them.
+  public let root: String
+
+  /// Its absolute path.
+  public var path: String { "\(root)/\(name)" }
+
+  /// Names a folder; touches nothing.
+  public init(name: String, in root: String) {
+    self.name = name
+    self.root = root
+  }
+
+  /// Makes the folder with its intent and locks it; returns when the disk has it.
+  ///
+  /// It comes into sight whole: nobody ever sees it unlocked or without its intent.
+  ///
+  /// - Throws: `JournalError.system`, with `ENOTEMPTY` if the name is taken; nothing is left behind.
+  public func create(_ intent: Intent) throws(JournalError) -> FolderLock {
+    let draft = ExecutionFolder(name: "." + name, in: root)
+    guard mkdir(draft.path, 0o700) == 0 else { throw .last("mkdir", draft.path) }
+    // What has this folder's name: the draft, then the folder itself; never one that was there before.
+    var made = draft
+    do throws(JournalError) {
+      guard chmod(draft.path, 0o700) == 0 else { throw .last("chmod", draft.path) }
+      let lock = try FolderLock(creatingIn: draft.path)
+      try draft.write(entry: intent)
+      guard rename(draft.path, path) == 0 else { throw .last("rename", path) }
+      made = self
+      try synchronizeFolder(root)
+      return lock
+    } catch {
+      made.remove()
+      throw error
+    }
+  }
+
+  /// The intent.
+  ///
+  /// - Throws: `JournalError`, also if there is none: every folder is made with one.
+  public func readIntent() throws(JournalError) -> Intent {
+    guard let intent = try read(Intent.self) else {
+      throw .system(call: "open", path: entryPath(Intent.name), errno: ENOENT)
+    }
+    return intent
+  }
+
+  /// The record of the start, nil if there is none.
+  ///
+  /// - Throws: `JournalError` if it is there and cannot be read.
+  public func readStarted() throws(JournalError) -> Started? {
+    try read(Started.self)
+  }
+
+  /// The record of the end, nil if there is none.
+  ///
+  /// - Throws: `JournalError` if it is there and cannot be read.
+  public func readEnded() throws(JournalError) -> Ended? {
+    try read(Ended.self)
+  }
+
+  /// Records the start; only for the holder of the lock. Returns when the disk has it.
+  ///
+  /// - Throws: `JournalError.system`; the record may then be there or not.
+  public func write(_ started: Started) throws(JournalError) {
+    try write(entry: started)
+  }
+
+  /// Records the end; only for the holder of the lock. Returns when the disk has it.
+  ///
+  /// - Throws: `JournalError.system`; the record may then be there or not.
+  public func write(_ ended: Ended) throws(JournalError) {
+    try write(entry: ended)
+  }
+
+  /// Removes the folder and the files this module makes; only for the holder of the lock, before a claim.
+  public func remove() {
+    let names = [Intent.name, Started.name, Ended.name].flatMap { [$0, $0 + ".new"] }
+    for name in names + ["stdout", "stderr", "stop", "lock"] {
+      unlink(entryPath(name))
+    }
+    rmdir(path)
+  }
+
+  var lockPath: String { entryPath("lock") }
+
+  func entryPath(_ name: String) -> String { "\(path)/\(name)" }
+
+  private func write(entry: some Entry) throws(JournalError) {
+    try writeDurably(entry.bytes, to: entryPath(type(of: entry).name), in: path)
+  }
+
+  private func read<E: Entry>(_ type: E.Type) throws(JournalError) -> E? {
+    let path = entryPath(E.name)
+    guard let bytes = try readWhole(path) else { return nil }
+    do {
+      return try E(bytes: bytes)
+    } catch {
+      throw .damaged(path: path, error)
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import ExecutionJournal
+import Glibc
+import SystemPackage
+
+extension SupervisorProgram {
+  /// Starts it on a locked folder, in a session of its own; returns its pid.
+  ///
+  /// It inherits the lock's descriptor and `/dev/null`, and no signal settings. The signals it ignores are blocked until
+  /// it does, so that none can hit it in its first moments.
+  ///
+  /// - Throws: `SpawnFailure` with the error number; nothing runs then.
+  func spawn(on held: HeldFolder, environment: [String]) throws(SpawnFailure) -> pid_t {
+    var actions = posix_spawn_file_actions_t()
+    try demand(posix_spawn_file_actions_init(&actions))
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    // The lock first: its number may be one of those that are opened after it.
+    try demand(posix_spawn_file_actions_adddup2(&actions, held.lock.descriptor, lockNumber))
+    try demand(posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0))
+    try demand(posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0))
+    try demand(posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0))
+
+    var attributes = posix_spawnattr_t()
+    try demand(posix_spawnattr_init(&attributes))
+    defer { posix_spawnattr_destroy(&attributes) }
+    var all = sigset_t()
+    sigfillset(&all)
+    var blocked = sigset_t()
+    sigemptyset(&blocked)
+    for signal in [SIGINT, SIGTERM, SIGHUP] { sigaddset(&blocked, signal) }
+    try demand(posix_spawnattr_setsigdefault(&attributes, &all))
+    try demand(posix_spawnattr_setsigmask(&attributes, &blocked))
+    let flags = POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | setSession
+    try demand(posix_spawnattr_setflags(&attributes, Int16(flags)))
+
+    let arguments = [path.string, "supervise", held.folder.root, held.folder.name, String(lockNumber)]
+    return try withCStrings(arguments) { argv throws(SpawnFailure) in
+      try withCStrings(environment) { envp throws(SpawnFailure) in
+        var pid = pid_t()
+        try demand(posix_spawn(&pid, path.string, &actions, &attributes, argv, envp))
+        return pid
+      }
+    }
+  }
+}
+
+/// The error number of a spawn that failed.
+struct SpawnFailure: Error {
+  var errno: Int32
+}
+
+/// The number under which the supervisor finds the lock.
+private let lockNumber: Int32 = 3
+
+/// `POSIX_SPAWN_SETSID`, which Glibc hides from Swift behind `_GNU_SOURCE`.
+private let setSession: Int32 = 0x80
+
+private func demand(_ result: Int32) throws(SpawnFailure) {
+  guard result == 0 else { throw SpawnFailure(errno: result) }
+}
+
+/// Lends `strings` as a NULL-terminated array of C strings.
+private func withCStrings<Result, Failure>(
+  _ strings: [String], _ body: ([UnsafeMutablePointer<CChar>?]) throws(Failure) -> Result
+) throws(Failure) -> Result {
+  let copies = strings.map { strdup($0) }
+  defer { copies.forEach { free($0) } }
+  return try body(copies + [nil])
+}

@@ -1,0 +1,46 @@
+import Glibc
+
+/// Ignores the signals by which sessions, service managers and terminals end their processes: a teardown outlives them.
+///
+/// Whoever started us blocked them until now.
+func shieldFromSignals() {
+  for number in [SIGINT, SIGTERM, SIGHUP, SIGPIPE] {
+    signal(number, SIG_IGN)
+  }
+  var none = sigset_t()
+  sigemptyset(&none)
+  sigprocmask(SIG_SETMASK, &none, nil)
+}
+
+/// Leaves the session, the directory and every file of whoever started us, but for the standard streams and the lock.
+func standAlone(keeping lock: Int32) {
+  // Fails if the launcher made us a session leader, which is what is wanted.
+  setsid()
+  chdir("/")
+  for number in openDescriptors() where number > STDERR_FILENO && number != lock {
+    close(number)
+  }
+  adoptOrphans()
+}
+
+private func openDescriptors() -> [Int32] {
+  guard let folder = opendir("/proc/self/fd") else { return [] }
+  defer { closedir(folder) }
+  var numbers: [Int32] = []
+  while let entry = readdir(folder) {
+    let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+      pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+    }
+    if let number = Int32(name), number != dirfd(folder) { numbers.append(number) }
+  }
+  return numbers
+}
+
+/// Makes us the parent of processes that the command leaves behind, so that waiting for our children is waiting for them.
+private func adoptOrphans() {
+  // prctl is variadic, and those are not imported; its symbol takes the same registers either way.
+  typealias Prctl = @convention(c) (Int32, UInt, UInt, UInt, UInt) -> Int32
+  let setChildSubreaper: Int32 = 36
+  guard let symbol = dlsym(nil, "prctl") else { return }
+  _ = unsafeBitCast(symbol, to: Prctl.self)(setChildSubreaper, 1, 0, 0, 0)
+}
