@@ -19,7 +19,8 @@ public struct Descriptor: ~Copyable, Sendable {
   /// Opens the file at `path`, close-on-exec; `mode` is that of a file made by this call, before the umask.
   ///
   /// - Throws: `JournalError.system` with the error number.
-  public static func open(_ path: String, _ flags: Int32, mode: mode_t = 0) throws(JournalError) -> Descriptor {
+  public static func open(_ path: String, _ flags: Int32, mode: mode_t = 0) throws(JournalError) -> Descriptor
+  {
     let number = Glibc.open(path, flags | O_CLOEXEC, mode)
     guard number >= 0 else { throw .last("open", path) }
     return Descriptor(adopting: number)

@@ -71,14 +71,14 @@ public struct ExecutionFolder: Hashable, Sendable {
     try read(Ended.self)
   }
 
-  /// Records the start; only for the holder of the lock. Returns when the disk has it.
+  /// Records the start and returns when the disk has it; only for the holder of the lock.
   ///
   /// - Throws: `JournalError.system`; the record may then be there or not.
   public func write(_ started: Started) throws(JournalError) {
     try write(entry: started)
   }
 
-  /// Records the end; only for the holder of the lock. Returns when the disk has it.
+  /// Records the end and returns when the disk has it; only for the holder of the lock.
   ///
   /// - Throws: `JournalError.system`; the record may then be there or not.
   public func write(_ ended: Ended) throws(JournalError) {

@@ -44,7 +44,8 @@ extension Intent: Entry {
   init(from record: inout RecordReader) throws(JournalError.Damage) {
     command = try record.field("command")
     directory = try record.field("directory")
-    directoryIdentity = DirectoryIdentity(device: try record.number("device"), inode: try record.number("inode"))
+    directoryIdentity = DirectoryIdentity(
+      device: try record.number("device"), inode: try record.number("inode"))
     environment = []
     while let variable = try record.optionalField("environment") {
       environment.append(variable)

@@ -24,7 +24,9 @@ public struct ProcessIdentity: Hashable, Sendable {
     // The second field, the program's name, may itself hold spaces and parentheses.
     guard let nameEnd = status.lastIndex(of: UInt8(ascii: ")")) else { return nil }
     let fields = status[(nameEnd + 1)...].split(separator: UInt8(ascii: " "))
-    guard fields.count > 19, let startTime = UInt64(String(decoding: fields[19], as: UTF8.self)) else { return nil }
+    guard fields.count > 19, let startTime = UInt64(String(decoding: fields[19], as: UTF8.self)) else {
+      return nil
+    }
     self.init(pid: pid, startTime: startTime, bootID: try Self.currentBootID())
   }
 

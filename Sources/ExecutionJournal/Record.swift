@@ -50,7 +50,9 @@ struct RecordReader {
     guard bytes.starts(with: opening) else { throw .notARecord }
     guard let lineEnd = bytes.firstIndex(of: newline) else { throw .torn }
     let version = bytes[opening.count..<lineEnd]
-    guard version.elementsEqual("1".utf8) else { throw .version(String(decoding: version.prefix(20), as: UTF8.self)) }
+    guard version.elementsEqual("1".utf8) else {
+      throw .version(String(decoding: version.prefix(20), as: UTF8.self))
+    }
     let trailer = Array("sum ".utf8)
     let end = bytes.count - trailer.count - sumDigits - 1
     guard end > lineEnd, bytes.last == newline, bytes[end...].starts(with: trailer),
@@ -101,7 +103,8 @@ private let newline = UInt8(ascii: "\n")
 private let sumDigits = 16
 
 /// Only the one way of writing a number that ``RecordWriter`` uses: no sign `+`, no leading zeros.
-private func integer<Number: FixedWidthInteger>(_ digits: ArraySlice<UInt8>, as type: Number.Type) -> Number? {
+private func integer<Number: FixedWidthInteger>(_ digits: ArraySlice<UInt8>, as type: Number.Type) -> Number?
+{
   guard digits.count <= 20, let number = Number(String(decoding: digits, as: UTF8.self)),
     String(number).utf8.elementsEqual(digits)
   else { return nil }

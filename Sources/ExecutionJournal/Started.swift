@@ -17,7 +17,8 @@ extension Started: Entry {
 
   init(from record: inout RecordReader) throws(JournalError.Damage) {
     leader = ProcessIdentity(
-      pid: try record.number("pid"), startTime: try record.number("start-time"), bootID: try record.text("boot-id"))
+      pid: try record.number("pid"), startTime: try record.number("start-time"),
+      bootID: try record.text("boot-id"))
     at = try record.number("at")
     // 1 and less would name init, or whole sets of processes, to `kill`.
     guard leader.pid > 1 else { throw .field("pid") }

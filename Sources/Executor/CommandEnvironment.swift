@@ -31,7 +31,8 @@ public struct CommandEnvironment: Hashable, Sendable {
   public init(session: [String: String]) {
     var variables = session.filter { name, value in
       Self.names.contains(name)
-        || Self.prefixes.contains(where: name.hasPrefix) && !Self.excludedPrefixes.contains(where: name.hasPrefix)
+        || Self.prefixes.contains(where: name.hasPrefix)
+          && !Self.excludedPrefixes.contains(where: name.hasPrefix)
     }
     // These come from outside as well; a process can be given neither a NUL nor a name that ends early.
     variables = variables.filter { name, value in

@@ -29,7 +29,8 @@ public struct ExecutionResult: Hashable, Sendable {
 
   /// Makes a result.
   public init(
-    ending: Ending, output: String = "", error: String = "", startedAt: Timestamp? = nil, endedAt: Timestamp? = nil
+    ending: Ending, output: String = "", error: String = "", startedAt: Timestamp? = nil,
+    endedAt: Timestamp? = nil
   ) {
     self.ending = ending
     self.output = output

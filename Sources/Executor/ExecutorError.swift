@@ -25,7 +25,8 @@ extension ExecutorError: CustomStringConvertible {
   /// The technical detail, such as `/srv/demo: No such file or directory`.
   public var description: String {
     switch self {
-    case .directory(let path, let errno), .supervisorMissing(let path, let errno), .record(let path, let errno):
+    case .directory(let path, let errno), .supervisorMissing(let path, let errno),
+      .record(let path, let errno):
       "\(path): \(text(ofError: errno))"
     case .directoryReplaced(let path):
       "\(path): another directory lies there now"

@@ -69,10 +69,12 @@ private final class Work: Sendable {
 private func startThread(_ run: @escaping @Sendable () -> Void) {
   var thread = pthread_t()
   let work = Unmanaged.passRetained(Work(run))
-  let result = pthread_create(&thread, nil, { argument in
-    if let argument { Unmanaged<Work>.fromOpaque(argument).takeRetainedValue().run() }
-    return nil
-  }, work.toOpaque())
+  let result = pthread_create(
+    &thread, nil,
+    { argument in
+      if let argument { Unmanaged<Work>.fromOpaque(argument).takeRetainedValue().run() }
+      return nil
+    }, work.toOpaque())
   if result == 0 {
     pthread_detach(thread)
   } else {

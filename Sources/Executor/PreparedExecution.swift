@@ -2,7 +2,7 @@ import ExecutionJournal
 import Glibc
 import Logging
 
-/// A teardown that is ready: its folder exists, locked, with the intent on the disk. Nothing has run.
+/// A teardown that is ready: its folder exists, locked, with the intent on the disk, and nothing has run.
 ///
 /// The claim comes next. Committed, ``launch()``; lost to someone else, ``discard()``. Where nobody knows whether it was
 /// committed, let this value go: the folder stays and proves that nothing was started.

@@ -39,7 +39,8 @@ public struct RunningExecution: Sendable {
       try location.waitUntilUnlocked()
     } catch {
       // Reading the result fails for the same reason, and says so there.
-      logger.warning("no lock to wait for", metadata: ["folder": "\(folder)", "error": "\(ExecutorError(error))"])
+      logger.warning(
+        "no lock to wait for", metadata: ["folder": "\(folder)", "error": "\(ExecutorError(error))"])
     }
   }
 

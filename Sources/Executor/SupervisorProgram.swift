@@ -39,7 +39,9 @@ public struct SupervisorProgram: Hashable, Sendable {
     guard path.withPlatformString({ stat($0, &status) }) == 0,
       path.withPlatformString({ access($0, X_OK) }) == 0
     else { throw .supervisorMissing(path: path.string, errno: errno) }
-    guard status.st_mode & S_IFMT == S_IFREG else { throw .supervisorMissing(path: path.string, errno: EACCES) }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      throw .supervisorMissing(path: path.string, errno: EACCES)
+    }
   }
 
   private static func runningProgram() -> FilePath {

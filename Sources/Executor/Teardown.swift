@@ -30,6 +30,7 @@ public struct Teardown: Hashable, Sendable {
 extension FilePath {
   /// The path as the system takes it, which need not be UTF-8.
   var bytes: [UInt8] {
-    withPlatformString { path in UnsafeBufferPointer(start: path, count: length).map(UInt8.init(bitPattern:)) }
+    withPlatformString { path in UnsafeBufferPointer(start: path, count: length).map(UInt8.init(bitPattern:))
+    }
   }
 }

@@ -1,55 +1,84 @@
 import ExecutionJournal
 import Glibc
 
-/// Where the launching process finds what it is handed.
-enum Handed {
-  /// A pipe: one byte comes when the start is recorded, and end of file if the supervisor has gone.
-  static let gate: Int32 = 3
-  /// A pipe: the error number goes here if the shell cannot be run; it closes when it runs.
-  static let report: Int32 = 4
-  /// The working directory.
-  static let directory: Int32 = 5
-}
-
 /// Starts the folder's command, with its start recorded before it can do anything; returns its process.
 func startCommand(in folder: ExecutionFolder) throws(StartFailure) -> pid_t {
-  let intent: Intent
-  do { intent = try folder.readIntent() } catch { throw StartFailure(.intent, error) }
-  let directory = try openDirectory(of: intent)
-  let output: Descriptor
-  let errors: Descriptor
-  do {
-    output = try folder.createFile(for: .output)
-    errors = try folder.createFile(for: .error)
-  } catch {
-    throw StartFailure(.output, error)
-  }
-  let gate = try Pipe()
-  let report = try Pipe()
+  let directory = try openDirectory(for: folder)
+  let output = try createFile(for: .output, in: folder)
+  let errors = try createFile(for: .error, in: folder)
+  let gate = try Pipe.open()
+  let report = try Pipe.open()
   let leader = try spawnLauncher(
     folder,
-    descriptors: [
+    handing: [
       (output.number, STDOUT_FILENO), (errors.number, STDERR_FILENO), (gate.readEnd.number, Handed.gate),
       (report.writeEnd.number, Handed.report), (directory.number, Handed.directory),
     ])
-  let failure = report.closingWriteEnd()
-  do throws(JournalError) {
-    guard let identity = try ProcessIdentity(runningAs: leader) else {
-      throw .system(call: "open", path: "/proc/\(leader)/stat", errno: ESRCH)
+  // Without our own end of it the report ends when the shell runs.
+  let answer = report.keepingReadEnd()
+  do throws(StartFailure) {
+    try recordStart(of: leader, in: folder)
+    var go: UInt8 = 1
+    guard retryingInterrupted({ write(gate.writeEnd.number, &go, 1) }) == 1 else {
+      throw StartFailure(.process)
     }
-    try folder.write(Started(leader: identity, at: Int64(time(nil))))
+    if let failure = StartFailure.receive(from: answer.number) { throw failure }
   } catch {
-    // The gate closes unopened with its pipe, but the launcher must be gone before this returns.
+    // It runs nothing of the command's any more, and must be gone before that is said.
     kill(leader, SIGKILL)
-    waitpid(leader, nil, 0)
-    throw StartFailure(.record, error)
-  }
-  gate.open()
-  var errnoOfShell: Int32 = 0
-  let count = readFully(failure, &errnoOfShell)
-  guard count == 0 else {
-    waitpid(leader, nil, 0)
-    throw StartFailure(step: .shell, errno: errnoOfShell)
+    while waitpid(leader, nil, 0) < 0, errno == EINTR {}
+    throw error
   }
   return leader
+}
+
+private func openDirectory(for folder: ExecutionFolder) throws(StartFailure) -> Descriptor {
+  let intent = try intent(of: folder)
+  // `O_PATH`, which Glibc hides from Swift: a directory that may be entered need not be readable.
+  let pathOnly: Int32 = 0o10_000_000
+  let number = (intent.directory + [0]).withUnsafeBytes { bytes in
+    bytes.withMemoryRebound(to: CChar.self) { path in
+      path.baseAddress.map { open($0, pathOnly | O_DIRECTORY | O_CLOEXEC) } ?? -1
+    }
+  }
+  guard number >= 0 else { throw StartFailure(.directory) }
+  let directory = Descriptor(adopting: number)
+  var status = stat()
+  guard fstat(directory.number, &status) == 0 else { throw StartFailure(.directory) }
+  let found = DirectoryIdentity(device: UInt64(status.st_dev), inode: UInt64(status.st_ino))
+  guard found == intent.directoryIdentity else { throw StartFailure(.directoryIdentity, errno: 0) }
+  return directory
+}
+
+private func createFile(
+  for stream: OutputStream, in folder: ExecutionFolder
+) throws(StartFailure) -> Descriptor {
+  do throws(JournalError) {
+    return try folder.createFile(for: stream)
+  } catch {
+    throw StartFailure(.output, error)
+  }
+}
+
+private func recordStart(of leader: pid_t, in folder: ExecutionFolder) throws(StartFailure) {
+  do throws(JournalError) {
+    guard let identity = try ProcessIdentity(runningAs: leader) else { throw .noProcess(leader) }
+    try folder.write(Started(leader: identity, at: Int64(time(nil))))
+  } catch {
+    throw StartFailure(.record, error)
+  }
+}
+
+func intent(of folder: ExecutionFolder) throws(StartFailure) -> Intent {
+  do throws(JournalError) {
+    return try folder.readIntent()
+  } catch {
+    throw StartFailure(.intent, error)
+  }
+}
+
+extension JournalError {
+  fileprivate static func noProcess(_ pid: pid_t) -> JournalError {
+    .system(call: "open", path: "/proc/\(pid)/stat", errno: ESRCH)
+  }
 }

@@ -5,17 +5,17 @@ import Glibc
 ///
 /// - Parameter inheritedLock: Number of the descriptor that holds the folder's lock.
 func supervise(root: String, name: String, inheritedLock: String) -> Int32 {
-  let folder = ExecutionFolder(name: name, in: root)
   guard let descriptor = Int32(inheritedLock), descriptor > STDERR_FILENO else { return EX_USAGE }
+  let folder = ExecutionFolder(name: name, in: root)
   shieldFromSignals()
   standAlone(keeping: descriptor)
   do throws(JournalError) {
     let lock = try FolderLock(inherited: descriptor, of: folder)
+    defer { withExtendedLifetime(lock) {} }
     // Never twice: one folder is one attempt.
     guard try folder.readStarted() == nil, try folder.readEnded() == nil else { return EX_USAGE }
     let outcome = run(folder)
     try folder.write(Ended(outcome: outcome, at: Int64(time(nil))))
-    withExtendedLifetime(lock) {}
     return EX_OK
   } catch {
     // Nobody reads our output, and the folder tells the rest: the lock goes with this process.
@@ -25,15 +25,8 @@ func supervise(root: String, name: String, inheritedLock: String) -> Int32 {
 
 private func run(_ folder: ExecutionFolder) -> Ended.Outcome {
   do throws(StartFailure) {
-    let leader = try startCommand(in: folder)
-    return waitForGroup(of: leader)
+    return waitForGroup(of: try startCommand(in: folder))
   } catch {
     return .couldNotStart(error.step, errno: error.errno)
   }
-}
-
-/// The step at which starting the command failed, with the error number where there was one.
-struct StartFailure: Error {
-  var step: Ended.StartStep
-  var errno: Int32
 }

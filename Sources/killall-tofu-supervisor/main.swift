@@ -12,7 +12,8 @@ case ("supervise", 4):
 case ("launch", 3):
   exit(launch(root: arguments[2], name: arguments[3]))
 default:
-  let usage = "usage: killall-tofu-supervisor supervise ROOT NAME LOCK\nStarted by killall-tofu, one per teardown.\n"
+  let usage =
+    "usage: killall-tofu-supervisor supervise ROOT NAME LOCK\nStarted by killall-tofu, one per teardown.\n"
   usage.withCString { _ = write(STDERR_FILENO, $0, strlen($0)) }
   exit(EX_USAGE)
 }

@@ -1,0 +1,20 @@
+import Glibc
+
+/// A NULL-terminated array of C strings, as `exec` takes them; the strings last as long as this value.
+struct CStrings: ~Copyable {
+  let pointers: [UnsafeMutablePointer<CChar>?]
+
+  /// Copies `strings`, none of which holds a NUL.
+  init(_ strings: [[UInt8]]) {
+    pointers =
+      strings.map { bytes in
+        (bytes + [0]).withUnsafeBytes {
+          $0.assumingMemoryBound(to: CChar.self).baseAddress.flatMap { strdup($0) }
+        }
+      } + [nil]
+  }
+
+  deinit {
+    for pointer in pointers { free(pointer) }
+  }
+}
