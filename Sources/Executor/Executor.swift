@@ -46,7 +46,7 @@ public struct Executor: Sendable {
     let (directory, held) = try result.get()
     return PreparedExecution(
       directoryDevice: directory.device, directoryInode: directory.inode, held: held, supervisor: supervisor,
-      supervisorEnvironment: loaderVariables, logger: logger)
+      logger: logger)
   }
 
   /// The execution in the folder of this name, whoever started it.
@@ -73,10 +73,5 @@ public struct Executor: Sendable {
       command: teardown.command, directory: teardown.directory.bytes,
       directoryIdentity: try identifyDirectory(at: teardown.directory),
       environment: CommandEnvironment(session: session).entries)
-  }
-
-  /// What the supervisor itself needs to be loaded the way this program was; no command ever sees it.
-  private var loaderVariables: [String] {
-    ["LD_LIBRARY_PATH", "LLVM_PROFILE_FILE"].compactMap { name in session[name].map { "\(name)=\($0)" } }
   }
 }

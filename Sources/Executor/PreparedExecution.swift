@@ -16,7 +16,6 @@ public struct PreparedExecution: ~Copyable, Sendable {
 
   let held: HeldFolder
   let supervisor: SupervisorProgram
-  let supervisorEnvironment: [String]
   let logger: Logger
 
   /// Starts the supervisor, which starts the command.
@@ -25,7 +24,7 @@ public struct PreparedExecution: ~Copyable, Sendable {
   public consuming func launch() -> RunningExecution {
     let held = held
     do {
-      let pid = try supervisor.spawn(on: held, environment: supervisorEnvironment)
+      let pid = try supervisor.spawn(on: held)
       logger.info("supervisor started", metadata: ["folder": "\(folder)", "pid": "\(pid)"])
       return RunningExecution(held.folder, supervisor: pid, logger: logger)
     } catch {

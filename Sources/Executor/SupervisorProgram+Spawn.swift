@@ -5,11 +5,11 @@ import SystemPackage
 extension SupervisorProgram {
   /// Starts it on a locked folder, in a session of its own; returns its pid.
   ///
-  /// It inherits the lock's descriptor and `/dev/null`, and no signal settings. The signals it ignores are blocked until
+  /// It inherits the lock's descriptor and `/dev/null`, no variables and no signal settings. The signals it ignores are blocked until
   /// it does, so that none can hit it in its first moments.
   ///
   /// - Throws: `SpawnFailure` with the error number; nothing runs then.
-  func spawn(on held: HeldFolder, environment: [String]) throws(SpawnFailure) -> pid_t {
+  func spawn(on held: HeldFolder) throws(SpawnFailure) -> pid_t {
     var actions = posix_spawn_file_actions_t()
     try demand(posix_spawn_file_actions_init(&actions))
     defer { posix_spawn_file_actions_destroy(&actions) }
@@ -34,11 +34,9 @@ extension SupervisorProgram {
 
     let arguments = [path.string, "supervise", held.folder.root, held.folder.name, String(lockNumber)]
     return try withCStrings(arguments) { argv throws(SpawnFailure) in
-      try withCStrings(environment) { envp throws(SpawnFailure) in
-        var pid = pid_t()
-        try demand(posix_spawn(&pid, path.string, &actions, &attributes, argv, envp))
-        return pid
-      }
+      var pid = pid_t()
+      try demand(posix_spawn(&pid, path.string, &actions, &attributes, argv, [nil]))
+      return pid
     }
   }
 }

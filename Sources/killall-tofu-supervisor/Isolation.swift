@@ -13,10 +13,12 @@ func shieldFromSignals() {
 }
 
 /// Leaves the session, the directory and every file of whoever started us, but for the standard streams and the lock.
-func standAlone(keeping lock: Int32) {
+///
+/// The project's directory must stay removable, so we move to `folder`, which we write to anyway.
+func standAlone(in folder: String, keeping lock: Int32) {
   // Fails if the launcher made us a session leader, which is what is wanted.
   setsid()
-  chdir("/")
+  chdir(folder)
   for number in openDescriptors() where number > STDERR_FILENO && number != lock {
     close(number)
   }

@@ -43,14 +43,10 @@ func spawnLauncher(
   let flags = POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK
   try demand(posix_spawnattr_setflags(&attributes, Int16(flags)))
 
-  // The command's environment is not this program's: the launcher puts it on with the shell.
-  let loader = ["LD_LIBRARY_PATH", "LLVM_PROFILE_FILE"].compactMap { (name: String) in
-    getenv(name).map { "\(name)=\(String(cString: $0))" }
-  }
   let argv = CStrings(["killall-tofu-supervisor", "launch", folder.root, folder.name].map { Array($0.utf8) })
-  let envp = CStrings(loader.map { Array($0.utf8) })
+  // The command's environment is put on with the shell: nothing in it is to act on this program.
   var pid = pid_t()
-  try demand(posix_spawn(&pid, "/proc/self/exe", &actions, &attributes, argv.pointers, envp.pointers))
+  try demand(posix_spawn(&pid, "/proc/self/exe", &actions, &attributes, argv.pointers, [nil]))
   return pid
 }
 

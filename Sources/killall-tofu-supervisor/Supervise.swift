@@ -8,7 +8,7 @@ func supervise(root: String, name: String, inheritedLock: String) -> Int32 {
   guard let descriptor = Int32(inheritedLock), descriptor > STDERR_FILENO else { return EX_USAGE }
   let folder = ExecutionFolder(name: name, in: root)
   shieldFromSignals()
-  standAlone(keeping: descriptor)
+  standAlone(in: folder.path, keeping: descriptor)
   do throws(JournalError) {
     let lock = try FolderLock(inherited: descriptor, of: folder)
     defer { withExtendedLifetime(lock) {} }

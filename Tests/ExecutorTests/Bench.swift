@@ -44,7 +44,8 @@ final class Bench: Sendable {
 
 /// The supervisor lies beside the test bundle.
 let builtSupervisor: FilePath = {
-  let folder = Bundle.allBundles.map(\.bundleURL).first { $0.pathExtension == "xctest" }?.deletingLastPathComponent()
+  let folder = Bundle.allBundles.map(\.bundleURL).first { $0.pathExtension == "xctest" }?
+    .deletingLastPathComponent()
   let program = CommandLine.arguments.first.map { URL(filePath: $0).deletingLastPathComponent() }
   let beside = folder ?? program ?? URL(filePath: "/")
   return FilePath(beside.appending(path: "killall-tofu-supervisor").path(percentEncoded: false))
