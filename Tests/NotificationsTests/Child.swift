@@ -1,5 +1,6 @@
 import Dispatch
 import Glibc
+import Synchronization
 
 /// A child process with clean signal handling; ended by its pid.
 final class Child: Sendable {
@@ -7,6 +8,7 @@ final class Child: Sendable {
 
   let pid: pid_t
   private let output: Int32
+  private let isGone = Mutex(false)
 
   /// Starts `arguments` with these variables added to the environment.
   init(_ arguments: [String], _ variables: [String: String] = [:]) throws {
@@ -60,15 +62,26 @@ final class Child: Sendable {
     await read { $0.contains("\n") }
   }
 
-  /// Ends it and waits until it is gone.
+  /// Ends it, stopped or not, and waits until it is gone.
   func end(with signal: Int32 = SIGTERM) {
-    kill(pid, signal)
-    wait()
+    // Once it has been waited for, its number may belong to another process.
+    isGone.withLock { isGone in
+      guard !isGone else { return }
+      kill(pid, signal)
+      kill(pid, SIGCONT)
+      waitForEnd(&isGone)
+    }
   }
 
-  private func wait() {
+  /// Waits until it has ended by itself.
+  func wait() {
+    isGone.withLock { if !$0 { waitForEnd(&$0) } }
+  }
+
+  private func waitForEnd(_ isGone: inout Bool) {
     var status: Int32 = 0
     while waitpid(pid, &status, 0) < 0 && errno == EINTR {}
+    isGone = true
   }
 
   private func read(until isEnough: @escaping @Sendable (String) -> Bool) async -> String {

@@ -23,10 +23,13 @@ final class Desktop: Sendable {
 
   var variables: [String: String] { ["DBUS_SESSION_BUS_ADDRESS": "unix:path=\(folder)/bus"] }
 
-  /// Starts a bus; `services` are names that it can start, with the command for each.
-  func startBus(services: [String: String] = [:]) async throws {
-    for (name, command) in services {
-      try write("[D-BUS Service]\nName=\(name)\nExec=\(command)\n", to: "services/\(name).service")
+  /// Starts a bus; with a command, it starts a notification server with that when one is needed.
+  func startBus(startedByBus command: String? = nil) async throws {
+    mkdir("\(folder)/services", 0o700)
+    let service = "services/org.freedesktop.Notifications.service"
+    unlink("\(folder)/\(service)")
+    if let command {
+      try write("[D-BUS Service]\nName=org.freedesktop.Notifications\nExec=\(command)\n", to: service)
     }
     try write(
       """
@@ -57,8 +60,7 @@ final class Desktop: Sendable {
   /// Its screen, such as `:1`, started when it is first asked for.
   func screen() async throws -> String {
     if let display = display.withLock({ $0 }) { return display }
-    // With -terminate it cleans up after itself when its last window has gone.
-    let arguments = ["Xvfb", "-displayfd", "1", "-terminate", "-screen", "0", "640x480x24", "-nolisten", "tcp"]
+    let arguments = ["Xvfb", "-displayfd", "1", "-screen", "0", "640x480x24", "-nolisten", "tcp"]
     let number = await try start(arguments).firstLine().filter(\.isNumber)
     try #require(!number.isEmpty)
     display.withLock { $0 = ":\(number)" }
@@ -84,7 +86,6 @@ final class Desktop: Sendable {
   /// Writes a file below the folder of this desktop.
   @discardableResult
   func write(_ text: String, to name: String, mode: mode_t = 0o600) throws -> String {
-    mkdir("\(folder)/services", 0o700)
     let path = "\(folder)/\(name)"
     let file = try #require(fopen(path, "w"))
     fputs(text, file)

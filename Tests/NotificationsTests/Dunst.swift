@@ -12,7 +12,8 @@ final class Dunst: Sendable {
     self.desktop = desktop
     let menu = try desktop.write(
       "#!/bin/sh\ngrep -F -f \(desktop.folder)/choice | head -n 1\n", to: "menu", mode: 0o700)
-    let settings = try desktop.write("[global]\ndmenu = \(menu)\nhistory_length = 20\n", to: "dunstrc")
+    let settings = try desktop.write(
+      "[global]\ndmenu = \(menu)\nmarkup = full\nhistory_length = 20\n", to: "dunstrc")
     process = try desktop.start(["dunst", "-config", settings], ["DISPLAY": display])
   }
 

@@ -8,7 +8,8 @@ extension Notifier {
   static func forTests(timeLimit: Duration = .seconds(5)) -> Notifier {
     let application = NotifyingApplication(name: "Killall-Tofu", id: "io.github.killallgit.KillallTofu")
     let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-    let notifier = Notifier(application: application, timeLimit: timeLimit, retryInterval: .zero, logger: logger)
+    let notifier = Notifier(
+      application: application, timeLimit: timeLimit, retryInterval: .zero, logger: logger)
     notifier.start()
     return notifier
   }
@@ -43,7 +44,9 @@ extension Notifier {
   @discardableResult
   func hearServer() async throws -> NotificationServer {
     let heard = try await hear("server") { if case .serverChanged(.present) = $0 { true } else { false } }
-    guard case .serverChanged(.present(let server)) = heard.last else { throw NothingHappened(waitedFor: "", heard: []) }
+    guard case .serverChanged(.present(let server)) = heard.last else {
+      throw NothingHappened(waitedFor: "", heard: [])
+    }
     return server
   }
 }
@@ -54,7 +57,8 @@ extension NotificationRequest {
     NotificationRequest(
       tag: tag ?? name, summary: "\(name) is destroyed in 15 minutes", body: "tofu destroy\n/srv/\(name)",
       actions: [
-        Action(key: "extend:\(name)", label: "Extend \(name)"), Action(key: "later:\(name)", label: "Later \(name)"),
+        Action(key: "extend:\(name)", label: "Extend \(name)"),
+        Action(key: "later:\(name)", label: "Later \(name)"),
         Action(key: "cancel:\(name)", label: "Cancel \(name)"),
       ], expiry: .never)
   }
