@@ -13,7 +13,7 @@ extension ProjectStore {
     try await change { database in
       if let row = try ProjectRow.filter(ProjectColumn.path == new.path).fetchOne(database) {
         guard !row.project.status.isActive else { throw Refusal.alreadyActive(row.project.id) }
-        let project = try ProjectWriter.update(row.project, at: now, in: database) { $0.reschedule(as: new) }
+        let project = try ProjectWriter.update(row, at: now, in: database) { $0.reschedule(as: new) }
         try EventWriter.insert(event(project), in: database)
         return project
       }
@@ -42,7 +42,7 @@ extension ProjectStore {
         throw Refusal.notFound(String(id.number))
       }
       var event: LogEvent?
-      let project = try ProjectWriter.update(row.project, at: now, in: database) {
+      let project = try ProjectWriter.update(row, at: now, in: database) {
         (project) throws(Refusal) in
         event = try rule(&project)
       }

@@ -46,7 +46,7 @@ extension ProjectStore {
       }
       try check(row.project)
       try ExecutionWriter.demandFree(id, request.directory, in: database)
-      let project = try ProjectWriter.update(row.project, at: now, in: database) {
+      let project = try ProjectWriter.update(row, at: now, in: database) {
         $0.status = .destroying
         $0.generation = row.project.generation.next
       }

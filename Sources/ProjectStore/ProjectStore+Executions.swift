@@ -62,7 +62,7 @@ extension ProjectStore {
         ])
       guard let row = try Self.readableProject(of: id, in: database) else { return nil }
       var events: [LogEvent] = []
-      let project = try ProjectWriter.update(row.project, at: now, in: database) { events = rule(&$0) }
+      let project = try ProjectWriter.update(row, at: now, in: database) { events = rule(&$0) }
       for event in events { try EventWriter.insert(event, in: database) }
       return project
     }

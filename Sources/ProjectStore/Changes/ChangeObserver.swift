@@ -60,7 +60,8 @@ final class ChangeObserver: Sendable {
     }
   }
 
-  private func check() {
+  /// Looks once, and tells what another connection did since the last look.
+  func check() {
     let place = currentPlace()
     let isNews = state.withLock { state in
       defer { state.place = place }

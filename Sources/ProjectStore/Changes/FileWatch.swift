@@ -39,7 +39,7 @@ final class FileWatch: Sendable {
   /// Watches the files now at their names; a write-ahead log counts, should another program switch to one.
   private func watchFiles() {
     for file in [path, path + "-wal"] {
-      _ = inotify_add_watch(descriptor.rawValue, file, UInt32(IN_MODIFY | IN_CLOSE_WRITE | IN_MOVE_SELF))
+      _ = inotify_add_watch(descriptor.rawValue, file, UInt32(IN_MODIFY | IN_MOVE_SELF))
     }
   }
 

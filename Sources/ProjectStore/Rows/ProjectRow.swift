@@ -26,13 +26,16 @@ struct ProjectRow: TableRecord, FetchableRecord {
   static var databaseSelection: [any SQLSelectable] { ProjectColumn.allCases }
 
   let project: Project
+  /// The flag as stored; while a teardown runs another program may have taken it away.
+  let isActive: Bool
 
   init(row: Row) throws {
     try self.init(reading: CellReader(row, idColumn: ProjectColumn.id))
   }
 
   private init(reading cells: CellReader<ProjectColumn>) throws(BadCell) {
-    let status = try Self.status(cells)
+    isActive = try cells.integer(.active) != 0
+    let status = try Self.status(cells, isActive: isActive)
     let generation = try cells.integer(.generation)
     guard generation > 0 else { throw cells.reject(.generation) }
     project = Project(
@@ -49,9 +52,10 @@ struct ProjectRow: TableRecord, FetchableRecord {
   /// The state, with the flag that programs of the seed schema know taking precedence where it can only mean Cancel.
   ///
   /// A flag that would revive a destroyed or cancelled row without having passed the trigger is a contradiction.
-  private static func status(_ cells: CellReader<ProjectColumn>) throws(BadCell) -> ProjectStatus {
+  private static func status(
+    _ cells: CellReader<ProjectColumn>, isActive: Bool
+  ) throws(BadCell) -> ProjectStatus {
     let status: ProjectStatus = try cells.word(.status)
-    let isActive = try cells.integer(.active) != 0
     switch (status, isActive) {
     case (.scheduled, false), (.held, false), (.failed, false): return .cancelled
     case (.destroyed, true), (.cancelled, true): throw cells.reject(.status)

@@ -20,24 +20,31 @@ enum ProjectWriter {
     return try read(Project.ID(database.lastInsertedRowID), in: database)
   }
 
-  /// Lets `rule` change `old` and writes the columns that differ.
+  /// Lets `rule` change the project of `row` and writes the columns that differ.
   ///
   /// The generation grows with whatever makes warnings void, so the trigger for other writers never fires for ours.
+  /// `active` is written with `status`, so that another program's taking it away outlasts any other change.
   static func update(
-    _ old: Project, at now: Timestamp, in database: Database, rule: (inout Project) throws -> Void
+    _ row: ProjectRow, at now: Timestamp, in database: Database, rule: (inout Project) throws -> Void
   ) throws -> Project {
+    let old = row.project
     var new = old
     try rule(&new)
     new.id = old.id
+    let isActive = new.status == old.status ? row.isActive : new.status.isActive
     let isVoid =
       new.deadline != old.deadline || new.path != old.path || new.command != old.command
-      || new.status.isActive != old.status.isActive
+      || isActive != row.isActive
     if isVoid || new.generation < old.generation { new.generation = max(new.generation, old.generation.next) }
     if new.generation != old.generation, new.scheduledAt == old.scheduledAt { new.scheduledAt = now }
     if new.status != .held { new.holdReason = nil }
+    if new.status == .held, new.holdReason == nil {
+      throw BadCell(table: ProjectColumn.table, column: "hold_reason", id: old.id.number, value: "NULL")
+    }
 
     let before = try cells(of: old, checking: false)
-    let changed = zip(before, try cells(of: new)).filter { $0.0.value != $0.1.value }.map(\.1)
+    var changed = zip(before, try cells(of: new)).filter { $0.0.value != $0.1.value }.map(\.1)
+    if isActive != row.isActive { changed.append((.active, (isActive ? 1 : 0).databaseValue)) }
     guard !changed.isEmpty else { return old }
     let assignments =
       changed.map { $0.column.set(to: $0.value) } + [ProjectColumn.updatedAt.set(to: now.seconds)]
@@ -69,7 +76,6 @@ enum ProjectWriter {
       (.name, try check.text(project.name, "name")),
       (.timeout, try check.text(project.timeout, "timeout")),
       (.command, try check.text(project.command, "command")),
-      (.active, (project.status.isActive ? 1 : 0).databaseValue),
       (.status, project.status.rawValue.databaseValue),
       (.holdReason, project.holdReason?.rawValue.databaseValue ?? .null),
       (.generation, project.generation.number.databaseValue),

@@ -1,0 +1,161 @@
+import Deadlines
+import Foundation
+import GRDB
+import Testing
+
+@testable import ProjectStore
+
+@Suite("Claiming")
+struct ClaimTests {
+  let folder: TestFolder
+
+  init() throws {
+    folder = try TestFolder()
+  }
+
+  @Test("makes the project destroying and records the attempt")
+  func claims() async throws {
+    let store = try await openStore(in: folder)
+    let project = try await store.add(sample())
+    let claim = try await store.claim(project.id, at: noon + .hours(2), request()) { _ in
+    } event: {
+      LogEvent(
+        projectID: $0.project.id, kind: .executed, message: $0.execution.command ?? "", createdAt: noon)
+    }
+    #expect(claim.project.status == .destroying && claim.project.generation == project.generation.next)
+    #expect(claim.execution.status == .pending && claim.execution.command == project.command)
+    #expect(claim.execution.workingDirectory == "/srv/demo" && claim.execution.folder == "one")
+    #expect(claim.execution.createdAt == noon + .hours(2) && claim.execution.exitCode == nil)
+    #expect(try await store.required(project.id) == claim.project)
+    #expect(try await store.executionsUnderWay().values == [claim.execution])
+    #expect(try await store.events().values.map(\.message) == ["true"])
+  }
+
+  @Test("is won by exactly one of two programs that race for it", arguments: 0..<20)
+  func race(_: Int) async throws {
+    let one = try await openStore(in: folder)
+    let two = try await openStore(in: folder)
+    let project = try await one.add(sample())
+    async let first = outcome(of: one, project, "first")
+    async let second = outcome(of: two, project, "second")
+    let outcomes = await [first, second]
+    #expect(outcomes.compactMap(\.claim).count == 1)
+    let loser = try #require(outcomes.compactMap(\.error).first)
+    #expect(
+      loser == .refused(.staleGeneration(offered: project.generation, current: project.generation.next)))
+    #expect(try await one.executions().values.count == 1)
+  }
+
+  private func outcome(
+    of store: ProjectStore, _ project: Project, _ folder: String
+  ) async -> (claim: Claim?, error: ClaimError?) {
+    do throws(ClaimError) {
+      let claim = try await store.claim(project.id, at: noon, request(folder: folder)) {
+        (row) throws(Refusal) in
+        guard row.generation == project.generation else {
+          throw .staleGeneration(offered: project.generation, current: row.generation)
+        }
+      } event: { _ in
+        nil
+      }
+      return (claim, nil)
+    } catch {
+      return (nil, error)
+    }
+  }
+
+  @Test("is refused while another attempt of the project is under way, whatever the check says")
+  func sameProject() async throws {
+    let store = try await openStore(in: folder)
+    let project = try await store.add(sample())
+    let claim = try await store.claim(project, request(7))
+    await #expect(throws: ClaimError.underWay(claim.execution.id, of: project.id)) {
+      try await store.claim(project, request(8))
+    }
+  }
+
+  @Test("is refused while an attempt in the same directory is under way, under whatever path")
+  func sameDirectory() async throws {
+    let store = try await openStore(in: folder)
+    let one = try await store.add(sample("/srv/a"))
+    let two = try await store.add(sample("/mnt/a"))
+    let far = try await store.add(sample("/srv/b"))
+    let claim = try await store.claim(one, request(.max))
+    await #expect(throws: ClaimError.underWay(claim.execution.id, of: one.id)) {
+      try await store.claim(two, request(.max))
+    }
+    #expect(try await store.required(two.id) == two)
+    _ = try await store.claim(far, request(8))
+  }
+
+  /// The look before the insert names who is in the way; these are what holds if it is ever taken out.
+  @Test("is barred by the schema itself", arguments: ["1, 90, 90", "2, 1, 7"])
+  func indexes(values: String) async throws {
+    let store = try await openStore(in: folder)
+    let one = try await store.add(sample("/srv/a"))
+    _ = try await store.add(sample("/srv/b"))
+    _ = try await store.claim(one, request(7))
+    #expect(throws: OtherProgram.Failure.self) {
+      try OtherProgram.run(
+        """
+        INSERT INTO executions (project_id, device, inode, status, under_way) VALUES (\(values), 'pending', 1)
+        """, on: folder.file)
+    }
+    try OtherProgram.run(
+      "INSERT INTO executions (project_id, device, inode, status) VALUES (\(values), 'failed')",
+      on: folder.file)
+  }
+
+  @Test("is refused by its check, and leaves no trace")
+  func check() async throws {
+    let store = try await openStore(in: folder)
+    let project = try await store.add(sample())
+    await #expect(throws: ClaimError.refused(.guardNotMet(.warned))) {
+      try await store.claim(project.id, at: noon, request()) { (_) throws(Refusal) in
+        throw .guardNotMet(.warned)
+      } event: { _ in
+        nil
+      }
+    }
+    #expect(try await store.required(project.id) == project)
+    #expect(try await store.executions().values.isEmpty)
+  }
+
+  @Test("is refused once the file was removed or replaced", arguments: [true, false])
+  func replaced(isReplaced: Bool) async throws {
+    let store = try await openStore(in: folder)
+    let project = try await store.add(sample())
+    try FileManager.default.moveItem(atPath: folder.file, toPath: folder.path("old.db"))
+    if isReplaced { _ = try await openStore(in: folder) }
+    await #expect(throws: ClaimError.store(.replaced(path: folder.file))) {
+      try await store.claim(project, request())
+    }
+    #expect(try OtherProgram.run("SELECT count(*) FROM executions", on: folder.path("old.db")) == "0")
+  }
+
+  @Test("is refused where it cannot be recorded")
+  func unrecorded() async throws {
+    let store = try await openStore(in: folder)
+    let project = try await store.add(sample())
+    let event = LogEvent(projectID: Project.ID(99), kind: .executed, message: "stray", createdAt: noon)
+    await #expect(throws: ClaimError.store(.rowMissing(table: "projects", id: 99))) {
+      try await store.claim(project.id, at: noon, request()) { _ in
+      } event: { _ in
+        event
+      }
+    }
+    #expect(try await store.required(project.id) == project)
+    #expect(try await store.executionsUnderWay().values.isEmpty)
+  }
+
+  @Test("is refused for a project that is not there")
+  func notFound() async throws {
+    let store = try ProjectStore.inMemory()
+    await #expect(throws: ClaimError.refused(.notFound("5"))) {
+      try await store.claim(Project.ID(5), at: noon, request()) { _ in
+      } event: { _ in
+        nil
+      }
+    }
+  }
+}

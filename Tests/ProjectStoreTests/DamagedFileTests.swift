@@ -1,0 +1,97 @@
+import Deadlines
+import Foundation
+import GRDB
+import Testing
+
+@testable import ProjectStore
+
+@Suite("A damaged file")
+struct DamagedFileTests {
+  let folder: TestFolder
+
+  init() throws {
+    folder = try TestFolder()
+  }
+
+  private func makeFile(projects count: Int) async throws {
+    let store = try await openStore(in: folder)
+    for number in 0..<count {
+      _ = try await store.add(sample("/srv/\(number)", name: String(repeating: "n", count: 900)))
+    }
+    try store.close()
+  }
+
+  private func overwrite(at offset: UInt64, _ bytes: Data) throws {
+    let file = try FileHandle(forUpdating: URL(filePath: folder.file))
+    try file.seek(toOffset: offset)
+    try file.write(contentsOf: bytes)
+    try file.close()
+  }
+
+  private func isCorrupt(_ error: StoreError?) -> Bool {
+    if case .corrupt(folder.file, _) = error { true } else { false }
+  }
+
+  private func firstError() async -> StoreError? {
+    do {
+      let store = try await ProjectStore.open(at: folder.file)
+      _ = try await store.projects()
+      try await store.verify()
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  @Test("is told from a sound one")
+  func sound() async throws {
+    try await makeFile(projects: 12)
+    #expect(await firstError() == nil)
+  }
+
+  @Test("is found when its end is cut off", arguments: [0.3, 0.6, 0.9])
+  func truncated(part: Double) async throws {
+    try await makeFile(projects: 40)
+    let size = try #require(try FileManager.default.attributesOfItem(atPath: folder.file)[.size] as? NSNumber)
+    truncate(folder.file, Int(size.doubleValue * part))
+    #expect(isCorrupt(await firstError()))
+  }
+
+  @Test("is found when a page holds garbage", arguments: [1, 2, 3, 5])
+  func garbage(page: UInt64) async throws {
+    try await makeFile(projects: 40)
+    var random = SystemRandomNumberGenerator()
+    let bytes = Data((0..<4_000).map { _ in UInt8.random(in: 1...255, using: &random) })
+    try overwrite(at: page * 4_096, bytes)
+    #expect(isCorrupt(await firstError()))
+  }
+
+  @Test("is no database when its header is garbage")
+  func header() async throws {
+    try await makeFile(projects: 2)
+    try overwrite(at: 0, Data(repeating: 0xEE, count: 100))
+    #expect(await firstError() == .notADatabase(path: folder.file))
+  }
+
+  @Test("is left as it was by a full disk in mid-transaction")
+  func fullDisk() async throws {
+    let store = try await openStore(in: folder)
+    let project = try await store.add(sample())
+    try await store.queue.write { database in
+      let pages = try Int.fetchOne(database, sql: "PRAGMA page_count") ?? 0
+      try database.execute(sql: "PRAGMA max_page_count = \(pages)")
+    }
+    let event = LogEvent(
+      projectID: project.id, kind: .error, message: String(repeating: "long ", count: 100_000),
+      createdAt: noon)
+    await #expect(throws: ChangeError.store(.diskFull(path: folder.file))) {
+      try await store.change(project.id, at: noon) { project in
+        project.name = "changed"
+        return event
+      }
+    }
+    #expect(try await store.required(project.id).name == "demo")
+    #expect(try await store.events().values.isEmpty)
+    #expect(try OtherProgram.run("PRAGMA integrity_check", on: folder.file) == "ok")
+  }
+}

@@ -1,0 +1,77 @@
+import Foundation
+import Testing
+
+/// The real `sqlite3` program as the other writer of the file.
+enum OtherProgram {
+  struct Failure: Error {
+    var text: String
+  }
+
+  /// Runs `sql` on the file at `path` and returns what it prints.
+  @discardableResult
+  static func run(_ sql: String, on path: String) throws -> String {
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/sqlite3")
+    process.arguments = ["-batch", "-bail", "-cmd", ".timeout 5000", path]
+    let input = Pipe()
+    let output = Pipe()
+    process.standardInput = input
+    process.standardOutput = output
+    process.standardError = output
+    try process.run()
+    try input.fileHandleForWriting.write(contentsOf: Data((sql + "\n").utf8))
+    try input.fileHandleForWriting.close()
+    let text = String(decoding: try output.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
+    process.waitUntilExit()
+    guard process.terminationStatus == 0 else { throw Failure(text: text) }
+    return text.trimmingCharacters(in: .newlines)
+  }
+}
+
+/// A running `sqlite3` program that keeps a transaction open until it is told to stop.
+final class OpenTransaction {
+  private let process = Process()
+  private let input = Pipe()
+  var processID: Int32 { process.processIdentifier }
+
+  /// Begins a transaction of `kind` on the file at `path` and waits until it holds its lock.
+  init(_ kind: String, on path: String) throws {
+    let output = Pipe()
+    process.executableURL = URL(filePath: "/usr/bin/sqlite3")
+    process.arguments = ["-batch", path]
+    process.standardInput = input
+    process.standardOutput = output
+    try process.run()
+    try input.fileHandleForWriting.write(contentsOf: Data("BEGIN \(kind); SELECT 'held';\n".utf8))
+    let answer = output.fileHandleForReading.availableData
+    try #require(String(decoding: answer, as: UTF8.self) == "held\n")
+  }
+
+  func end() throws {
+    try input.fileHandleForWriting.close()
+    process.waitUntilExit()
+  }
+}
+
+/// The tables as the seed's own program makes them, with its text times.
+let seedSchema = """
+  CREATE TABLE projects (id INTEGER PRIMARY KEY AUTOINCREMENT, path TEXT NOT NULL UNIQUE, name TEXT NOT NULL,
+    timeout TEXT NOT NULL, command TEXT NOT NULL, active INTEGER NOT NULL DEFAULT 1,
+    created_at INTEGER NOT NULL DEFAULT CURRENT_TIMESTAMP, updated_at INTEGER NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    destroy_at INTEGER);
+  CREATE TABLE executions (id INTEGER PRIMARY KEY AUTOINCREMENT,
+    project_id INTEGER NOT NULL REFERENCES projects(id) ON DELETE CASCADE, status TEXT NOT NULL, output TEXT,
+    error TEXT, exit_code INTEGER, started_at INTEGER, completed_at INTEGER,
+    created_at INTEGER NOT NULL DEFAULT CURRENT_TIMESTAMP);
+  CREATE TABLE events (id INTEGER PRIMARY KEY AUTOINCREMENT,
+    project_id INTEGER REFERENCES projects(id) ON DELETE CASCADE, type TEXT NOT NULL, message TEXT NOT NULL,
+    metadata TEXT, created_at INTEGER NOT NULL DEFAULT CURRENT_TIMESTAMP);
+  """
+
+/// A statement that inserts a project naming only the seed's columns.
+func insertion(_ path: String, active: Int = 1, destroyAt: String = "4000000000") -> String {
+  """
+  INSERT INTO projects (path, name, timeout, command, active, destroy_at)
+  VALUES ('\(path)', 'demo', '2 hours', 'true', \(active), \(destroyAt));
+  """
+}
