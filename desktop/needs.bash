@@ -86,28 +86,35 @@ apt_install() {
   rm -f "$record"
 }
 
-# find_swift: puts a Swift of at least 6.2 first in PATH, or says how to get one and ends.
-find_swift() {
-  local folder said found=''
-  for folder in '' "${SWIFTLY_BIN_DIR:-}" "${HOME:-/nonexistent}"/.local/share/swiftly/bin \
-    "${HOME:-/nonexistent}"/.swiftly/bin "${HOME:-/nonexistent}"/.local/share/swift*/usr/bin \
-    /usr/local/swift*/usr/bin /usr/share/swift*/usr/bin /usr/libexec/swift*/bin; do
-    [[ -z $folder ]] && folder=$(dirname "$(command -v swift || echo /nonexistent/swift)")
-    [[ -x $folder/swift ]] || continue
-    said=$("$folder/swift" --version 2>&1)
-    if [[ $said =~ Swift\ version\ ([0-9]+)\.([0-9]+) ]]; then
-      if ((BASH_REMATCH[1] > 6 || (BASH_REMATCH[1] == 6 && BASH_REMATCH[2] >= 2))); then
-        PATH=$folder:$PATH
-        return 0
-      fi
-      found+="  $folder/swift is Swift ${BASH_REMATCH[1]}.${BASH_REMATCH[2]}"$'\n'
-    else
-      found+="  $folder/swift does not start: ${said%%$'\n'*}"$'\n'
-    fi
-  done
-  [[ -n $found ]] && say "Found, but of no use here:" && say "${found%$'\n'}"
+# need_swift: puts a Swift of at least 6.2 first in PATH, or says how to get one and ends.
+need_swift() {
+  look_for_swift && return 0
+  # A toolchain that lacks a library does not even tell its version.
+  [[ $swift_found == *'does not start'* ]] && install_missing swift && look_for_swift && return 0
+  [[ -n $swift_found ]] && say "Found, but of no use here:" "${swift_found%$'\n'}" && say ''
   how_to_get_swift >&2
   exit 1
+}
+
+# look_for_swift: in PATH and where installers put it; what is of no use is named in swift_found.
+look_for_swift() {
+  local folder said home=${HOME:-/nonexistent}
+  swift_found=''
+  for folder in "$(dirname "$(command -v swift || echo /nonexistent/swift)")" "${SWIFTLY_BIN_DIR:-/nonexistent}" \
+    "$home"/.local/share/swiftly/bin "$home"/.swiftly/bin "$home"/.local/share/swift*/usr/bin \
+    /usr/local/swift*/usr/bin /usr/share/swift*/usr/bin /usr/libexec/swift*/bin; do
+    [[ -x $folder/swift ]] || continue
+    said=$("$folder/swift" --version 2>&1)
+    if [[ ! $said =~ Swift\ version\ ([0-9]+)\.([0-9]+) ]]; then
+      swift_found+="  $folder/swift does not start: ${said%%$'\n'*}"$'\n'
+    elif ((BASH_REMATCH[1] * 100 + BASH_REMATCH[2] < 602)); then
+      swift_found+="  $folder/swift is Swift ${BASH_REMATCH[1]}.${BASH_REMATCH[2]}"$'\n'
+    else
+      PATH=$folder:$PATH
+      return 0
+    fi
+  done
+  return 1
 }
 
 how_to_get_swift() {
@@ -122,7 +129,7 @@ how_to_get_swift() {
   cat <<END
 Killall-Tofu is built with Swift 6.2 or newer, which is not here. Get it with swiftly, the installer of swift.org:
 
-  curl -O https://download.swift.org/swiftly/linux/swiftly-$machine.tar.gz
+$(tools_to_get_swift)  curl -O https://download.swift.org/swiftly/linux/swiftly-$machine.tar.gz
   tar zxf swiftly-$machine.tar.gz
   ./swiftly init --quiet-shell-followup
   . "\${SWIFTLY_HOME_DIR:-\$HOME/.local/share/swiftly}/env.sh"
@@ -139,4 +146,14 @@ or unpack the official toolchain for this system yourself:
 END
   fi
   printf '\nThen run this again.\n'
+}
+
+# What the lines of how_to_get_swift use themselves.
+tools_to_get_swift() {
+  local sudo='' missing=()
+  command -v apt-get >/dev/null || return 0
+  command -v curl >/dev/null || missing+=(curl ca-certificates)
+  command -v gpg >/dev/null || missing+=(gnupg)
+  ((EUID == 0)) || sudo='sudo '
+  ((${#missing[@]})) && printf '  %sapt-get install -y %s\n' "$sudo" "${missing[*]}"
 }
