@@ -26,8 +26,8 @@ validate program shellcheck       shellcheck       ShellCheck
 validate program xmllint          libxml2-utils    libxml2, its program xmllint
 '
 
-# Says something to the person at the terminal, apart from results.
-say() { printf '%s\n' "$*" >&2; }
+# Says lines to the person at the terminal, apart from results.
+say() { printf '%s\n' "$@" >&2; }
 
 # Ends the script because something outside it is missing.
 give_up() {
@@ -129,7 +129,10 @@ how_to_get_swift() {
   cat <<END
 Killall-Tofu is built with Swift 6.2 or newer, which is not here. Get it with swiftly, the installer of swift.org:
 
-$(tools_to_get_swift)  curl -O https://download.swift.org/swiftly/linux/swiftly-$machine.tar.gz
+END
+  tools_to_get_swift
+  cat <<END
+  curl -O https://download.swift.org/swiftly/linux/swiftly-$machine.tar.gz
   tar zxf swiftly-$machine.tar.gz
   ./swiftly init --quiet-shell-followup
   . "\${SWIFTLY_HOME_DIR:-\$HOME/.local/share/swiftly}/env.sh"
