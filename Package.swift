@@ -14,7 +14,7 @@ let system = Target.Dependency.product(name: "SystemPackage", package: "swift-sy
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
-let asyncAlgorithms = Target.Dependency.product(name: "AsyncAlgorithms", package: "swift-async-algorithms")
+let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 
 /// A module and the only modules it may import; the build refuses any other import.
 func module(_ name: String, _ imports: [Target.Dependency] = []) -> Target {
@@ -25,6 +25,13 @@ func program(_ name: String, _ imports: [Target.Dependency]) -> Target {
   .executableTarget(name: name, dependencies: imports, swiftSettings: strict)
 }
 
+/// A program with the Swift runtime linked in: only the parts it uses, and nothing to look for when it starts.
+func smallProgram(_ name: String, _ imports: [Target.Dependency]) -> Target {
+  .executableTarget(
+    name: name, dependencies: imports, swiftSettings: strict,
+    linkerSettings: [.unsafeFlags(["-static-stdlib"])])
+}
+
 func tests(_ name: String, _ imports: [Target.Dependency]) -> Target {
   .testTarget(name: name, dependencies: imports, swiftSettings: strict)
 }
@@ -33,7 +40,6 @@ let package = Package(
   name: "killall-tofu",
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-async-algorithms", from: "1.1.4"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
@@ -44,17 +50,41 @@ let package = Package(
     .systemLibrary(name: "CDBus", pkgConfig: "dbus-1", providers: [.apt(["libdbus-1-dev"])]),
     .systemLibrary(name: "CNotify", pkgConfig: "libnotify", providers: [.apt(["libnotify-dev"])]),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(name: "CTimer"),
 
     module("Deadlines"),
     module("Wording", ["Deadlines"]),
     module("Settings", ["Deadlines", "Yams"]),
     module("ProjectStore", ["Deadlines", "CSQLite", grdb, system]),
+    module("ExecutionJournal"),
+    module("Executor", ["Deadlines", "ExecutionJournal", log, system]),
+    module("DBus", ["CDBus"]),
     module("Notifications", ["CNotify", log]),
+    module("RemoteControl", ["DBus", "Deadlines"]),
+    module(
+      "Daemon",
+      [
+        "CTimer", "Deadlines", "Wording", "ProjectStore", "Settings", "Executor", "DBus", "Notifications",
+        "RemoteControl", lifecycle, unixSignals, log, system,
+      ]),
+    program(
+      "killall-tofu",
+      [
+        "Daemon", "Executor", "RemoteControl", "ProjectStore", "Settings", "Wording", "Deadlines",
+        argumentParser, log, system,
+      ]),
+    smallProgram("killall-tofu-supervisor", ["ExecutionJournal"]),
 
     tests("DeadlinesTests", ["Deadlines"]),
     tests("WordingTests", ["Wording", "Deadlines"]),
     tests("SettingsTests", ["Settings", "Deadlines"]),
     tests("ProjectStoreTests", ["ProjectStore", "Deadlines", grdb]),
+    tests("ExecutionJournalTests", ["ExecutionJournal"]),
+    tests(
+      "ExecutorTests",
+      ["Executor", "ExecutionJournal", "Deadlines", "killall-tofu-supervisor", log, system]),
+    tests("DBusTests", ["DBus"]),
+    tests("RemoteControlTests", ["RemoteControl", "DBus", "Deadlines"]),
     tests("NotificationsTests", ["Notifications", "CNotify", log]),
   ],
   swiftLanguageModes: [.v6]

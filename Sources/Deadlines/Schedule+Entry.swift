@@ -8,14 +8,16 @@ extension Schedule {
     var warningInFlight: Warning?
     /// A warning of ours stands on the screen, made for this generation.
     var onScreen: Warning?
-    /// After a refusal or a failure: not before this awake time.
+    /// After an effect that failed: nothing before this awake time.
     var restsUntil: Duration?
+    /// After a warning that was refused: no other before this awake time.
+    var warnsAgainAt: Duration?
     /// When it became due and was queued.
     var queuedSince: Timestamp?
   }
 
   /// How long a refused warning or a failed effect rests before it is tried again.
-  static let rest: Duration = .seconds(30)
+  public static let rest: Duration = .seconds(30)
 
   mutating func take(_ project: Project, isAnswer: Bool = false, at now: Moment) -> [Effect] {
     var effects: [Effect] = []
@@ -26,6 +28,7 @@ extension Schedule {
     if isWarningVoid {
       entry.warningInFlight = nil
       entry.restsUntil = nil
+      entry.warnsAgainAt = nil
       if entry.onScreen != nil {
         entry.onScreen = nil
         effects.append(.withdraw(project.id))

@@ -17,7 +17,9 @@ extension Schedule {
       return ask(.firstSight(project), for: id)
     case .barred(let reason, let until):
       guard project.status == .held, project.holdReason == reason else {
-        return ask(.hold(project, reason), for: id)
+        // The warning may only be on its way: the user is told of a hold when it has been refused.
+        let mayYetBeWarned = reason == .unwarned && isServerThere && entry.warnsAgainAt == nil
+        return mayYetBeWarned ? warnWhileHeld(entry, reason, at: now) : ask(.hold(project, reason), for: id)
       }
       if let until { agenda.set(id, at: until) }
       return warnWhileHeld(entry, reason, at: now)

@@ -6,7 +6,7 @@ extension Schedule {
     else { return [] }
     let plan = WarningPlan(start: start, deadline: deadline, timeout: timeout, policy: policy)
     if let next = plan.next(after: now.wall, deadline: deadline) {
-      agenda.set(project.id, at: min(next, agendaTime(of: project.id, else: next)))
+      agenda.set(project.id, at: min(next, agenda.time(of: project.id) ?? next))
     }
     guard let offset = plan.current(at: now.wall, deadline: deadline) else { return [] }
     if let acceptance = project.acceptance, acceptance.speaks(for: project, at: now),
@@ -19,7 +19,7 @@ extension Schedule {
     return show(
       Warning(
         project: project, kind: .deadline, offset: offset, due: due ?? max(deadline, now.wall + notice)),
-      entry)
+      entry, at: now)
   }
 
   /// Shows what a held project still lacks: the warning that nobody accepted, or the fresh one of an overdue one.
@@ -30,19 +30,25 @@ extension Schedule {
     switch reason {
     case .unwarned:
       let due = now.wall + policy.notice(forTimeout: timeout)
-      return show(Warning(project: project, kind: .deadline, offset: .zero, due: due), entry)
+      return show(Warning(project: project, kind: .deadline, offset: .zero, due: due), entry, at: now)
     case .overdue:
       let isAbandoned = now.wall - deadline > Policy.abandonedAfter
       let due = isAbandoned ? nil : now.wall + Policy.overdueGrace
       return show(
-        Warning(project: project, kind: isAbandoned ? .abandoned : .overdue, offset: .zero, due: due), entry)
+        Warning(project: project, kind: isAbandoned ? .abandoned : .overdue, offset: .zero, due: due), entry,
+        at: now)
     case .invalid, .untrusted, .protected, .clock, .interrupted:
       return []
     }
   }
 
-  private mutating func show(_ warning: Warning, _ entry: Entry) -> [Effect] {
+  private mutating func show(_ warning: Warning, _ entry: Entry, at now: Moment) -> [Effect] {
     guard isServerThere, entry.warningInFlight == nil else { return [] }
+    if let again = entry.warnsAgainAt, now.awake < again {
+      let time = now.wall(whenAwake: again)
+      agenda.set(warning.project.id, at: min(time, agenda.time(of: warning.project.id) ?? time))
+      return []
+    }
     entries[warning.project.id]?.warningInFlight = warning
     return [.warn(warning)]
   }
@@ -55,6 +61,7 @@ extension Schedule {
       return entry.onScreen == nil && entry.warningInFlight == nil ? [.withdraw(id)] : []
     }
     entries[id]?.warningInFlight = nil
+    entries[id]?.warnsAgainAt = nil
     entries[id]?.onScreen = warning
     let acceptance = Acceptance(
       generation: warning.project.generation, bootID: now.bootID,
@@ -66,9 +73,8 @@ extension Schedule {
     let id = warning.project.id
     guard let entry = entries[id], entry.warningInFlight == warning else { return [] }
     entries[id]?.warningInFlight = nil
-    let again = now.wall(whenAwake: now.awake + Self.rest)
-    agenda.set(id, at: min(again, agendaTime(of: id, else: again)))
-    return []
+    entries[id]?.warnsAgainAt = now.awake + Self.rest
+    return look(at: id, at: now)
   }
 
   /// What stood on the screen is gone with the old server: it is shown again, with live buttons.
@@ -77,6 +83,7 @@ extension Schedule {
     var effects: [Effect] = []
     for id in entries.keys.sorted() {
       entries[id]?.warningInFlight = nil
+      entries[id]?.warnsAgainAt = nil
       if let lost = entries[id]?.onScreen {
         entries[id]?.onScreen = nil
         entries[id]?.warningInFlight = lost
@@ -88,12 +95,9 @@ extension Schedule {
     return effects
   }
 
-  mutating func noteServerWent() {
+  mutating func noteServerWent(at now: Moment) -> [Effect] {
     isServerThere = false
     for id in entries.keys { entries[id]?.warningInFlight = nil }
-  }
-
-  func agendaTime(of id: Project.ID, else other: Timestamp) -> Timestamp {
-    agenda.time(of: id) ?? other
+    return lookAtAll(at: now)
   }
 }

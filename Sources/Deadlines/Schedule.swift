@@ -43,7 +43,7 @@ public struct Schedule: Sendable {
     case .warningAccepted(let warning): effects += noteAccepted(warning, at: now)
     case .warningRefused(let warning): effects += noteRefused(warning, at: now)
     case .serverCame: effects += noteServerCame(at: now)
-    case .serverWent: noteServerWent()
+    case .serverWent: effects += noteServerWent(at: now)
     case .policyChanged(let changed):
       policy = changed
       effects += lookAtAll(at: now)

@@ -1,0 +1,130 @@
+import Deadlines
+public import Executor
+public import Logging
+import Notifications
+import ProjectStore
+import RemoteControl
+import ServiceLifecycle
+public import Settings
+import SystemPackage
+import UnixSignals
+import Wording
+
+/// The background process: opens the file, puts the services together and runs them until it is told to stop.
+public struct DaemonProgram: Sendable {
+  /// How it ended well.
+  public enum Ending: Hashable, Sendable {
+    /// It was asked to stop, by SIGTERM or SIGINT.
+    case stopped
+    /// Another daemon does the work already; the text says which.
+    case alreadyRunning(String)
+  }
+
+  private let places: Places
+  private let database: String
+  private let supervisor: SupervisorProgram
+  private let environment: [String: String]
+  private let logger: Logger
+
+  /// Makes a daemon for the file at `database`, started in `environment`.
+  public init(
+    places: Places, database: String, supervisor: SupervisorProgram, environment: [String: String],
+    logger: Logger
+  ) {
+    self.places = places
+    self.database = database
+    self.supervisor = supervisor
+    self.environment = environment
+    self.logger = logger
+  }
+
+  /// Runs until SIGTERM or SIGINT; SIGHUP reads the settings again.
+  ///
+  /// - Throws: `DaemonError` if it cannot begin or go on; where a notification server is at hand, the user is told.
+  public func run() async throws(DaemonError) -> Ending {
+    do {
+      return try await runUntold()
+    } catch {
+      let error = error as? DaemonError ?? .unexpected("\(error)")
+      await tellFailure(error.words)
+      throw error
+    }
+  }
+
+  private func runUntold() async throws -> Ending {
+    if case .running(let other)? = try? await RemoteDaemon.find() {
+      return .alreadyRunning(
+        "Killall-Tofu \(other.version) already runs in this session and serves \(other.database)")
+    }
+    let store: ProjectStore
+    let settings: Settings
+    do throws(StoreError) {
+      let isDefault = database == places.database && places.isDatabaseDefault
+      store = try await ProjectStore.open(at: database, create: isDefault ? .fileAndFolders : .file)
+    } catch {
+      throw DaemonError.store(error)
+    }
+    let lock: DaemonLock
+    switch try DaemonLock.acquire(beside: database) {
+    case .acquired(let acquired): lock = acquired
+    case .taken(let pid):
+      let who = pid.map { " as process \($0)" } ?? ""
+      return .alreadyRunning("Killall-Tofu already runs\(who) and serves \(database)")
+    }
+    do throws(SettingsError) {
+      settings = try Settings(contentsOf: places.settings)
+    } catch {
+      throw DaemonError.settings(error)
+    }
+    logger.notice("Killall-Tofu \(killallTofuVersion) serves \(database)")
+    defer { withExtendedLifetime(lock) {} }
+    try await serve(store, settings)
+    return .stopped
+  }
+
+  private func serve(_ store: ProjectStore, _ settings: Settings) async throws {
+    let mailbox = Mailbox()
+    let notifier = Notifier(application: .killallTofu, logger: logger)
+    let remote = RemoteControlService(mailbox: mailbox, store: store, logger: logger)
+    let announcer = Announcer(
+      screen: Screen(notifier), settings: settings, clock: .system, home: places.home, mailbox: mailbox,
+      publication: remote.publication, logger: logger)
+    let overseer = Overseer(
+      store: store, policy: settings.policy, clock: .system, alarm: try Alarm.system(), announcer: announcer,
+      executor: executor, publication: remote.publication, mailbox: mailbox, logger: logger)
+    let reloading = SettingsService(
+      path: places.settings, announcer: announcer, mailbox: mailbox, logger: logger)
+    let group = ServiceGroup(
+      configuration: .init(
+        services: [
+          .init(service: NotifierService(notifier: notifier)), .init(service: overseer),
+          .init(service: announcer), .init(service: remote), .init(service: reloading),
+        ],
+        gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+    try await group.run()
+    logger.notice("stopped; what is being torn down goes on by itself")
+  }
+
+  private var executor: Executor {
+    Executor(
+      folders: ExecutionFolders(root: FilePath(places.executions)), supervisor: supervisor,
+      session: environment, logger: logger)
+  }
+
+  /// Says on the desktop why there is no daemon: at login nobody reads a log, and forgotten stacks cost money.
+  private func tellFailure(_ words: String) async {
+    let notifier = Notifier(application: .killallTofu, timeLimit: .seconds(3), logger: logger)
+    notifier.start()
+    var request = NotificationRequest(
+      tag: "failure", summary: "Killall-Tofu does not run: nothing is destroyed", body: words)
+    request.urgency = .critical
+    request.expiry = .never
+    _ = try? await notifier.show(request)
+    await notifier.stop()
+  }
+}
+
+extension NotifyingApplication {
+  static let killallTofu = NotifyingApplication(
+    name: "Killall-Tofu", id: "io.github.killallgit.KillallTofu", icon: "io.github.killallgit.KillallTofu")
+}

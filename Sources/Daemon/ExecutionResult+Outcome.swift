@@ -1,0 +1,63 @@
+import Deadlines
+import Executor
+import ProjectStore
+import Wording
+
+extension Outcome {
+  /// What people are told of how an execution ended.
+  init(_ ending: ExecutionResult.Ending) {
+    switch ending {
+    case .exited(0): self = .destroyed
+    case .exited(let code): self = .exited(code: code)
+    case .signalled(let number): self = .signalled(number: number)
+    case .couldNotStart(let error): self = .notStarted(error.words)
+    case .neverStarted: self = .notStarted("the program that was to run it was stopped before it did")
+    case .interrupted: self = .interrupted
+    }
+  }
+}
+
+extension Project {
+  /// What the end of its teardown means for the project.
+  mutating func conclude(_ ending: ExecutionResult.Ending, at now: Moment) {
+    switch ending {
+    case .exited(0): finishDestroying()
+    case .exited, .signalled, .couldNotStart: fail()
+    case .neverStarted: returnToSchedule(at: now)
+    case .interrupted: interrupt()
+    }
+  }
+}
+
+extension ExecutionEnding {
+  /// The row's part of how an execution ended.
+  init(_ result: ExecutionResult, _ outcome: Outcome) {
+    self.init(
+      status: outcome == .destroyed ? .completed : .failed, output: result.output, error: result.error,
+      exitCode: result.exitCode)
+  }
+}
+
+extension ExecutionResult {
+  /// The last line with anything in it that the command wrote, errors first.
+  var lastLine: String? {
+    for text in [error, output] {
+      let line = text.split(whereSeparator: \.isNewline).last { !$0.allSatisfy(\.isWhitespace) }
+      if let line { return String(line) }
+    }
+    return nil
+  }
+}
+
+extension ExecutorError {
+  /// Why a teardown could not be started, with the value and the system's reason.
+  var words: String {
+    switch self {
+    case .directory(let path, _): "the directory \(path.quoted) cannot be entered (\(description))"
+    case .directoryReplaced(let path): "another directory lies at \(path.quoted) now"
+    case .supervisorMissing(let path, _):
+      "the program \(path.quoted) is missing (\(description)); install Killall-Tofu again"
+    case .emptyCommand, .commandHoldsNUL, .record, .recordDamaged, .start: description
+    }
+  }
+}

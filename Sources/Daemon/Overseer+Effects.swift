@@ -1,0 +1,98 @@
+import Deadlines
+import Logging
+import ProjectStore
+import Wording
+
+extension Overseer {
+  /// Carries out one effect; what the schedule decides on hearing of it is returned.
+  func carryOut(_ effect: Effect) async -> [Effect] {
+    let now = clock.now()
+    switch effect {
+    case .firstSight(let project):
+      let isKnown = await isLogged(project.id)
+      return await write(project) { row throws(Refusal) in
+        try row.noteFirstSight(of: project.generation, at: now)
+        return isKnown ? nil : .foundRow(row, at: now.wall)
+      }
+    case .recordAcceptance(let project, let acceptance):
+      if let deadline = project.deadline { publication.warned(project.id, deadline) }
+      return await write(project) { row throws(Refusal) in
+        try row.note(acceptance)
+        return .warned(row, at: now.wall)
+      }
+    case .hold(let project, let reason):
+      if reason != .unwarned && reason != .overdue { announcer.tell(.held(project, reason)) }
+      logger.notice("held: \(reason.words)", metadata: ["project": "\(project.id.number)"])
+      return await write(project) { row throws(Refusal) in
+        try row.hold(reason, seen: project.generation)
+        return .held(row, reason, at: now.wall)
+      }
+    case .settle(let project):
+      return await write(project) { row throws(Refusal) in
+        try row.settle(seen: project.generation)
+        return .settled(row, project.holdReason, at: now.wall)
+      }
+    case .warn(let warning):
+      announcer.warn(warning)
+      return []
+    case .withdraw(let id):
+      announcer.withdraw(id)
+      return []
+    case .claim(let project, let circumstances):
+      return await claim(project, in: circumstances)
+    }
+  }
+
+  /// Changes a row by a rule and answers the schedule, whatever came of it.
+  func write(
+    _ project: Project, _ rule: @escaping @Sendable (inout Project) throws(Refusal) -> Deadlines.LogEvent?
+  ) async -> [Effect] {
+    do {
+      return answer(try await store.change(project.id, at: clock.now().wall, rule))
+    } catch {
+      switch error {
+      case .refused: return await answerWithRow(project.id)
+      case .store(let error): return answer(project.id, failed: error)
+      }
+    }
+  }
+
+  /// Answers with the row as it is: what was to be done is void, because somebody else was faster.
+  func answerWithRow(_ id: Project.ID) async -> [Effect] {
+    do {
+      guard let row = try await store.project(id) else { return forget(id) }
+      return answer(row)
+    } catch {
+      return answer(id, failed: error)
+    }
+  }
+
+  func answer(_ id: Project.ID, failed error: StoreError) -> [Effect] {
+    logger.error("\(error.words)", metadata: ["project": "\(id.number)"])
+    return schedule.handle(.effectFailed(id), at: clock.now())
+  }
+
+  func answer(_ row: Project) -> [Effect] {
+    note(row)
+    return schedule.handle(.effectDone(row), at: clock.now())
+  }
+
+  func forget(_ id: Project.ID) -> [Effect] {
+    rows[id] = nil
+    publication.remove(id)
+    return schedule.handle(.projectRemoved(id), at: clock.now())
+  }
+
+  /// Remembers a row and publishes it.
+  func note(_ row: Project) {
+    guard rows[row.id] != row else { return }
+    rows[row.id] = row
+    publication.publish(row)
+  }
+
+  /// Whether the audit log already says where the project came from; an unreadable log is left alone.
+  private func isLogged(_ id: Project.ID) async -> Bool {
+    let events = try? await store.events(of: id)
+    return events?.values.contains { $0.kind == .created } ?? true
+  }
+}

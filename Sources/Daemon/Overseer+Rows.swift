@@ -1,0 +1,72 @@
+import Deadlines
+import Logging
+import ProjectStore
+import RemoteControl
+import Wording
+
+extension Overseer {
+  /// Reads the file as a whole and tells the schedule what is new; a row that cannot be read is named once.
+  func reload() async throws {
+    let listing: Listing<Project>
+    do {
+      listing = try await store.projects()
+    } catch {
+      // Readable again or not, the next change tells; what the schedule knows is checked again at each claim.
+      logger.error("\(error.words)")
+      return
+    }
+    for damaged in listing.damaged where knownDamage.insert(damaged).inserted {
+      logger.error(
+        "a project is left alone because its row is damaged: \(StoreError.badCell(damaged.cell).words)")
+    }
+    let isFirst = rows.isEmpty
+    let present = Set(listing.values.map(\.id))
+    let gone = rows.keys.filter { !present.contains($0) }
+    let changed = listing.values.filter { rows[$0.id] != $0 }
+    for row in changed { note(row) }
+    guard !isFirst else { return await tell(.loaded(listing.values)) }
+    for id in gone.sorted() { await carryOutAll(forget(id)) }
+    for row in changed { await tell(.projectChanged(row)) }
+  }
+
+  private func carryOutAll(_ effects: [Effect]) async {
+    var effects = effects[...]
+    while let effect = effects.popFirst() { effects = (await carryOut(effect))[...] + effects }
+    alarm.set(schedule.nextWake)
+  }
+
+  /// Carries out a user's command on the row as it is in the file now.
+  func carryOut(_ command: Command) async -> Result<Project, CommandError> {
+    let now = clock.now()
+    do throws(CommandError) {
+      let id = try await find(command.project)
+      let (action, offered, policy) = (command.action, command.offered, schedule.policy)
+      let row: Project
+      do {
+        row = try await store.change(id, at: now.wall) { row throws(Refusal) in
+          try row.carryOut(action, offered: offered, at: now, policy: policy)
+          return .carriedOut(action, row, at: now.wall)
+        }
+      } catch {
+        throw CommandError(error, about: rows[id])
+      }
+      note(row)
+      await tell(.projectChanged(row))
+      return .success(rows[id] ?? row)
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  private func find(_ reference: ProjectReference) async throws(CommandError) -> Project.ID {
+    switch reference {
+    case .id(let id): return id
+    case .text(let text):
+      do {
+        return try await store.find(text).id
+      } catch {
+        throw CommandError(error, about: nil)
+      }
+    }
+  }
+}

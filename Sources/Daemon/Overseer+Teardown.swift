@@ -1,0 +1,130 @@
+import Deadlines
+import Executor
+import Logging
+import ProjectStore
+import Wording
+
+extension Overseer {
+  /// Claims the project and starts its teardown; the record comes before the command.
+  func claim(_ project: Project, in circumstances: Circumstances) async -> [Effect] {
+    let prepared: PreparedExecution
+    do {
+      prepared = try await executor.prepare(project)
+    } catch {
+      return await giveUp(project, in: circumstances, error)
+    }
+    let now = clock.now()
+    let request = ClaimRequest(
+      folder: prepared.folder, workingDirectory: project.path,
+      directory: FileIdentity(device: prepared.directoryDevice, inode: prepared.directoryInode))
+    do {
+      let claim = try await store.claim(project.id, at: now.wall, request) { row throws(Refusal) in
+        try row.checkClaim(seen: project.generation, in: circumstances)
+      } event: { claim in
+        .claimed(claim.project, claim.execution, at: now.wall)
+      }
+      let running = prepared.launch()
+      announcer.tell(.started(claim.project))
+      jobs.append { [mailbox] in
+        mailbox.post(.executionStarted(claim.execution))
+        await follow(running, claim.execution, mailbox)
+      }
+      return answer(claim.project)
+    } catch {
+      return await answer(project, notClaimed: error, prepared)
+    }
+  }
+
+  private func answer(
+    _ project: Project, notClaimed error: ClaimError, _ prepared: consuming PreparedExecution
+  ) async -> [Effect] {
+    switch error {
+    case .refused(let refusal):
+      prepared.discard()
+      logger.notice("not claimed: \(refusal.words(about: project.shownName))")
+      return await answerWithRow(project.id)
+    case .underWay(let execution, let owner):
+      prepared.discard()
+      logger.notice(
+        "not claimed: execution \(execution.number) of project \(owner.number) is under way there")
+      return schedule.handle(.effectFailed(project.id), at: clock.now())
+    case .store(let error):
+      // Whether the claim was committed is not known: the folder stays and proves that nothing was started.
+      return answer(project.id, failed: error)
+    }
+  }
+
+  /// Records that a teardown cannot even be tried, with the guards asked as for a claim.
+  private func giveUp(
+    _ project: Project, in circumstances: Circumstances, _ error: ExecutorError
+  ) async -> [Effect] {
+    let now = clock.now()
+    let outcome = Outcome.notStarted(error.words)
+    logger.error("\(outcome.words)", metadata: ["project": "\(project.id.number)"])
+    let effects = await write(project) { row throws(Refusal) in
+      try row.checkClaim(seen: project.generation, in: circumstances)
+      row.fail()
+      return .ended(row, outcome, execution: nil, at: now.wall)
+    }
+    if let row = rows[project.id], row.status == .failed {
+      announcer.tell(.ended(row, outcome, lastLine: nil))
+    }
+    return effects
+  }
+
+  /// Follows the executions that a daemon before this one left behind: supervisors need no daemon to finish.
+  func adopt() async throws {
+    for execution in try await store.executionsUnderWay().values {
+      guard let folder = execution.folder, let running = executor.follow(folder) else {
+        let lost = ExecutionResult(ending: .interrupted, error: "its record cannot be found")
+        await noteEnded(execution, lost)
+        continue
+      }
+      logger.notice("following execution \(execution.id.number), started before this daemon")
+      jobs.append { [mailbox] in await follow(running, execution, mailbox) }
+    }
+  }
+
+  func noteStarted(_ execution: Execution) async {
+    publication.executed(execution, true)
+    do {
+      try await store.markRunning(execution.id, at: clock.now().wall)
+    } catch {
+      // The teardown runs and its end will be recorded; only the time of its start stays open.
+      logger.error("\(error.words)", metadata: ["execution": "\(execution.id.number)"])
+    }
+  }
+
+  /// Records the end of a teardown and what it means for the project, then tells.
+  func noteEnded(_ execution: Execution, _ result: ExecutionResult) async {
+    let now = clock.now()
+    let outcome = Outcome(result.ending)
+    let ending = ExecutionEnding(result, outcome)
+    do {
+      let row = try await store.finish(execution.id, ending, at: now.wall) { project in
+        project.conclude(result.ending, at: now)
+        return [.ended(project, outcome, execution: execution.id, at: now.wall)]
+      }
+      logger.notice("execution \(execution.id.number): \(outcome.words)")
+      guard let row else { return }
+      note(row)
+      publication.finished(execution.id, row.id, ending.status, ending.exitCode)
+      announcer.tell(.ended(row, outcome, lastLine: result.lastLine))
+      await tell(.projectChanged(row))
+    } catch {
+      // The record of the execution stays in its folder, so the end is not lost: tried again until it is written.
+      logger.error(
+        "the end could not be recorded: \(error.words)", metadata: ["execution": "\(execution.id.number)"])
+      jobs.append { [mailbox] in
+        try? await Task.sleep(for: Schedule.rest)
+        mailbox.post(.executionEnded(execution, result))
+      }
+    }
+  }
+}
+
+/// Waits for the end, however long it takes, and posts it; gives up when the daemon stops.
+private func follow(_ running: RunningExecution, _ execution: Execution, _ mailbox: Mailbox) async {
+  guard let result = try? await running.ending() else { return }
+  mailbox.post(.executionEnded(execution, result))
+}

@@ -1,0 +1,99 @@
+import Deadlines
+import Executor
+import Logging
+import ProjectStore
+import ServiceLifecycle
+import Settings
+
+/// The shell around the schedule: tells it what happens, one thing after the other, and carries out what it decides.
+///
+/// Everything this process writes to the file about a project is written here, between two inputs, so the schedule
+/// never sees an older row after a newer one. What takes time (showing, tearing down) runs beside and reports back.
+actor Overseer: Service {
+  /// Work that runs beside the inputs and posts its result.
+  typealias Job = @Sendable () async -> Void
+
+  let store: ProjectStore
+  let clock: Clock
+  let alarm: Alarm
+  let announcer: Announcer
+  let executor: Executor
+  let publication: Publication
+  let mailbox: Mailbox
+  let logger: Logger
+  var schedule: Schedule
+  /// The rows as last seen, to tell what another program changed.
+  var rows: [Project.ID: Project] = [:]
+  /// Damaged rows that have been spoken of, so that each is named once.
+  var knownDamage: Set<DamagedRow> = []
+  var jobs: [Job] = []
+
+  init(
+    store: ProjectStore, policy: Policy, clock: Clock, alarm: Alarm, announcer: Announcer, executor: Executor,
+    publication: Publication, mailbox: Mailbox, logger: Logger
+  ) {
+    self.store = store
+    self.clock = clock
+    self.alarm = alarm
+    self.announcer = announcer
+    self.executor = executor
+    self.publication = publication
+    self.mailbox = mailbox
+    self.logger = logger
+    schedule = Schedule(policy: policy)
+  }
+
+  /// Works until the group shuts down or the file is gone.
+  ///
+  /// - Throws: `DaemonError` if the file was replaced or removed: what is in another file was never looked at.
+  func run() async throws {
+    let changes = try await store.changes()
+    try await withGracefulShutdownHandler {
+      try await withThrowingDiscardingTaskGroup { group in
+        group.addTask { [alarm, mailbox] in
+          for await ring in alarm.rings {
+            mailbox.post(.schedule(ring == .clockChanged ? .clockChanged : .timePassed))
+          }
+        }
+        group.addTask { [mailbox] in for await change in changes { mailbox.post(.storeChanged(change)) } }
+        try await adopt()
+        try await reload()
+        start(&group)
+        for await input in mailbox.inputs {
+          try await process(input)
+          start(&group)
+        }
+        group.cancelAll()
+      }
+    } onGracefulShutdown: { [mailbox] in
+      mailbox.close()
+    }
+  }
+
+  private func start(_ group: inout ThrowingDiscardingTaskGroup<any Error>) {
+    for job in jobs { group.addTask { await job() } }
+    jobs = []
+  }
+
+  private func process(_ input: Input) async throws {
+    switch input {
+    case .schedule(let event): await tell(event)
+    case .storeChanged(.changed): try await reload()
+    case .storeChanged(.replaced), .storeChanged(.gone):
+      throw DaemonError.databaseReplaced(path: store.path ?? "")
+    case .command(let command, let reply): reply(await carryOut(command))
+    case .settings(let settings): await tell(.policyChanged(settings.policy))
+    case .executionStarted(let execution): await noteStarted(execution)
+    case .executionEnded(let execution, let ending): await noteEnded(execution, ending)
+    }
+  }
+
+  /// Tells the schedule, carries out what it decides until nothing is left, and sets the alarm.
+  func tell(_ event: ScheduleEvent) async {
+    var effects = schedule.handle(event, at: clock.now())[...]
+    while let effect = effects.popFirst() {
+      effects = (await carryOut(effect))[...] + effects
+    }
+    alarm.set(schedule.nextWake)
+  }
+}

@@ -1,0 +1,17 @@
+import Deadlines
+
+/// Where the daemon makes known what it sees and does; the D-Bus interface, or nothing in tests.
+struct Publication: Sendable {
+  /// A project is new, or changed.
+  var publish: @Sendable (Project) -> Void
+  /// A project is gone.
+  var remove: @Sendable (Project.ID) -> Void
+  /// A warning was accepted, for this deadline.
+  var warned: @Sendable (Project.ID, Timestamp) -> Void
+  /// This is the project's latest teardown; `isNews` if it has just started.
+  var executed: @Sendable (Execution, _ isNews: Bool) -> Void
+  /// A teardown ended; the exit code is nil if a signal ended it or it never ran.
+  var finished: @Sendable (Execution.ID, Project.ID, Execution.Status, _ exitCode: Int32?) -> Void
+  /// A notification server came or went.
+  var notificationsAvailable: @Sendable (Bool) -> Void
+}

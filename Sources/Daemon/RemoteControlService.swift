@@ -1,0 +1,161 @@
+import DBus
+import Deadlines
+import Logging
+import ProjectStore
+import RemoteControl
+import ServiceLifecycle
+import Synchronization
+import Wording
+
+/// Keeps our D-Bus interface on the session bus, also when the bus comes late, or goes and comes back.
+final class RemoteControlService: Service {
+  private struct State {
+    var projects: [Project.ID: ProjectState] = [:]
+    var daemon: DaemonState
+    var remote: RemoteControl?
+  }
+
+  private let mailbox: Mailbox
+  private let store: ProjectStore
+  private let logger: Logger
+  private let state: Mutex<State>
+
+  init(mailbox: Mailbox, store: ProjectStore, logger: Logger) {
+    self.mailbox = mailbox
+    self.store = store
+    self.logger = logger
+    state = Mutex(State(daemon: DaemonState(version: killallTofuVersion, database: store.path ?? "")))
+  }
+
+  /// Stays on the bus until the group shuts down.
+  ///
+  /// - Throws: `DaemonError.alreadyRunning` if another daemon has the name when this one starts.
+  func run() async throws {
+    await cancelWhenGracefulShutdown { [self] in
+      var pause = Duration.seconds(1)
+      while !Task.isCancelled {
+        do throws(BusError) {
+          let connection = try await Connection.open(.session)
+          defer { connection.close() }
+          pause = .seconds(1)
+          try await serve(on: connection)
+        } catch {
+          logger.notice("no session bus, so nobody can ask over D-Bus: \(error)")
+        }
+        try? await Task.sleep(for: pause)
+        pause = min(pause * 2, .seconds(60))
+      }
+    }
+  }
+
+  /// What the overseer tells, and how it is published.
+  var publication: Publication {
+    Publication(
+      publish: { [self] project in
+        update { state in
+          let lastExecution = state.projects[project.id]?.lastExecution
+          state.projects[project.id] = ProjectState(project, lastExecution: lastExecution)
+          if let shown = state.projects[project.id] { state.remote?.publish(shown) }
+        }
+      },
+      remove: { [self] id in
+        update { state in
+          state.projects[id] = nil
+          state.remote?.remove(id)
+        }
+      },
+      warned: { [self] id, deadline in update { $0.remote?.warned(id, deadline: deadline) } },
+      executed: { [self] execution, isNews in
+        update { state in
+          state.projects[execution.projectID]?.lastExecution = execution.id
+          if let shown = state.projects[execution.projectID] { state.remote?.publish(shown) }
+          if isNews { state.remote?.executionStarted(execution.id, of: execution.projectID) }
+        }
+      },
+      finished: { [self] execution, project, status, exitCode in
+        update { state in
+          state.remote?.executionFinished(execution, of: project, status: status, exitCode: exitCode)
+        }
+      },
+      notificationsAvailable: { [self] isAvailable in
+        update { state in
+          state.daemon.notificationsAvailable = isAvailable
+          state.remote?.publish(state.daemon)
+        }
+      })
+  }
+
+  private func update(_ change: (inout State) -> Void) {
+    state.withLock { change(&$0) }
+  }
+
+  /// Shows everything on a new connection and stays until that connection ends.
+  private func serve(on connection: Connection) async throws(BusError) {
+    let remote = RemoteControl(on: connection, daemon: state.withLock(\.daemon), actions: actions)
+    state.withLock { state in
+      remote.publish(state.daemon)
+      remote.publish(Array(state.projects.values))
+      state.remote = remote
+    }
+    defer { state.withLock { $0.remote = nil } }
+    switch try await remote.takeName() {
+    case .owned: logger.info("reachable over D-Bus")
+    case .taken(let owner):
+      logger.error("the D-Bus name belongs to \(owner); commands go to the file")
+    }
+    await connection.closed()
+  }
+
+  private var actions: RemoteActions {
+    RemoteActions(
+      extend: { [self] project, duration, generation throws(RemoteError) in
+        let row = try await ask(Command(project: project, action: .extend(by: duration), offered: generation))
+        return row.deadline ?? Timestamp(0)
+      },
+      cancel: { [self] project, generation throws(RemoteError) in
+        _ = try await ask(Command(project: project, action: .cancel, offered: generation))
+      },
+      resume: { [self] project, generation throws(RemoteError) in
+        let row = try await ask(Command(project: project, action: .resume, offered: generation))
+        return row.deadline ?? Timestamp(0)
+      },
+      find: { [self] project throws(RemoteError) in try await find(project) },
+      requestDestroy: { _ throws(RemoteError) in
+        throw RemoteError(.notSupported, "this version destroys at the deadline only")
+      },
+      rescan: { () throws(RemoteError) in
+        throw RemoteError(.notSupported, "this version watches no directories; use killall-tofu add")
+      })
+  }
+
+  private func ask(_ command: Command) async throws(RemoteError) -> Project {
+    do {
+      return try await mailbox.ask(command)
+    } catch {
+      throw RemoteError(error)
+    }
+  }
+
+  private func find(_ project: ProjectReference) async throws(RemoteError) -> Project.ID {
+    switch project {
+    case .id(let id): return id
+    case .text(let text):
+      do {
+        return try await store.find(text).id
+      } catch {
+        throw RemoteError(CommandError(error, about: nil))
+      }
+    }
+  }
+}
+
+extension RemoteError {
+  init(_ error: CommandError) {
+    switch error {
+    case .refused(let refusal, let project):
+      self.init(refusal, message: refusal.words(about: project?.shownName))
+    case .store(let error): self.init(.storeUnavailable, error.words)
+    case .stopping: self.init(.storeUnavailable, "the daemon is stopping; ask again in a moment")
+    }
+  }
+}

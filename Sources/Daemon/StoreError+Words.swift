@@ -1,0 +1,46 @@
+public import ProjectStore
+import Wording
+
+extension StoreError {
+  /// What is wrong with the file, where, and a way out; one line.
+  public var words: String {
+    switch self {
+    case .folderMissing(let path):
+      "the folder \(path.quoted) is not there; make it, or name another database with --database"
+    case .fileMissing(let path):
+      "there is no database at \(path.quoted) yet; killall-tofu add makes it"
+    case .notADatabase(let path):
+      "\(path.quoted) is not an SQLite database; it was left as it is. Name another with --database"
+    case .notOurs(let path, let detail):
+      "\(path.quoted) is a database of another program (\(detail.oneLine)); name another with --database"
+    case .locked(let path, let holder):
+      "\(path.quoted) is locked by \(holder?.words ?? "another program"); try again when it is done"
+    case .readOnly(let path):
+      "\(path.quoted) cannot be written; check its permissions and those of its folder"
+    case .newerVersion(let path, let found, let known):
+      "\(path.quoted) was written by a newer version of Killall-Tofu (schema \(found), this program knows "
+        + "\(known)); update this program"
+    case .corrupt(let path, let text):
+      "\(path.quoted) is damaged (\(text.oneLine)); restore a backup, nothing is destroyed meanwhile"
+    case .diskFull(let path):
+      "no room is left on the disk of \(path.quoted); nothing was written. Free some space"
+    case .cannotOpen(let path, let text):
+      "\(path.quoted) cannot be opened: \(text.oneLine)"
+    case .replaced(let path):
+      "\(path.quoted) was replaced or removed while it was open; nothing runs on it. Start the daemon again"
+    case .badCell(let cell):
+      "the cell \(cell.table).\(cell.column) of row \(cell.id.map(String.init) ?? "?") holds \(cell.value.quoted), "
+        + "which makes no sense there; mend it with sqlite3"
+    case .rowMissing(let table, let id):
+      "row \(id) of \(table) is not there any more"
+    case .io(let path, let text):
+      "\(path.quoted) cannot be used: \(text.oneLine)"
+    }
+  }
+}
+
+extension LockHolder {
+  fileprivate var words: String {
+    "\(program.map { "\($0.oneLine) " } ?? "process ")(pid \(processID))"
+  }
+}

@@ -1,0 +1,36 @@
+public import Deadlines
+
+extension Project {
+  /// What happens to the project next, and why, as sentences.
+  public func nextStep(at now: Moment, policy: Policy) -> String {
+    switch status {
+    case .cancelled: return "Nothing happens until you resume it: killall-tofu resume \(shellName)"
+    case .destroyed: return "It is gone. To watch over a new one here: killall-tofu resume \(shellName)"
+    case .failed:
+      return "Its teardown failed: killall-tofu history \(shellName) tells why. "
+        + "To schedule it again: killall-tofu extend \(shellName) 15min"
+    case .destroying: return "Its teardown is under way."
+    case .scheduled, .held: return nextOfWaiting(at: now, policy: policy)
+    }
+  }
+
+  private func nextOfWaiting(at now: Moment, policy: Policy) -> String {
+    let notice = policy.notice(forTimeout: lifetime ?? .zero).words
+    switch standing(in: Circumstances(now: now, policy: policy)) {
+    case .atRest, .unseen: return "A daemon has yet to see it."
+    case .waiting(.deadlineReached, let until):
+      let warned = acceptance.map { $0.speaks(for: self, at: now) } ?? false
+      return "It is destroyed at \(until.clockTime(at: now.wall))"
+        + (warned || !policy.notificationsRequired
+          ? "." : ", if a notification server has accepted a warning at least \(notice) before.")
+    case .waiting(_, let until):
+      return "It is destroyed at \(until.clockTime(at: now.wall)), after the notice."
+    case .due: return "It is due: a daemon destroys it now."
+    case .barred(.unwarned, _):
+      return "It is destroyed \(notice) after a notification server has accepted a warning."
+    case .barred(.overdue, let until?):
+      return "It is destroyed at \(until.clockTime(at: now.wall)) unless you object."
+    case .barred(let reason, _): return "Nothing happens while it is held: \(reason.words)."
+    }
+  }
+}
