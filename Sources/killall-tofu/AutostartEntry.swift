@@ -1,0 +1,118 @@
+import Foundation
+import Settings
+import SystemPackage
+import Wording
+
+/// The entry that starts the daemon at login, as the Desktop Application Autostart Specification has it.
+struct AutostartEntry {
+  /// Whether the daemon starts at login, and by which file.
+  enum State: Equatable {
+    case enabled(by: String)
+    case disabled(by: String)
+    case absent
+
+    var words: String {
+      switch self {
+      case .enabled(let path): "enabled, by \(path)"
+      case .disabled(let path): "disabled, by \(path)"
+      case .absent: "disabled: there is no autostart entry"
+      }
+    }
+  }
+
+  static let fileName = "io.github.killallgit.KillallTofu-autostart.desktop"
+
+  /// The user's own entry.
+  let path: String
+  /// Entries of the whole system, the most important first.
+  let systemPaths: [String]
+  /// Absolute path of the program to start.
+  let program: String
+
+  static func ofThisUser() throws -> AutostartEntry {
+    let environment = ProcessInfo.processInfo.environment
+    let folders = environment["XDG_CONFIG_DIRS"].flatMap { $0.isEmpty ? nil : $0 } ?? "/etc/xdg"
+    guard let program = resolvedPath("/proc/self/exe") else {
+      throw Failure("this program cannot find itself")
+    }
+    return AutostartEntry(
+      path: try Places.ofThisUser().autostart + "/" + fileName,
+      systemPaths: folders.split(separator: ":").filter { $0.hasPrefix("/") }.map {
+        "\($0)/autostart/\(fileName)"
+      },
+      program: program)
+  }
+
+  /// What a login would do now: the user's own entry comes before the system's.
+  var state: State {
+    for path in [path] + systemPaths {
+      guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { continue }
+      return isHidden(text) ? .disabled(by: path) : .enabled(by: path)
+    }
+    return .absent
+  }
+
+  func enable() throws {
+    try write(
+      """
+      [Desktop Entry]
+      Type=Application
+      Version=1.4
+      Name=Killall-Tofu
+      Comment=Warns before temporary infrastructure is destroyed, and destroys it in time
+      Icon=io.github.killallgit.KillallTofu
+      Exec=\(quotedForExec(program)) daemon
+      Terminal=false
+      NoDisplay=true
+      StartupNotify=false
+      X-GNOME-Autostart-enabled=true
+
+      """)
+  }
+
+  /// Removes the user's entry; where the system has one, an entry that hides it takes its place.
+  func disable() throws {
+    let isSystemWide = systemPaths.contains { FileManager.default.fileExists(atPath: $0) }
+    if isSystemWide {
+      return try write("[Desktop Entry]\nType=Application\nName=Killall-Tofu\nExec=true\nHidden=true\n")
+    }
+    guard FileManager.default.fileExists(atPath: path) else { return }
+    do {
+      try FileManager.default.removeItem(atPath: path)
+    } catch {
+      throw Failure("\(path.quoted) cannot be removed: \(error.localizedDescription)")
+    }
+  }
+
+  private func write(_ text: String) throws {
+    do {
+      let folder = FilePath(path).removingLastComponent().string
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+      try text.write(toFile: path, atomically: true, encoding: .utf8)
+    } catch {
+      throw Failure("\(path.quoted) cannot be written: \(error.localizedDescription)")
+    }
+  }
+
+  private func isHidden(_ text: String) -> Bool {
+    text.split(whereSeparator: \.isNewline).contains { line in
+      let entry = line.filter { !$0.isWhitespace }.lowercased()
+      return entry == "hidden=true" || entry == "x-gnome-autostart-enabled=false"
+    }
+  }
+
+  /// The path as one word of an Exec key (Desktop Entry Specification, "The Exec key"), escaped twice as it asks.
+  private func quotedForExec(_ path: String) -> String {
+    let isPlain = path.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "/-_.+".contains($0)) }
+    guard !isPlain else { return path }
+    var quoted = ""
+    for character in path {
+      switch character {
+      case "\"", "`", "$", "\\": quoted += "\\\\\(character == "\\" ? "\\\\" : String(character))"
+      case "%": quoted += "%%"
+      default: quoted.append(character)
+      }
+    }
+    return "\"\(quoted)\""
+  }
+}

@@ -1,0 +1,45 @@
+import ArgumentParser
+import Foundation
+import Settings
+import SystemPackage
+import Wording
+
+struct Autostart: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Start the daemon at every login, or not.",
+    discussion: """
+      Uses an entry of the desktop's autostart folder, which every desktop understands.
+
+      EXAMPLE:
+        killall-tofu autostart enable
+      """, subcommands: [Enable.self, Disable.self, Status.self])
+
+  struct Enable: UserCommand {
+    static let configuration = CommandConfiguration(abstract: "Start the daemon at every login.")
+
+    func carryOut() async throws {
+      let entry = try AutostartEntry.ofThisUser()
+      try entry.enable()
+      print("The daemon starts at every login, by \(entry.path).")
+      print("To start it now as well: killall-tofu daemon")
+    }
+  }
+
+  struct Disable: UserCommand {
+    static let configuration = CommandConfiguration(abstract: "Do not start the daemon at login.")
+
+    func carryOut() async throws {
+      let entry = try AutostartEntry.ofThisUser()
+      try entry.disable()
+      print("The daemon no longer starts at login. One that runs now goes on.")
+    }
+  }
+
+  struct Status: UserCommand {
+    static let configuration = CommandConfiguration(abstract: "Tell whether the daemon starts at login.")
+
+    func carryOut() async throws {
+      print(try AutostartEntry.ofThisUser().state.words)
+    }
+  }
+}

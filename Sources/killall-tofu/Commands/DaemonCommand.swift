@@ -1,0 +1,38 @@
+import ArgumentParser
+import Daemon
+import Executor
+import Foundation
+import Logging
+import Settings
+
+struct DaemonCommand: UserCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "daemon",
+    abstract: "Warn and destroy, in the foreground, until SIGTERM; SIGHUP reads the settings again.",
+    discussion: """
+      One daemon runs per user; a second one says who is there and ends well.
+
+      EXAMPLE:
+        killall-tofu daemon
+      """)
+
+  @OptionGroup var file: FileOptions
+
+  func carryOut() async throws {
+    // The daemon writes to pipes of its own; a reader that goes must not end it.
+    signal(SIGPIPE, SIG_IGN)
+    let places = try Places.ofThisUser()
+    let environment = ProcessInfo.processInfo.environment
+    LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
+    let program = DaemonProgram(
+      places: places, database: file.database.map(absolutePath) ?? places.database,
+      supervisor: SupervisorProgram.located(environment: environment), environment: environment,
+      logger: Logger(label: "killall-tofu"))
+    do {
+      if case .alreadyRunning(let words) = try await program.run() { print(words) }
+    } catch {
+      if case .settings = error { throw Failure(error.words, .settings) }
+      throw Failure(error.words)
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import ArgumentParser
+import Deadlines
+import Wording
+
+struct Extend: UserCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Move a deadline away.",
+    usage: "killall-tofu extend [<project>] <duration> [--database <file>]",
+    discussion: """
+      The new deadline counts from the old one, or from now if that is later.
+
+      EXAMPLE:
+        killall-tofu extend demo 1h
+        killall-tofu extend '2 hours'      (the project of the current directory)
+      """)
+
+  @Argument(help: "The project, if it is not that of the current directory; then how long.")
+  var words: [String]
+
+  @OptionGroup var file: FileOptions
+
+  func validate() throws {
+    guard (1...2).contains(words.count) else {
+      throw ValidationError(
+        "expected [PROJECT] DURATION; quote a duration that holds a space, as in '2 hours'")
+    }
+  }
+
+  func carryOut() async throws {
+    let text = words[words.count - 1]
+    let duration: Duration
+    do {
+      duration = try Duration(text: text)
+    } catch {
+      throw Failure(error.words(about: text), .usage)
+    }
+    let session = try await Session.open(file)
+    let project = try await session.carryOut(.extend(by: duration), on: words.count == 2 ? words[0] : nil)
+    print("\(project.shownName) is \(session.whenDestroyed(project)).")
+    await session.startDaemon()
+  }
+}

@@ -1,0 +1,50 @@
+import ArgumentParser
+import Daemon
+import Deadlines
+import ProjectStore
+import Wording
+
+struct History: UserCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Tell what happened to a project, or to all.",
+    discussion: """
+      Without PROJECT, in a directory that is no project's: all projects.
+
+      EXAMPLE:
+        killall-tofu history demo
+      """)
+
+  @Flag(help: "Print a JSON array for programs.")
+  var json = false
+
+  @OptionGroup var argument: ProjectArgument
+  @OptionGroup var file: FileOptions
+
+  func carryOut() async throws {
+    let session = try await Session.open(file)
+    var records: [HistoryRecord] = []
+    for project in try await projects(session) {
+      let executions = try await session.store.executions(of: project.id)
+      let events = try await session.store.events(of: project.id)
+      for cell in (executions.damaged + events.damaged).map(\.cell) {
+        tell("left out: \(StoreError.badCell(cell).words)")
+      }
+      records.append(HistoryRecord(project: project, executions: executions.values, events: events.values))
+    }
+    if json { return try printJSON(records) }
+    guard !records.isEmpty else { return print("No projects, so no history.") }
+    for (place, record) in records.enumerated() {
+      if place > 0 { print("") }
+      for line in record.story(on: .output) { print(line) }
+    }
+  }
+
+  private func projects(_ session: Session) async throws -> [Project] {
+    do {
+      return [try await session.find(argument.project)]
+    } catch let failure as Failure {
+      guard argument.project == nil, failure.code == .noProject else { throw failure }
+      return try await session.store.projects().values
+    }
+  }
+}

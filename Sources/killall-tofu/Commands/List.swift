@@ -1,0 +1,76 @@
+import ArgumentParser
+import Daemon
+import Deadlines
+import ProjectStore
+import Settings
+import Wording
+
+struct List: UserCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Show the active projects and how much time each has left.",
+    discussion: """
+      Failures and holds come first, then what is due next.
+
+      EXAMPLE:
+        killall-tofu list --all
+      """)
+
+  @Flag(help: "Show destroyed and cancelled projects too.")
+  var all = false
+
+  @Flag(help: "Print a JSON array for programs.")
+  var json = false
+
+  @OptionGroup var file: FileOptions
+
+  func carryOut() async throws {
+    let session: Session
+    do {
+      session = try await Session.open(file)
+    } catch let failure as Failure {
+      guard let path = try missingDefault() else { throw failure }
+      return json ? print("[]") : print("No projects yet. \(path)")
+    }
+    let listing = try await session.store.projects()
+    for damaged in listing.damaged { tell("left out: \(StoreError.badCell(damaged.cell).words)") }
+    let now = session.clock.now()
+    let projects = listing.values.filter { all || $0.status.isActive }.sorted { first, second in
+      first.urgency(at: now, session.settings.policy) < second.urgency(at: now, session.settings.policy)
+    }
+    if json {
+      return try printJSON(
+        projects.map { ProjectRecord(project: $0, now: now, policy: session.settings.policy) })
+    }
+    guard !projects.isEmpty else {
+      return print(
+        "No \(all ? "" : "active ")projects. Register one: killall-tofu add PATH --timeout 2h --command C")
+    }
+    let table = ProjectTable(
+      projects: projects, now: now, policy: session.settings.policy, home: session.places.home)
+    for line in table.lines(on: .output) { print(line) }
+    if projects.contains(where: \.status.isActive) { await session.warnWithoutDaemon() }
+  }
+
+  /// Before the first `add` there is no file, which is no failure.
+  private func missingDefault() throws -> String? {
+    let places = try Places.ofThisUser()
+    guard file.database == nil, places.isDatabaseDefault, FileIdentity(ofFileAt: places.database) == nil
+    else { return nil }
+    return "Register one: killall-tofu add PATH --timeout 2h --command C"
+  }
+}
+
+extension Project {
+  /// The order of `list`: what failed, what is held, what is running, what is next, what is over.
+  fileprivate func urgency(at now: Moment, _ policy: Policy) -> (Int, Timestamp, ID) {
+    let rank =
+      switch status {
+      case .failed: 0
+      case .held: 1
+      case .destroying: 2
+      case .scheduled: 3
+      case .destroyed, .cancelled: 4
+      }
+    return (rank, due(at: now, policy: policy) ?? deadline ?? Timestamp(.max), id)
+  }
+}

@@ -1,0 +1,72 @@
+import ArgumentParser
+import Daemon
+import Deadlines
+import ProjectStore
+import Settings
+import Wording
+
+struct Show: UserCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Tell all about one project, and what happens next.",
+    discussion: """
+      EXAMPLE:
+        killall-tofu show demo
+      """)
+
+  @Flag(help: "Print a JSON object for programs.")
+  var json = false
+
+  @OptionGroup var argument: ProjectArgument
+  @OptionGroup var file: FileOptions
+
+  func carryOut() async throws {
+    let session = try await Session.open(file)
+    let project = try await session.find(argument.project)
+    let now = session.clock.now()
+    if json {
+      return try printJSON(ProjectRecord(project: project, now: now, policy: session.settings.policy))
+    }
+    let last = try await session.store.lastExecution(of: project.id)
+    for (key, value) in facts(project, last, at: now, session) {
+      print("\(key.padding(to: 10))\(value)")
+    }
+    print("\n\(project.nextStep(at: now, policy: session.settings.policy))")
+    if project.status.isActive { await session.warnWithoutDaemon() }
+  }
+
+  private func facts(
+    _ project: Project, _ last: Execution?, at now: Moment, _ session: Session
+  ) -> [(String, String)] {
+    var facts = [
+      ("Project", "\(project.name.oneLine) (id \(project.id.number))"),
+      ("Path", project.path.oneLine.abbreviated(home: session.places.home)),
+      ("Command", project.command.oneLine),
+      ("Timeout", project.timeout.oneLine),
+      ("Status", project.holdReason.map { "held: \($0.words)" } ?? project.status.rawValue),
+      ("Deadline", deadline(project, at: now)),
+    ]
+    if let acceptance = project.acceptance, acceptance.speaks(for: project, at: now) {
+      facts.append(("Warned", "at \(acceptance.wall.clockTime(at: now.wall))"))
+    }
+    if let flaw = project.flaw { facts.append(("Flaw", flaw.words)) }
+    if !project.tags.isEmpty { facts.append(("Tags", project.tags.map(\.oneLine).joined(separator: ", "))) }
+    if let last {
+      let code = last.exitCode.map { ", exit code \($0)" } ?? ""
+      facts.append(("Last run", "\(last.status.rawValue)\(code), \(last.createdAt.localDateTime)"))
+    }
+    return facts
+  }
+
+  private func deadline(_ project: Project, at now: Moment) -> String {
+    guard let deadline = project.deadline else { return "set when a daemon first sees the project" }
+    let left = deadline - now.wall
+    let relative = left > .zero ? "in \(left.words)" : "\((now.wall - deadline).words) ago"
+    return "\(deadline.localDateTime), \(relative)"
+  }
+}
+
+extension String {
+  fileprivate func padding(to width: Int) -> String {
+    self + String(repeating: " ", count: max(1, width - count))
+  }
+}

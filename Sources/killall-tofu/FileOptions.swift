@@ -1,0 +1,16 @@
+import ArgumentParser
+
+/// Which database a command works on.
+struct FileOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The database to use, instead of the one in the data directory or in KILLALL_TOFU_DATABASE.",
+      valueName: "file"))
+  var database: String?
+}
+
+/// Which project a command is about.
+struct ProjectArgument: ParsableArguments {
+  @Argument(help: "An id, a name, or a path with a “/”; the current directory's project if left out.")
+  var project: String?
+}

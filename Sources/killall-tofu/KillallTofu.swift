@@ -1,0 +1,26 @@
+import ArgumentParser
+import Daemon
+
+/// The command line: everything a user can ask for, and the daemon itself.
+@main
+struct KillallTofu: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "killall-tofu",
+    abstract: "Makes sure that temporary infrastructure is never forgotten, and never destroyed by surprise.",
+    discussion: """
+      A project is a directory with something to tear down, a command that does it, and a deadline. A daemon warns \
+      before the deadline and runs the command when it has come.
+
+      EXAMPLE:
+        killall-tofu add ~/stacks/demo --timeout '2 hours' --command 'tofu destroy -auto-approve'
+        killall-tofu list
+        killall-tofu extend demo 1h
+
+      PROJECT is an id, a name, or a path with a “/”; left out, it is the project of the current directory.
+      """,
+    version: killallTofuVersion,
+    subcommands: [
+      Add.self, List.self, Show.self, Extend.self, Cancel.self, Resume.self, History.self, Autostart.self,
+      DaemonCommand.self,
+    ])
+}

@@ -1,0 +1,43 @@
+import Deadlines
+import Foundation
+import Wording
+
+/// A project as `--json` prints it.
+struct ProjectRecord: Encodable {
+  let project: Project
+  let now: Moment
+  let policy: Policy
+
+  private enum Key: String, CodingKey {
+    case id, path, name, timeout, command, active, status
+    case holdReason = "hold_reason"
+    case destroyAt = "destroy_at"
+    case secondsLeft = "seconds_left"
+    case generation, tags, source
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var record = encoder.container(keyedBy: Key.self)
+    try record.encode(project.id.number, forKey: .id)
+    try record.encode(project.path, forKey: .path)
+    try record.encode(project.name, forKey: .name)
+    try record.encode(project.timeout, forKey: .timeout)
+    try record.encode(project.command, forKey: .command)
+    try record.encode(project.status.isActive, forKey: .active)
+    try record.encode(project.status.rawValue, forKey: .status)
+    try record.encode(project.holdReason?.rawValue, forKey: .holdReason)
+    try record.encode(project.deadline?.iso8601, forKey: .destroyAt)
+    let left = project.due(at: now, policy: policy).map { max(0, ($0 - now.wall).wholeSeconds) }
+    try record.encode(left, forKey: .secondsLeft)
+    try record.encode(project.generation.number, forKey: .generation)
+    try record.encode(project.tags, forKey: .tags)
+    try record.encode(project.source.rawValue, forKey: .source)
+  }
+}
+
+/// Prints a value as JSON, keys in a fixed order.
+func printJSON(_ value: some Encodable) throws {
+  let encoder = JSONEncoder()
+  encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+  print(String(decoding: try encoder.encode(value), as: UTF8.self))
+}

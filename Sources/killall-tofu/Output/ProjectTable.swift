@@ -1,0 +1,73 @@
+import Deadlines
+import Wording
+
+/// The table of `list`.
+struct ProjectTable {
+  let projects: [Project]
+  let now: Moment
+  let policy: Policy
+  let home: String?
+
+  func lines(on terminal: Terminal) -> [String] {
+    var table = Table(headings: ["ID", "NAME", "LEFT", "DEADLINE", "STATUS", "PATH"], elastic: 5)
+    for project in projects { table.rows.append(row(project)) }
+    let lines = table.lines(on: barless(terminal))
+    guard terminal.isColourful else { return lines }
+    let bars = [String(repeating: " ", count: TimeBar.width)] + projects.map { bar($0, terminal) }
+    return zip(bars, lines).map { "\($0)  \($1)" }
+  }
+
+  /// What is left of the terminal beside the bars.
+  private func barless(_ terminal: Terminal) -> Terminal {
+    terminal.isColourful
+      ? Terminal(isColourful: true, columns: max(20, terminal.columns - TimeBar.width - 2)) : terminal
+  }
+
+  private func row(_ project: Project) -> [Table.Cell] {
+    let left = left(project)
+    return [
+      Table.Cell("\(project.id.number)"), Table.Cell(project.shownName.cutInTheMiddle(24)),
+      Table.Cell(left.map { $0 > .zero ? $0.compact : "now" } ?? "–", band(project).map(colour)),
+      Table.Cell(project.deadline?.clockTime(at: now.wall) ?? "–"),
+      Table.Cell(state(project), stateColour(project.status)),
+      Table.Cell(project.path.abbreviated(home: home)),
+    ]
+  }
+
+  private func left(_ project: Project) -> Duration? {
+    project.due(at: now, policy: policy).map { $0 - now.wall }
+  }
+
+  private func band(_ project: Project) -> TimeBand? {
+    guard let left = left(project), let lifetime = project.lifetime else { return nil }
+    return TimeBand(left: left, lifetime: lifetime)
+  }
+
+  private func bar(_ project: Project, _ terminal: Terminal) -> String {
+    guard let band = band(project), let share = project.shareLeft(at: now, policy: policy) else {
+      return String(repeating: " ", count: TimeBar.width)
+    }
+    return TimeBar(share: share, band: band).drawn(on: terminal)
+  }
+
+  private func state(_ project: Project) -> String {
+    project.holdReason.map { "held: \($0.rawValue)" } ?? project.status.rawValue
+  }
+
+  private func stateColour(_ status: ProjectStatus) -> Colour? {
+    switch status {
+    case .failed, .held: .red
+    case .destroying: .yellow
+    case .destroyed, .cancelled: .grey
+    case .scheduled: nil
+    }
+  }
+
+  private func colour(_ band: TimeBand) -> Colour {
+    switch band {
+    case .green: .green
+    case .yellow: .yellow
+    case .red: .red
+    }
+  }
+}

@@ -1,0 +1,116 @@
+import ArgumentParser
+import Daemon
+import Deadlines
+import Foundation
+import Glibc
+import ProjectStore
+import RemoteControl
+import Settings
+import SystemPackage
+import Wording
+
+/// What every command works with: the file, the settings, and the daemon if one serves that file.
+struct Session {
+  let places: Places
+  let database: String
+  let settings: Settings
+  let store: ProjectStore
+  let clock = Clock.system
+
+  /// Opens what `options` name; the database is made only if `creates`.
+  static func open(_ options: FileOptions, creates: Bool = false) async throws -> Session {
+    let places = try Places.ofThisUser()
+    let database = options.database.map(absolutePath) ?? places.database
+    do {
+      let settings = try Settings(contentsOf: places.settings)
+      let isDefault = options.database == nil && places.isDatabaseDefault
+      let creation: ProjectStore.Creation = creates ? (isDefault ? .fileAndFolders : .file) : .nothing
+      let store = try await ProjectStore.open(at: database, create: creation)
+      return Session(places: places, database: database, settings: settings, store: store)
+    } catch let error as StoreError {
+      throw Failure(error)
+    } catch let error as SettingsError {
+      throw Failure(error)
+    }
+  }
+
+  /// The daemon that serves this very file, if one runs.
+  func daemon() async throws -> RemoteDaemon? {
+    do {
+      guard case .running(let daemon) = try await RemoteDaemon.find() else { return nil }
+      return FileIdentity(ofFileAt: daemon.database) == store.identity ? daemon : nil
+    } catch {
+      throw Failure(error)
+    }
+  }
+
+  /// Says that nothing will happen until a daemon runs, if none does.
+  func warnWithoutDaemon() async {
+    guard (try? await daemon()) == nil else { return }
+    tell(
+      "No daemon serves this file, so nobody is warned and nothing is destroyed until one runs: "
+        + "killall-tofu daemon, or at every login: killall-tofu autostart enable")
+  }
+
+  /// Makes sure that a daemon runs, where one is installed for D-Bus and this is the file it would serve.
+  func startDaemon() async {
+    let isItsFile = places.isDatabaseDefault && database == places.database
+    if isItsFile, (try? await RemoteDaemon.start()) != nil { return }
+    await warnWithoutDaemon()
+  }
+
+  /// Finds the project a person means by `text`; nil means the one of the current directory.
+  func find(_ text: String?) async throws -> Project {
+    do throws(ChangeError) {
+      guard let text else { return try await findHere() }
+      guard text.contains("/") || text == "." || text == ".." else { return try await store.find(text) }
+      return try await find(path: text)
+    } catch {
+      throw Failure(error)
+    }
+  }
+
+  private func findHere() async throws(ChangeError) -> Project {
+    let here = FileManager.default.currentDirectoryPath
+    do {
+      return try await find(path: here)
+    } catch .refused(.notFound) {
+      throw .refused(.notFound(here))
+    }
+  }
+
+  /// A path is looked for as it was typed and with its links resolved, which is how `add` writes it.
+  private func find(path: String) async throws(ChangeError) -> Project {
+    do {
+      return try await store.find(resolvedPath(path) ?? absolutePath(path))
+    } catch {
+      guard case .refused(.notFound) = error else { throw error }
+      return try await store.find(absolutePath(path))
+    }
+  }
+}
+
+extension Places {
+  /// The places of the user who runs this process.
+  static func ofThisUser() throws -> Places {
+    let home = getpwuid(getuid()).flatMap { $0.pointee.pw_dir.map { String(cString: $0) } }
+    do {
+      return try Places(environment: ProcessInfo.processInfo.environment, passwordHome: home)
+    } catch {
+      throw Failure(error.words)
+    }
+  }
+}
+
+/// The path made absolute, with `.` and `..` taken out by their words alone.
+func absolutePath(_ path: String) -> String {
+  let full = path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
+  return FilePath(full).lexicallyNormalized().string
+}
+
+/// The path as the file system has it, with every link resolved; nil if nothing is there.
+func resolvedPath(_ path: String) -> String? {
+  guard let real = realpath(path, nil) else { return nil }
+  defer { free(real) }
+  return String(validatingCString: real)
+}

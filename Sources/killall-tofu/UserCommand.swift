@@ -1,0 +1,76 @@
+import ArgumentParser
+import Daemon
+import Deadlines
+import Foundation
+import ProjectStore
+import RemoteControl
+import Settings
+import Wording
+
+/// A command whose body may throw a ``Failure``; it becomes a line on standard error and an exit code.
+protocol UserCommand: AsyncParsableCommand {
+  /// Does what the command is for.
+  func carryOut() async throws
+}
+
+extension UserCommand {
+  func run() async throws {
+    signal(SIGPIPE, SIG_DFL)
+    do {
+      try Arguments.check()
+      try await carryOut()
+    } catch let failure as Failure {
+      tell("killall-tofu: \(failure)")
+      throw ExitCode(failure.code.rawValue)
+    } catch let error as StoreError {
+      tell("killall-tofu: \(Failure(error))")
+      throw ExitCode(Failure.Code.refused.rawValue)
+    }
+  }
+}
+
+enum Arguments {
+  /// Refuses arguments that are not UTF-8: repaired, a command would be another one than the user typed.
+  static func check() throws {
+    let given = UnsafeBufferPointer(start: CommandLine.unsafeArgv, count: Int(CommandLine.argc))
+    for argument in given {
+      guard let argument, String(validatingCString: argument) == nil else { continue }
+      throw Failure("the argument \(String(cString: argument).quoted) is not UTF-8 text", .usage)
+    }
+  }
+}
+
+extension Session {
+  /// Does what a user asks for: through the daemon that serves the file, else on the file by the same rules.
+  func carryOut(_ action: UserAction, on text: String?) async throws -> Project {
+    let project = try await find(text)
+    do {
+      if let daemon = try await daemon() {
+        // Without a generation: whoever types a command means the project as it is.
+        switch action {
+        case .extend(let duration): _ = try await daemon.extend(project.id, at: nil, by: duration)
+        case .cancel: try await daemon.cancel(project.id, at: nil)
+        case .resume: _ = try await daemon.resume(project.id, at: nil)
+        }
+        return try await store.project(project.id) ?? project
+      }
+      let (now, policy) = (clock.now(), settings.policy)
+      return try await store.change(project.id, at: now.wall) { row throws(Refusal) in
+        try row.carryOut(action, offered: nil, at: now, policy: policy)
+        return .carriedOut(action, row, at: now.wall)
+      }
+    } catch let error as RemoteDaemonError {
+      throw Failure(error)
+    } catch let error as ChangeError {
+      throw Failure(error, about: project)
+    }
+  }
+
+  /// When the project is destroyed, as the end of a sentence.
+  func whenDestroyed(_ project: Project) -> String {
+    let now = clock.now()
+    guard let due = project.due(at: now, policy: settings.policy) else { return "" }
+    guard due > now.wall else { return "destroyed as soon as its user has been warned" }
+    return "destroyed at \(due.clockTime(at: now.wall)), in \((due - now.wall).words)"
+  }
+}
