@@ -41,7 +41,7 @@ struct BusThread: Sendable {
       opened.fulfil(nil)
       serve(&session)
     } catch {
-      for job in mailbox.close() { _ = job }
+      _ = mailbox.close()
       opened.fulfil(error)
     }
     calls.close()

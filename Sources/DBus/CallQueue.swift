@@ -64,7 +64,7 @@ final class CallQueue: Sendable {
     }
   }
 
-  /// Cancels what is being answered and drops what waits.
+  /// Cancels what is being answered, drops what waits, and lets go of the objects and what they hold.
   func close() {
     let lanes = state.withLock { state in
       state.isClosed = true
@@ -72,5 +72,6 @@ final class CallQueue: Sendable {
       return state.lanes
     }
     for lane in lanes.values { lane.task?.cancel() }
+    _ = responder.tree.remove(.root)
   }
 }
