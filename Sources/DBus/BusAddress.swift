@@ -22,7 +22,7 @@ public enum Bus: Hashable, Sendable {
       address = environment("DBUS_SYSTEM_BUS_ADDRESS") ?? "unix:path=/var/run/dbus/system_bus_socket"
     case .address(let text): address = text
     }
-    guard !address.isEmpty, !address.utf8.contains(0) else { throw .malformed(.address, address) }
+    guard !address.isEmpty, !address.hasNUL else { throw .malformed(.address, address) }
     return address
   }
 }

@@ -79,12 +79,15 @@ public final class Connection: Sendable {
     try await call(.call(member, of: interface, at: path, on: destination, arguments), within: limit)
   }
 
-  /// Sends a message without waiting for anything; answers to it are dropped.
+  /// Sends a message without waiting for anything; a call goes as one that wants no answer.
   ///
   /// - Throws: what is wrong with the message, or `BusError.disconnected`.
   public func send(_ message: Message) throws(BusError) {
     try message.check()
-    guard mailbox.post({ $0.send(message) }) else { throw .disconnected }
+    var message = message
+    // Otherwise the bus counts it among the answers still owed to us, of which it allows 128.
+    message.noReply = true
+    guard mailbox.post({ [message] in $0.send(message) }) else { throw .disconnected }
   }
 
   /// Ends the connection once what was sent has left, at the latest after a fifth of a second.

@@ -1,3 +1,5 @@
+import Glibc
+
 extension [Value] {
   /// The most bytes a message of ours may take: the limit of one array in the specification.
   static let largestBody = 64 << 20
@@ -18,6 +20,11 @@ extension [Value] {
   }
 }
 
+extension String {
+  /// Whether C would see less of this text than there is.
+  var hasNUL: Bool { withCString(strlen) != utf8.count }
+}
+
 extension Value {
   fileprivate func isDeeper(than limit: Int) -> Bool {
     guard limit >= 0 else { return true }
@@ -36,7 +43,7 @@ extension Value {
     guard budget >= 0 else { throw .tooLarge(limit: [Value].largestBody) }
     switch self {
     case .string(let text):
-      guard !text.utf8.contains(0) else { throw .malformed(.string, text) }
+      guard !text.hasNUL else { throw .malformed(.string, text) }
     case .array(let elements, let type):
       for element in elements {
         guard element.type == type else { throw .mismatched(element, expected: type) }

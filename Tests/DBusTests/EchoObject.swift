@@ -8,7 +8,9 @@ let echoObject = ExportedObject([
   Interface(
     echoName,
     methods: [
-      .init("Echo", takes: [.init("value", .variant)], returns: [.init("same", .variant)]) { values, _ in values },
+      .init("Echo", takes: [.init("value", .variant)], returns: [.init("same", .variant)]) { values, _ in
+        values
+      },
       .init("Fail", takes: [.init("text", .string)]) { values, _ throws(MethodError) in
         throw MethodError("org.example.Error.Sad", values[0].string ?? "")
       },

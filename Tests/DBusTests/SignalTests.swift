@@ -15,7 +15,8 @@ import Testing
   @Test(arguments: [
     (MatchRule(member: "Good"), 1), (MatchRule(path: "/a/b"), 2), (MatchRule(pathNamespace: "/a"), 3),
     (MatchRule(pathNamespace: "/a/b"), 2), (MatchRule(interface: "org.example.News"), 4),
-    (MatchRule(interface: "org.example.Olds"), 0), (MatchRule(interface: "org.example.News", firstArgument: "it's"), 1),
+    (MatchRule(interface: "org.example.Olds"), 0),
+    (MatchRule(interface: "org.example.News", firstArgument: "it's"), 1),
   ])
   func onlyWhatFitsArrives(_ rule: MatchRule, count: Int) async throws {
     let listener = try await bus.connect()

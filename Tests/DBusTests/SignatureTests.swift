@@ -10,7 +10,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "a", "(", ")", "()", "(s", "s)", "{sv}", "a{s}", "a{svs}", "a{vs}", "a{(s)v}", "a{sv", "z", "s\0", "r", "e", "ß",
+    "a", "(", ")", "()", "(s", "s)", "{sv}", "a{s}", "a{svs}", "a{vs}", "a{(s)v}", "a{sv", "z", "s\0", "r",
+    "e", "ß",
   ])
   func refuses(_ text: String) {
     #expect(throws: BusError.malformed(.signature, text)) { try Signature(text) }

@@ -9,7 +9,8 @@ import Testing
   }
 
   static let every: [Value] = [
-    .byte(0), .byte(.max), .bool(true), .bool(false), .int16(.min), .uint16(.max), .int32(.min), .uint32(.max),
+    .byte(0), .byte(.max), .bool(true), .bool(false), .int16(.min), .uint16(.max), .int32(.min),
+    .uint32(.max),
     .int64(.min), .uint64(.max), .double(-0.5), .double(.infinity), .string(""), .string("héllo 👋\n'\"<&"),
     .objectPath("/"), .objectPath("/a/b"), .signature(""), .signature("a{s(iv)}"),
     .strings([]), .strings(["a", ""]), .bytes(0...255), .array([], of: .structure([.string, .variant])),
@@ -79,7 +80,8 @@ import Testing
     #expect(Value.byte(1).string == nil)
     #expect(Value.uint64(.max).integer == nil)
     #expect(Value.uint64(3).integer == 3)
-    #expect([Value.byte(1), .int16(1), .uint16(1), .int32(1), .uint32(1), .int64(1)].allSatisfy { $0.integer == 1 })
+    #expect(
+      [Value.byte(1), .int16(1), .uint16(1), .int32(1), .uint32(1), .int64(1)].allSatisfy { $0.integer == 1 })
     #expect(Value.bool(true).bool == true)
     #expect(Value.string("x").bool == nil && Value.string("x").integer == nil && Value.byte(1).uint64 == nil)
     #expect(Value.objectPath("/a").objectPath == "/a" && Value.byte(1).objectPath == nil)
