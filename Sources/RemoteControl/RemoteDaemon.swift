@@ -67,10 +67,11 @@ public final class RemoteDaemon: Sendable {
 
   /// Has the bus at `address`, by default the session bus, start the daemon where it is installed.
   ///
-  /// A daemon that runs already is found.
+  /// A daemon that runs already is found, also one that was not installed.
   ///
   /// - Throws: `RemoteDaemonError.noBus`, `notInstalled`, `notStarted`, or see ``find(on:)``.
   public static func start(on address: String? = nil) async throws(RemoteDaemonError) -> RemoteDaemon {
+    if case .running(let found) = try await find(on: address) { return found }
     let connection: Connection
     do throws(BusError) {
       connection = try await open(address)

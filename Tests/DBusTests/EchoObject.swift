@@ -48,12 +48,3 @@ func refusal(_ call: () async throws(BusError) -> [Value]) async throws(BusError
     return error
   }
 }
-
-extension AsyncSequence where Failure == Never {
-  /// Everything up to the end.
-  func collected() async -> [Element] {
-    var elements: [Element] = []
-    for await element in self { elements.append(element) }
-    return elements
-  }
-}

@@ -5,7 +5,7 @@ import Foundation
 final class PrivateBus: Sendable {
   let address: String
   let folder: URL
-  private let daemon: Process
+  private let daemon: pid_t
 
   /// Starts one and returns when it listens; `services` names a folder with service files.
   init(services: String? = nil) throws {
@@ -20,24 +20,24 @@ final class PrivateBus: Sendable {
       <allow eavesdrop="true"/><allow own="*"/></policy></busconfig>
       """.utf8
     ).write(to: config)
-    daemon = Process()
-    daemon.executableURL = URL(fileURLWithPath: "/usr/bin/dbus-daemon")
-    daemon.arguments = ["--config-file=\(config.path)", "--nofork", "--nopidfile", "--print-address=1"]
     let output = Pipe()
-    daemon.standardOutput = output
-    try daemon.run()
+    daemon = try spawn(
+      ["/usr/bin/dbus-daemon", "--config-file=\(config.path)", "--nofork", "--nopidfile", "--print-address=1"],
+      output: output.fileHandleForWriting.fileDescriptor)
     let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
     address = line.trimmingCharacters(in: .whitespacesAndNewlines)
   }
 
   deinit {
     kill()
+    waitpid(daemon, nil, 0)
     try? FileManager.default.removeItem(at: folder)
   }
 
   /// Ends the bus as a crash would.
   func kill() {
-    if daemon.isRunning { _ = Glibc.kill(daemon.processIdentifier, SIGKILL) }
+    // Not yet waited for, so the number is still its own.
+    _ = Glibc.kill(daemon, SIGKILL)
   }
 
   /// Opens a connection to it.
@@ -65,4 +65,27 @@ final class PrivateBus: Sendable {
       }
     }
   }
+}
+
+/// Starts a program with no signal blocked: a bus that inherits SIGCHLD blocked never sees its services end.
+private func spawn(_ arguments: [String], output: Int32) throws -> pid_t {
+  var actions = posix_spawn_file_actions_t()
+  var attributes = posix_spawnattr_t()
+  posix_spawn_file_actions_init(&actions)
+  posix_spawnattr_init(&attributes)
+  defer {
+    posix_spawn_file_actions_destroy(&actions)
+    posix_spawnattr_destroy(&attributes)
+  }
+  posix_spawn_file_actions_adddup2(&actions, output, 1)
+  var none = sigset_t()
+  sigemptyset(&none)
+  posix_spawnattr_setsigmask(&attributes, &none)
+  posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+  var words = arguments.map { strdup($0) } + [nil]
+  defer { words.forEach { free($0) } }
+  var pid: pid_t = 0
+  let failure = posix_spawn(&pid, arguments[0], &actions, &attributes, &words, environ)
+  guard failure == 0 else { throw POSIXError(.init(rawValue: failure) ?? .EIO) }
+  return pid
 }
