@@ -14,12 +14,13 @@ public enum Bus: Hashable, Sendable {
   /// The address to open.
   ///
   /// - Throws: `BusError.unreachable` where no session bus is known; `BusError.malformed` for NUL or no text.
-  func address() throws(BusError) -> String {
+  func address(
+    in environment: (String) -> String? = ofProcess
+  ) throws(BusError) -> String {
     let address: String
     switch self {
-    case .session: address = try sessionAddress()
-    case .system:
-      address = environment("DBUS_SYSTEM_BUS_ADDRESS") ?? "unix:path=/var/run/dbus/system_bus_socket"
+    case .session: address = try sessionAddress(in: environment)
+    case .system: address = environment("DBUS_SYSTEM_BUS_ADDRESS") ?? usualSystemBus
     case .address(let text): address = text
     }
     guard !address.isEmpty, !address.hasNUL else { throw .malformed(.address, address) }
@@ -27,7 +28,9 @@ public enum Bus: Hashable, Sendable {
   }
 }
 
-private func sessionAddress() throws(BusError) -> String {
+private let usualSystemBus = "unix:path=/var/run/dbus/system_bus_socket"
+
+private func sessionAddress(in environment: (String) -> String?) throws(BusError) -> String {
   if let address = environment("DBUS_SESSION_BUS_ADDRESS") { return address }
   guard let directory = environment("XDG_RUNTIME_DIR"), directory.hasPrefix("/") else {
     throw .unreachable(address: "", detail: "neither DBUS_SESSION_BUS_ADDRESS nor XDG_RUNTIME_DIR is set")
@@ -35,14 +38,15 @@ private func sessionAddress() throws(BusError) -> String {
   return "unix:path=" + escaped(directory + "/bus")
 }
 
-private func environment(_ name: String) -> String? {
+/// A variable of this process; an empty one counts as none.
+private func ofProcess(_ name: String) -> String? {
   guard let characters = getenv(name) else { return nil }
   let text = String(cString: characters)
   return text.isEmpty ? nil : text
 }
 
 /// Escapes what may not stand in a value of an address, byte by byte.
-func escaped(_ value: String) -> String {
+private func escaped(_ value: String) -> String {
   value.utf8.map { byte in
     let isPlain = byte.isNamePart || "-/.*".utf8.contains(byte)
     let digits = String(byte, radix: 16)

@@ -12,7 +12,7 @@ let echoObject = ExportedObject([
         values
       },
       .init("Fail", takes: [.init("text", .string)]) { values, _ throws(MethodError) in
-        throw MethodError("org.example.Error.Sad", values[0].string ?? "")
+        throw MethodError("org.example.Error.Sad", "\0" + (values[0].string ?? ""))
       },
       .init("Lie", returns: [.init("number", .int32)]) { _, _ in [.string("no number")] },
       .init("BadText", returns: [.init("text", .string)]) { _, _ in [.string("a\0b")] },

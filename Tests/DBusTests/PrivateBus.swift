@@ -22,7 +22,10 @@ final class PrivateBus: Sendable {
     ).write(to: config)
     let output = Pipe()
     daemon = try spawn(
-      ["/usr/bin/dbus-daemon", "--config-file=\(config.path)", "--nofork", "--nopidfile", "--print-address=1"],
+      [
+        "/usr/bin/dbus-daemon", "--config-file=\(config.path)", "--nofork", "--nopidfile",
+        "--print-address=1",
+      ],
       output: output.fileHandleForWriting.fileDescriptor)
     let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
     address = line.trimmingCharacters(in: .whitespacesAndNewlines)

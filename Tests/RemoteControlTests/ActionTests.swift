@@ -91,12 +91,14 @@ import Testing
     ) { try await call("Cancel", [.string("demo")]) }
   }
 
-  @Test(arguments: [
-    (RemoteError.Kind.storeUnavailable, "io.github.killallgit.KillallTofu1.Error.StoreUnavailable"),
-    (.notSupported, "org.freedesktop.DBus.Error.NotSupported"),
-    (.invalidArguments, "org.freedesktop.DBus.Error.InvalidArgs"),
-    (.other("org.example.Odd"), "org.example.Odd"), (.other("no name"), "org.freedesktop.DBus.Error.Failed"),
-  ] as [(RemoteError.Kind, ErrorName)])
+  @Test(
+    arguments: [
+      (RemoteError.Kind.storeUnavailable, "io.github.killallgit.KillallTofu1.Error.StoreUnavailable"),
+      (.notSupported, "org.freedesktop.DBus.Error.NotSupported"),
+      (.invalidArguments, "org.freedesktop.DBus.Error.InvalidArgs"),
+      (.other("org.example.Odd"), "org.example.Odd"),
+      (.other("no name"), "org.freedesktop.DBus.Error.Failed"),
+    ] as [(RemoteError.Kind, ErrorName)])
   func otherErrorsHaveNames(_ kind: RemoteError.Kind, _ name: ErrorName) async throws {
     daemon.refuse(RemoteError(kind, "why"))
     await #expect(throws: BusError.refused(MethodError(name, "why"))) { try await call("Rescan", []) }
