@@ -2,10 +2,11 @@ public import Deadlines
 import GRDB
 
 extension ProjectStore {
-  /// Registers a project, or schedules a destroyed or cancelled one of the same path anew: same id, same history.
+  /// Registers a project, or schedules a destroyed or cancelled one of the same path anew: same id, same
+  /// history.
   ///
-  /// - Parameter event: makes the line of the audit log from the row as stored; its generation is 1 only for a
-  ///   row that is new.
+  /// - Parameter event: makes the line of the audit log from the row as stored; its generation is 1 only for
+  ///   a row that is new.
   /// - Throws: `ChangeError.refused` with `.alreadyActive` if the path belongs to an active project.
   public func add(
     _ new: NewProject, at now: Timestamp, event: @escaping @Sendable (Project) -> LogEvent?
@@ -25,14 +26,14 @@ extension ProjectStore {
 
   /// Changes one project by a rule, in one transaction that reads the row afresh.
   ///
-  /// Where deadline, path, command or activity change, the generation grows, whether `rule` grew it or not, and
-  /// `scheduledAt` becomes `now` unless `rule` set it. Changes of `id` and `createdAt` are not written.
+  /// Where deadline, path, command or activity change, the generation grows, whether `rule` grew it or not,
+  /// and `scheduledAt` becomes `now` unless `rule` set it. Changes of `id` and `createdAt` are not written.
   ///
-  /// - Parameter rule: changes the project, and returns the line for the audit log or nil; a `Refusal` it throws
-  ///   means that nothing is written.
+  /// - Parameter rule: changes the project, and returns the line for the audit log or nil; a `Refusal` it
+  ///   throws means that nothing is written.
   /// - Returns: the row as stored.
-  /// - Throws: `ChangeError.refused` with `.notFound`, with what `rule` threw, or with `.alreadyActive` if the new
-  ///   path belongs to another project.
+  /// - Throws: `ChangeError.refused` with `.notFound`, with what `rule` threw, or with `.alreadyActive` if
+  ///   the new path belongs to another project.
   public func change(
     _ id: Project.ID, at now: Timestamp,
     _ rule: @escaping @Sendable (inout Project) throws(Refusal) -> LogEvent?

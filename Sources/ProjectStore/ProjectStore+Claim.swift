@@ -18,7 +18,8 @@ public struct ClaimRequest: Hashable, Sendable {
   }
 }
 
-/// A durable claim: the intent is on the disk, and nobody else has or can get one for the same project or directory.
+/// A durable claim: the intent is on the disk, and nobody else has or can get one for the same project or
+/// directory.
 public struct Claim: Hashable, Sendable {
   /// The project as claimed: destroying, in its next generation.
   public var project: Project

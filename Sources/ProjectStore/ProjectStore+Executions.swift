@@ -41,8 +41,8 @@ extension ProjectStore {
   /// The end is recorded even where the project's row has gone or makes no sense; `rule` is not asked then.
   ///
   /// - Parameter rule: changes the project and returns the lines for the audit log.
-  /// - Returns: the project as stored; nil if `rule` was not asked, because the end had been recorded before or
-  ///   the project cannot be read.
+  /// - Returns: the project as stored; nil if `rule` was not asked, because the end had been recorded before
+  ///   or the project cannot be read.
   /// - Throws: `StoreError.rowMissing` if there is no such attempt.
   public func finish(
     _ id: Execution.ID, _ ending: ExecutionEnding, at now: Timestamp,
@@ -53,7 +53,8 @@ extension ProjectStore {
       let cells = OutgoingCells(table: "executions", id: id.number)
       try database.execute(
         sql: """
-          UPDATE executions SET status = ?, output = ?, error = ?, exit_code = ?, completed_at = ?, under_way = NULL
+          UPDATE executions
+          SET status = ?, output = ?, error = ?, exit_code = ?, completed_at = ?, under_way = NULL
           WHERE id = ?
           """,
         arguments: [

@@ -16,10 +16,11 @@ extension ProjectStore {
 
   /// Opens the file at `path`, migrates it, and makes sure that commits to it will survive a power cut.
   ///
-  /// New folders get mode 0700 and the file mode 0600, whatever the umask. The journal mode is TRUNCATE: DELETE does
-  /// not sync the folder after removing the journal, and WAL has a corruption bug with several writers before SQLite
-  /// 3.51.3. A file in WAL mode is converted. A file that holds rows is copied to `FILE.backup-VERSION` before it is
-  /// migrated; a migration that fails leaves the file as it was. An empty file counts as a new one.
+  /// New folders get mode 0700 and the file mode 0600, whatever the umask. The journal mode is TRUNCATE:
+  /// DELETE does not sync the folder after removing the journal, and WAL has a corruption bug with several
+  /// writers before SQLite 3.51.3. A file in WAL mode is converted. A file that holds rows is copied to
+  /// `FILE.backup-VERSION` before it is migrated; a migration that fails leaves the file as it was. An empty
+  /// file counts as a new one.
   ///
   /// - Parameter patience: how long to wait for another program's lock, here and in every later call.
   /// - Throws: `StoreError`; nothing was changed then.

@@ -18,7 +18,8 @@ extension ProjectStore {
 
   /// Writes all of `body` or nothing of it; durable when this returns.
   ///
-  /// GRDB's own async `write` gives up when the task is cancelled; a record that is due must not depend on that.
+  /// GRDB's own async `write` gives up when the task is cancelled; a record that is due must not depend on
+  /// that.
   func write<Value: Sendable>(
     _ body: @escaping @Sendable (Database) throws -> Value
   ) async -> Result<Value, any Error> {
@@ -31,7 +32,8 @@ extension ProjectStore {
 }
 
 extension Database {
-  /// Runs `body` with the file's write lock held from the start, so that what it reads cannot change before it writes.
+  /// Runs `body` with the file's write lock held from the start, so that what it reads cannot change before
+  /// it writes.
   func immediately<Value>(_ body: () throws -> Value) throws -> Value {
     try beginTransaction(.immediate)
     do {

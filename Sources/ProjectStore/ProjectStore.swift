@@ -2,9 +2,9 @@ import GRDB
 
 /// The SQLite file with the projects, their executions and the audit log.
 ///
-/// Programs that know only the seed's tables may read and write the same file at the same time. Every write is one
-/// transaction, durable (power loss included) when the call returns, and runs to its end even if the calling task is
-/// cancelled. The file is closed when the last reference goes.
+/// Programs that know only the seed's tables may read and write the same file at the same time. Every write
+/// is one transaction, durable (power loss included) when the call returns, and runs to its end even if the
+/// calling task is cancelled. The file is closed when the last reference goes.
 public final class ProjectStore: Sendable {
   /// Path of the file, as it was given; nil in memory.
   public let path: String?

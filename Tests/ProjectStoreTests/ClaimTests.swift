@@ -133,6 +133,26 @@ struct ClaimTests {
     #expect(try OtherProgram.run("SELECT count(*) FROM executions", on: folder.path("old.db")) == "0")
   }
 
+  /// SQLite looks only at the file it found behind the link.
+  @Test("is refused once the path leads elsewhere, without asking the guards")
+  func relinked() async throws {
+    let link = folder.path("link.db")
+    try await openStore(in: folder).close()
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: folder.file)
+    let store = try await ProjectStore.open(at: link)
+    let project = try await store.add(sample())
+    try FileManager.default.copyItem(atPath: folder.file, toPath: folder.path("copy.db"))
+    try FileManager.default.removeItem(atPath: link)
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: folder.path("copy.db"))
+    await #expect(throws: ClaimError.store(.replaced(path: link))) {
+      try await store.claim(project.id, at: noon, request()) { _ in
+        Issue.record("guards asked of a file that is not there any more")
+      } event: { _ in
+        nil
+      }
+    }
+  }
+
   @Test("is refused where it cannot be recorded")
   func unrecorded() async throws {
     let store = try await openStore(in: folder)

@@ -5,8 +5,9 @@ import SystemPackage
 
 /// Turns what inotify says about the file into what other connections did to it.
 ///
-/// `PRAGMA data_version` sees only commits of other connections if it is asked on the connection that makes ours.
-/// A writer keeps its lock from its first change of the file to its commit, so a question asked in between waits.
+/// `PRAGMA data_version` sees only commits of other connections if it is asked on the connection that makes
+/// ours. A writer keeps its lock from its first change of the file to its commit, so a question asked in
+/// between waits.
 final class ChangeObserver: Sendable {
   private struct State {
     var version: Int64

@@ -3,8 +3,8 @@ import SystemPackage
 
 /// Watches one file and its place in its folder with inotify(7).
 ///
-/// The folder alone does not tell of writes through another name (a hard link), and the file alone does not tell that
-/// its name was given to another one. Other files of the folder wake us only when they come and go.
+/// The folder alone does not tell of writes through another name (a hard link), and the file alone does not
+/// tell that its name was given to another one. Other files of the folder wake us only when they come and go.
 final class FileWatch: Sendable {
   /// Readable when something happened; owned by this value.
   let descriptor: FileDescriptor

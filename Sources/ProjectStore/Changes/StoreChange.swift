@@ -9,11 +9,13 @@ public enum StoreChange: Hashable, Sendable {
 }
 
 extension ProjectStore {
-  /// Tells of commits by other connections within about a tenth of a second, and of the file's being replaced.
+  /// Tells of commits by other connections within about a tenth of a second, and of the file's being
+  /// replaced.
   ///
-  /// It waits on inotify, so nothing wakes up while nothing is written; our own writes wake it but are not told.
-  /// Commits in quick succession are told once. What was committed before the call is not told: listen first, then
-  /// list. A store in memory never changes. The stream ends only with its consumer, and keeps the file open.
+  /// It waits on inotify, so nothing wakes up while nothing is written; our own writes wake it but are not
+  /// told. Commits in quick succession are told once. What was committed before the call is not told: listen
+  /// first, then list. A store in memory never changes. The stream ends only with its consumer, and keeps the
+  /// file open.
   ///
   /// - Throws: `StoreError` if the file or its folder cannot be watched.
   public func changes() async throws(StoreError) -> AsyncStream<StoreChange> {

@@ -3,7 +3,8 @@ import SystemPackage
 
 /// The right to be the one daemon of a database file, held until the last reference goes or the process ends.
 ///
-/// It is a lock on `FILE.lock`, not on that file's being there: the file stays, and a killed daemon leaves no lock.
+/// It is a lock on `FILE.lock`, not on that file's being there: the file stays, and a killed daemon leaves no
+/// lock.
 public final class DaemonLock: Sendable {
   /// What came of asking for the lock.
   public enum Acquisition: Sendable {

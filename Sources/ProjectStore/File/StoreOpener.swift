@@ -32,7 +32,8 @@ struct StoreOpener: Sendable {
     return configuration
   }
 
-  /// Sets journal and sync mode and reads both back: SQLite keeps the old mode in silence when it cannot change it.
+  /// Sets journal and sync mode and reads both back: SQLite keeps the old mode in silence when it cannot
+  /// change it.
   private func makeDurable(_ queue: DatabaseQueue) throws {
     try queue.writeWithoutTransaction { database in
       let journal = try String.fetchOne(database, sql: "PRAGMA journal_mode = TRUNCATE")

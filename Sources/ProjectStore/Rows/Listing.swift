@@ -31,7 +31,8 @@ public struct DamagedRow: Hashable, Sendable {
 }
 
 extension Listing {
-  /// Runs `request`, reading each row by itself; `hint` is the place of the text that helps to find a damaged row.
+  /// Runs `request`, reading each row by itself; `hint` is the place of the text that helps to find a damaged
+  /// row.
   static func fetch<Record: FetchableRecord>(
     _ request: QueryInterfaceRequest<Record>, in database: Database, hint: Int? = nil,
     value: (Record) -> Value

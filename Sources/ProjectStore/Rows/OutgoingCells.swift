@@ -4,8 +4,8 @@ import GRDB
 
 /// Turns values into cells that can be read back as the same values.
 ///
-/// GRDB binds text up to its first NUL, and a time outside ``Deadlines/Timestamp/storable`` would be refused when it
-/// is read, so neither is written.
+/// GRDB binds text up to its first NUL, and a time outside ``Deadlines/Timestamp/storable`` would be refused
+/// when it is read, so neither is written.
 struct OutgoingCells {
   let table: String
   let id: Int64?

@@ -49,9 +49,11 @@ struct ProjectRow: TableRecord, FetchableRecord {
       createdAt: try cells.time(.createdAt), updatedAt: try cells.time(.updatedAt))
   }
 
-  /// The state, with the flag that programs of the seed schema know taking precedence where it can only mean Cancel.
+  /// The state, with the flag that programs of the seed schema know taking precedence where it can only mean
+  /// Cancel.
   ///
-  /// A flag that would revive a destroyed or cancelled row without having passed the trigger is a contradiction.
+  /// A flag that would revive a destroyed or cancelled row without having passed the trigger is a
+  /// contradiction.
   private static func status(
     _ cells: CellReader<ProjectColumn>, isActive: Bool
   ) throws(BadCell) -> ProjectStatus {

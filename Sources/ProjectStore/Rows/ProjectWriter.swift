@@ -22,8 +22,9 @@ enum ProjectWriter {
 
   /// Lets `rule` change the project of `row` and writes the columns that differ.
   ///
-  /// The generation grows with whatever makes warnings void, so the trigger for other writers never fires for ours.
-  /// `active` is written with `status`, so that another program's taking it away outlasts any other change.
+  /// The generation grows with whatever makes warnings void, so the trigger for other writers never fires for
+  /// ours. `active` is written with `status`, so that another program's taking it away outlasts any other
+  /// change.
   static func update(
     _ row: ProjectRow, at now: Timestamp, in database: Database, rule: (inout Project) throws -> Void
   ) throws -> Project {

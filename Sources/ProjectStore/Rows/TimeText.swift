@@ -7,8 +7,8 @@ extension Timestamp {
   /// never come.
   static let storable = Timestamp(0)...Timestamp(253_402_300_799)
 
-  /// Reads a time written as text: `YYYY-MM-DD`, then a blank or a `T`, `HH:MM`, and if need be `:SS`, a fraction
-  /// and a zone (ISO 8601; SQLite's own form names no zone and means UTC).
+  /// Reads a time written as text: `YYYY-MM-DD`, then a blank or a `T`, `HH:MM`, and if need be `:SS`, a
+  /// fraction and a zone (ISO 8601; SQLite's own form names no zone and means UTC).
   ///
   /// Fractions are cut. Nil if the text is no time.
   init?(text: String) {

@@ -15,7 +15,8 @@ struct FileBackup {
     target = "\(path).backup-\(version)"
   }
 
-  /// Writes the copy, durably, and returns its path; an older one of the same version is replaced once this is whole.
+  /// Writes the copy, durably, and returns its path; an older one of the same version is replaced once this
+  /// is whole.
   func make() throws -> String {
     let draft = target + ".part"
     try? FileManager.default.removeItem(atPath: draft)

@@ -2,8 +2,9 @@ import GRDB
 
 /// One step of the file's shape.
 ///
-/// Once shipped it never changes, so it speaks SQL and no type of the program. A step tolerates finding its work done: the version lives in `PRAGMA user_version`, which a dump and restore
-/// by another program loses while the columns stay.
+/// Once shipped it never changes, so it speaks SQL and no type of the program. A step tolerates finding its
+/// work done: the version lives in `PRAGMA user_version`, which a dump and restore by another program loses
+/// while the columns stay.
 struct Migration: Sendable {
   /// The value of `PRAGMA user_version` once it is done.
   let version: Int

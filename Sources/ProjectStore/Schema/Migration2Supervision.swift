@@ -48,7 +48,8 @@ private let inactiveRows = """
 /// The two unique ones are the promise that nothing is destroyed twice at a time.
 private let indexes = """
   CREATE UNIQUE INDEX IF NOT EXISTS executions_one_per_project ON executions(project_id) WHERE under_way = 1;
-  CREATE UNIQUE INDEX IF NOT EXISTS executions_one_per_directory ON executions(device, inode) WHERE under_way = 1;
+  CREATE UNIQUE INDEX IF NOT EXISTS executions_one_per_directory ON executions(device, inode)
+    WHERE under_way = 1;
   CREATE INDEX IF NOT EXISTS executions_by_project ON executions(project_id);
   CREATE INDEX IF NOT EXISTS events_by_project ON events(project_id);
   CREATE INDEX IF NOT EXISTS projects_by_deadline ON projects(active, destroy_at);
@@ -58,11 +59,11 @@ private let indexes = """
 
 /// What a program of the seed schema means by its writes.
 ///
-/// Ours grow `generation` themselves, so `WHEN` keeps the trigger silent for them, and for the trigger's own update
-/// even where `recursive_triggers` is on.
+/// Ours grow `generation` themselves, so `WHEN` keeps the trigger silent for them, and for the trigger's own
+/// update even where `recursive_triggers` is on.
 ///
-/// Switching off is Cancel; while a teardown runs only the flag changes. Switching on is Resume, and a deadline
-/// less than 300 s ahead is dropped, so that the next daemon gives the whole timeout.
+/// Switching off is Cancel; while a teardown runs only the flag changes. Switching on is Resume, and a
+/// deadline less than 300 s ahead is dropped, so that the next daemon gives the whole timeout.
 private let triggers = """
   CREATE TRIGGER IF NOT EXISTS projects_grow_generation
   AFTER UPDATE OF destroy_at, active, command, path ON projects

@@ -9,8 +9,8 @@ struct Migrator {
 
   /// What was done; nil if the file was up to date.
   ///
-  /// The write lock is taken before anything is looked at, so of two programs that open an old file one migrates
-  /// it and the other finds it done, and the backup holds exactly what is migrated.
+  /// The write lock is taken before anything is looked at, so of two programs that open an old file one
+  /// migrates it and the other finds it done, and the backup holds exactly what is migrated.
   func migrate(_ queue: DatabaseQueue) throws -> Upgrade? {
     try queue.writeWithoutTransaction { database in
       guard try version(of: database) != known else { return nil }
