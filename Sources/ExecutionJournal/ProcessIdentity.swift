@@ -21,13 +21,16 @@ public struct ProcessIdentity: Hashable, Sendable {
   /// - Throws: `JournalError` if `/proc` cannot be read.
   public init?(runningAs pid: Int32) throws(JournalError) {
     guard let status = try readWhole("/proc/\(pid)/stat") else { return nil }
+    guard let startTime = Self.startTime(inStatus: status) else { return nil }
+    self.init(pid: pid, startTime: startTime, bootID: try Self.currentBootID())
+  }
+
+  static func startTime(inStatus status: [UInt8]) -> UInt64? {
     // The second field, the program's name, may itself hold spaces and parentheses.
     guard let nameEnd = status.lastIndex(of: UInt8(ascii: ")")) else { return nil }
     let fields = status[(nameEnd + 1)...].split(separator: UInt8(ascii: " "))
-    guard fields.count > 19, let startTime = UInt64(String(decoding: fields[19], as: UTF8.self)) else {
-      return nil
-    }
-    self.init(pid: pid, startTime: startTime, bootID: try Self.currentBootID())
+    guard fields.count > 19 else { return nil }
+    return UInt64(String(decoding: fields[19], as: UTF8.self))
   }
 
   /// The kernel's id of the present boot.

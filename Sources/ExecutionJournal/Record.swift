@@ -17,9 +17,7 @@ struct RecordWriter {
   }
 
   mutating func add(_ name: String, _ value: [UInt8]) {
-    bytes += "\(name) \(value.count)\n".utf8
-    bytes += value
-    bytes.append(newline)
+    add(raw: "\(name) \(value.count)\n".utf8 + value + [newline])
   }
 
   mutating func add(_ name: String, _ value: some FixedWidthInteger) {
@@ -28,6 +26,11 @@ struct RecordWriter {
 
   mutating func add(_ name: String, text: String) {
     add(name, Array(text.utf8))
+  }
+
+  /// Bytes that are fields already, or, in a test, are not.
+  mutating func add(raw: [UInt8]) {
+    bytes += raw
   }
 
   consuming func finished() -> [UInt8] {

@@ -1,3 +1,5 @@
+import Deadlines
+import ExecutionJournal
 import Executor
 import Foundation
 import Logging
@@ -11,15 +13,16 @@ final class Bench: Sendable {
 
   /// Where the commands run.
   var project: FilePath { root.appending("project") }
-  var executions: FilePath { root.appending("state/executions") }
+  /// Where their records lie.
+  var executions: FilePath { root.appending("state").appending("executions") }
 
   init(session: [String: String] = ["PATH": "/usr/bin:/bin"], supervisor: FilePath = builtSupervisor) throws {
-    let template = FileManager.default.temporaryDirectory.appending(path: "executor-\(UUID().uuidString)")
-    root = FilePath(template.path(percentEncoded: false))
+    let unique = FileManager.default.temporaryDirectory.appending(path: "executor-\(UUID().uuidString)")
+    root = FilePath(unique.path(percentEncoded: false))
     try FileManager.default.createDirectory(
       atPath: root.appending("project").string, withIntermediateDirectories: true)
     executor = Executor(
-      folders: ExecutionFolders(root: root.appending("state/executions")),
+      folders: ExecutionFolders(root: root.appending("state").appending("executions")),
       supervisor: SupervisorProgram(path: supervisor), session: session,
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
   }
@@ -32,21 +35,73 @@ final class Bench: Sendable {
     try await executor.prepare(Teardown(command: Array(command.utf8), directory: project))
   }
 
-  /// Runs a command to its end.
-  func run(_ command: String) async throws -> ExecutionResult {
-    try await prepare(command).launch().ending()
-  }
-
   func start(_ command: String) async throws -> RunningExecution {
     try await prepare(command).launch()
   }
+
+  /// Runs a command to its end.
+  func run(_ command: String) async throws -> ExecutionResult {
+    try await start(command).ending()
+  }
+
+  func record(_ folder: String) -> ExecutionFolder {
+    ExecutionFolder(name: folder, in: executions.string)
+  }
+
+  func fifo(_ name: String) throws -> Fifo {
+    try Fifo(project.appending(name))
+  }
+
+  /// Whether the command made the file of this name in its directory.
+  func made(_ name: String) -> Bool {
+    FileManager.default.fileExists(atPath: project.appending(name).string)
+  }
+
+  func content(_ name: String) throws -> String {
+    try String(contentsOfFile: project.appending(name).string, encoding: .utf8)
+  }
 }
 
-/// The supervisor lies beside the test bundle.
+/// The supervisor lies beside the program that runs the tests.
 let builtSupervisor: FilePath = {
-  let folder = Bundle.allBundles.map(\.bundleURL).first { $0.pathExtension == "xctest" }?
-    .deletingLastPathComponent()
-  let program = CommandLine.arguments.first.map { URL(filePath: $0).deletingLastPathComponent() }
-  let beside = folder ?? program ?? URL(filePath: "/")
-  return FilePath(beside.appending(path: "killall-tofu-supervisor").path(percentEncoded: false))
+  let bundle = CommandLine.arguments.first { $0.hasSuffix(".xctest") } ?? CommandLine.arguments[0]
+  return FilePath(bundle).removingLastComponent().appending("killall-tofu-supervisor")
 }()
+
+/// A named pipe, by which a command in a shell and the test wait for each other.
+final class Fifo: Sendable {
+  private let descriptor: FileDescriptor
+
+  init(_ path: FilePath) throws {
+    try #require(mkfifo(path.string, 0o600) == 0)
+    // For both directions, so that neither side's opening waits for the other.
+    descriptor = try FileDescriptor.open(path, .readWrite)
+  }
+
+  deinit { try? descriptor.close() }
+
+  /// Lets a shell go on that waits with `read x < NAME`.
+  func open() throws {
+    try descriptor.writeAll("go\n".utf8)
+  }
+
+  /// Waits for the next line a shell writes with `echo … > NAME`.
+  func line() async throws -> String {
+    let descriptor = descriptor
+    return await withCheckedContinuation { continuation in
+      Thread.detachNewThread {
+        var bytes: [UInt8] = []
+        var byte: [UInt8] = [0]
+        while (try? byte.withUnsafeMutableBytes { try descriptor.read(into: $0) }) == 1, byte != [10] {
+          bytes += byte
+        }
+        continuation.resume(returning: String(decoding: bytes, as: UTF8.self))
+      }
+    }
+  }
+
+  /// The same, as the number of a process.
+  func pid() async throws -> pid_t {
+    try #require(pid_t(try await line()))
+  }
+}

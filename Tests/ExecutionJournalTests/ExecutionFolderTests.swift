@@ -1,0 +1,138 @@
+import Foundation
+import Testing
+
+@testable import ExecutionJournal
+
+@Suite struct ExecutionFolderTests {
+  let root = FileManager.default.temporaryDirectory.appending(path: "journal-\(UUID().uuidString)")
+  let folder: ExecutionFolder
+
+  init() throws {
+    try FileManager.default.createDirectory(at: root, withIntermediateDirectories: false)
+    folder = ExecutionFolder(name: "one", in: root.path(percentEncoded: false))
+  }
+
+  private let intent = Intent(
+    command: Array("true".utf8), directory: Array("/".utf8), directoryIdentity: .init(device: 1, inode: 2),
+    environment: [])
+  private let started = Started(leader: .init(pid: 4_000_000, startTime: 1, bootID: "b"), at: 1)
+  private let ended = Ended(outcome: .exited(0), at: 2)
+
+  @Test func `Its states follow its lock and its records`() throws {
+    defer { try? FileManager.default.removeItem(at: root) }
+    let lock = try folder.create(intent)
+    #expect(try folder.state() == .alive)
+    #expect(try folder.readIntent() == intent)
+    release(lock)
+    #expect(try folder.state() == .neverStarted)
+    try folder.write(started)
+    #expect(try folder.state() == .interrupted)
+    try folder.write(ended)
+    #expect(try folder.state() == .ended(ended))
+  }
+
+  /// Recorded or not, the supervisor is still at it as long as it holds the lock.
+  @Test func `The lock comes before the records`() throws {
+    defer { try? FileManager.default.removeItem(at: root) }
+    let lock = try folder.create(intent)
+    try folder.write(started)
+    #expect(try folder.state() == .alive)
+    try folder.write(ended)
+    #expect(try folder.state() == .alive)
+    release(lock)
+    #expect(try folder.state() == .ended(ended))
+  }
+
+  @Test(
+    arguments: ["started", "ended"], ["", "garbage", "killall-tofu started 2\n", "killall-tofu ended 1\nx"])
+  func `A damaged record counts as interrupted`(name: String, content: String) throws {
+    defer { try? FileManager.default.removeItem(at: root) }
+    release(try folder.create(intent))
+    try Data(content.utf8).write(to: URL(filePath: folder.entryPath(name)))
+    #expect(try folder.state() == .interrupted)
+  }
+
+  @Test func `A draft of a record is no record`() throws {
+    defer { try? FileManager.default.removeItem(at: root) }
+    release(try folder.create(intent))
+    try Data(started.bytes).write(to: URL(filePath: folder.entryPath("started.new")))
+    #expect(try folder.state() == .neverStarted)
+    try folder.write(started)
+    #expect(try folder.readStarted() == started)
+  }
+
+  @Test func `A name that is taken is left as it is`() throws {
+    defer { try? FileManager.default.removeItem(at: root) }
+    release(try folder.create(intent))
+    try folder.write(started)
+    #expect(throws: JournalError.system(call: "rename", path: folder.path, errno: ENOTEMPTY)) {
+      _ = try folder.create(intent)
+    }
+    #expect(try folder.readStarted() == started)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: root.path) == ["one"])
+  }
+
+  @Test func `A folder that is not there proves nothing`() {
+    defer { try? FileManager.default.removeItem(at: root) }
+    #expect(throws: JournalError.system(call: "open", path: folder.lockPath, errno: ENOENT)) {
+      try folder.state()
+    }
+    #expect(throws: JournalError.self) { try folder.readIntent() }
+    #expect(throws: JournalError.self) { try folder.waitUntilUnlocked() }
+    #expect(throws: JournalError.self) { try folder.write(ended) }
+  }
+
+  @Test func `A FIFO or a link in a record's place stops nobody`() throws {
+    defer { try? FileManager.default.removeItem(at: root) }
+    release(try folder.create(intent))
+    try #require(mkfifo(folder.entryPath("started"), 0o600) == 0)
+    #expect(try folder.state() == .interrupted)
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.entryPath("ended"), withDestinationPath: "/etc/passwd")
+    #expect(throws: JournalError.system(call: "open", path: folder.entryPath("ended"), errno: ELOOP)) {
+      try folder.readEnded()
+    }
+  }
+
+  @Test func `A file larger than any record is not read`() throws {
+    defer { try? FileManager.default.removeItem(at: root) }
+    release(try folder.create(intent))
+    try Data(count: 5 << 20).write(to: URL(filePath: folder.entryPath("ended")))
+    #expect(throws: JournalError.damaged(path: folder.entryPath("ended"), .tooLarge)) {
+      try folder.readEnded()
+    }
+  }
+
+  @Test func `Only the folder's own lock is taken over`() throws {
+    defer { try? FileManager.default.removeItem(at: root) }
+    release(try folder.create(intent))
+    let stranger = open("/dev/null", O_RDWR)
+    #expect(throws: JournalError.system(call: "flock", path: folder.lockPath, errno: EBADF)) {
+      _ = try FolderLock(inherited: stranger, of: folder)
+    }
+    #expect(throws: JournalError.self) { _ = try FolderLock(inherited: 9_999, of: folder) }
+  }
+
+  @Test func `A stop is asked of no process of another boot`() throws {
+    defer { try? FileManager.default.removeItem(at: root) }
+    let lock = try folder.create(intent)
+    try folder.write(started)
+    #expect(try folder.requestStop() == .notRunning)
+    release(lock)
+  }
+
+  /// The pid is this very process, the start time is not: its number was given to someone else.
+  @Test func `A stop is asked of no process that only has the same number`() throws {
+    defer { try? FileManager.default.removeItem(at: root) }
+    var reused = try #require(try ProcessIdentity(runningAs: getpid()))
+    reused.startTime += 1
+    let lock = try folder.create(intent)
+    try folder.write(Started(leader: reused, at: 1))
+    #expect(try folder.requestStop() == .notRunning)
+    #expect(!FileManager.default.fileExists(atPath: folder.entryPath("stop")))
+    release(lock)
+  }
+
+  /// Closes the lock, as the end of its last holder does.
+  private func release(_ lock: consuming FolderLock) {}
+}

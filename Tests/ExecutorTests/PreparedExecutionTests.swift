@@ -1,0 +1,146 @@
+import ExecutionJournal
+import Executor
+import Foundation
+import SystemPackage
+import Testing
+
+@Suite struct PreparedExecutionTests {
+  @Test func `A prepared execution is locked, its intent written, and has run nothing`() async throws {
+    let bench = try Bench()
+    let prepared = try await bench.prepare("touch ran")
+    let record = bench.record(prepared.folder)
+    #expect(try record.state() == .alive)
+    #expect(try record.readIntent().command == Array("touch ran".utf8))
+    #expect(try record.readStarted() == nil)
+    #expect(!bench.made("ran"))
+  }
+
+  @Test func `It tells which directory it is for`() async throws {
+    let bench = try Bench()
+    let prepared = try await bench.prepare("true")
+    let attributes = try FileManager.default.attributesOfItem(atPath: bench.project.string)
+    #expect(prepared.directoryInode == (attributes[.systemFileNumber] as? NSNumber)?.uint64Value)
+    #expect(prepared.directoryDevice == (attributes[.systemNumber] as? NSNumber)?.uint64Value)
+  }
+
+  /// The claim may have been committed although nobody knows, as when the disk failed: the folder must prove the rest.
+  @Test func `Let go, it proves that nothing was started`() async throws {
+    let bench = try Bench()
+    let folder = try await bench.prepare("touch ran").folder
+    let running = try #require(bench.executor.follow(folder))
+    #expect(try await running.ending().ending == .neverStarted)
+    #expect(!bench.made("ran"))
+  }
+
+  @Test func `Discarded, it leaves nothing`() async throws {
+    let bench = try Bench()
+    try await bench.prepare("touch ran").discard()
+    #expect(try FileManager.default.contentsOfDirectory(atPath: bench.executions.string).isEmpty)
+  }
+
+  @Test func `Only its user can read it`() async throws {
+    let bench = try Bench()
+    let running = try await bench.start("echo secret")
+    _ = try await running.ending()
+    let folder = bench.executions.appending(running.folder)
+    #expect(try mode(bench.executions) == 0o700)
+    #expect(try mode(folder) == 0o700)
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder.string)
+    #expect(Set(files) == ["lock", "intent", "started", "ended", "stdout", "stderr"])
+    for file in files { #expect(try mode(folder.appending(file)) == 0o600, "\(file)") }
+  }
+
+  @Test(arguments: ["": ExecutorError.emptyCommand, " \n\t": .emptyCommand, "a\0b": .commandHoldsNUL])
+  func `A command that cannot be run is refused before the claim`(
+    command: String, error: ExecutorError
+  ) async throws {
+    let bench = try Bench()
+    await #expect(throws: error) { _ = try await bench.prepare(command) }
+    #expect(!FileManager.default.fileExists(atPath: bench.executions.string))
+  }
+
+  @Test(arguments: [
+    ("gone", ENOENT), ("file", ENOTDIR), ("link-to-nothing", ENOENT), ("file/below", ENOTDIR),
+  ])
+  func `A directory that cannot be entered is refused before the claim`(
+    name: String, errno: Int32
+  ) async throws {
+    let bench = try Bench()
+    try Data().write(to: URL(filePath: bench.root.appending("file").string))
+    try FileManager.default.createSymbolicLink(
+      atPath: bench.root.appending("link-to-nothing").string, withDestinationPath: "nothing")
+    let directory = bench.root.pushing(FilePath(name))
+    await #expect(throws: ExecutorError.directory(path: directory.string, errno: errno)) {
+      _ = try await bench.executor.prepare(Teardown(command: Array("true".utf8), directory: directory))
+    }
+  }
+
+  @Test func `A relative path is no directory`() async throws {
+    let bench = try Bench()
+    await #expect(throws: ExecutorError.directory(path: "tmp", errno: EINVAL)) {
+      _ = try await bench.executor.prepare(Teardown(command: Array("true".utf8), directory: "tmp"))
+    }
+  }
+
+  @Test(.enabled(if: geteuid() != 0, "root may enter every directory"))
+  func `A directory without permission is refused before the claim`() async throws {
+    let bench = try Bench()
+    chmod(bench.project.string, 0)
+    defer { chmod(bench.project.string, 0o700) }
+    await #expect(throws: ExecutorError.directory(path: bench.project.string, errno: EACCES)) {
+      _ = try await bench.prepare("true")
+    }
+  }
+
+  @Test func `Without a supervisor nothing can be claimed`() async throws {
+    let bench = try Bench(supervisor: "/nowhere/killall-tofu-supervisor")
+    let error = ExecutorError.supervisorMissing(path: "/nowhere/killall-tofu-supervisor", errno: ENOENT)
+    await #expect(throws: error) { _ = try await bench.prepare("true") }
+  }
+
+  @Test func `A record that cannot be written is refused before the claim`() async throws {
+    let bench = try Bench()
+    try Data().write(to: URL(filePath: bench.root.appending("state").string))
+    await #expect(throws: ExecutorError.record(path: bench.executions.string, errno: ENOTDIR)) {
+      _ = try await bench.prepare("true")
+    }
+  }
+
+  @Test func `A directory swapped after it was prepared is refused`() async throws {
+    let bench = try Bench()
+    let prepared = try await bench.prepare("touch ran")
+    try FileManager.default.moveItem(
+      atPath: bench.project.string, toPath: bench.root.appending("old").string)
+    try FileManager.default.createDirectory(atPath: bench.project.string, withIntermediateDirectories: false)
+    let result = try await prepared.launch().ending()
+    #expect(result.ending == .couldNotStart(.directoryReplaced(path: bench.project.string)))
+    #expect(result.error == "\(bench.project): another directory lies there now")
+    #expect(!bench.made("ran"))
+  }
+
+  @Test func `A directory that vanished after it was prepared is refused`() async throws {
+    let bench = try Bench()
+    let prepared = try await bench.prepare("true")
+    try FileManager.default.removeItem(atPath: bench.project.string)
+    let result = try await prepared.launch().ending()
+    #expect(result.ending == .couldNotStart(.directory(path: bench.project.string, errno: ENOENT)))
+    #expect(result.startedAt == nil)
+  }
+
+  @Test func `A supervisor that vanished after the claim is recorded as the end`() async throws {
+    let folder = try Bench()
+    let copy = folder.root.appending("supervisor")
+    try FileManager.default.copyItem(atPath: builtSupervisor.string, toPath: copy.string)
+    let bench = try Bench(supervisor: copy)
+    let prepared = try await bench.prepare("touch ran")
+    try FileManager.default.removeItem(atPath: copy.string)
+    let result = try await prepared.launch().ending()
+    #expect(result.ending == .couldNotStart(.start(step: "supervisor", errno: ENOENT)))
+    #expect(!bench.made("ran"))
+  }
+
+  private func mode(_ path: FilePath) throws -> Int {
+    let attributes = try FileManager.default.attributesOfItem(atPath: path.string)
+    return try #require((attributes[.posixPermissions] as? NSNumber)?.intValue)
+  }
+}

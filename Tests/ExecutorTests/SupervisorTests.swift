@@ -1,0 +1,166 @@
+import ExecutionJournal
+import Executor
+import Foundation
+import SystemPackage
+import Testing
+
+@Suite struct SupervisorTests {
+  @Test func `The start is recorded before the command can do anything`() async throws {
+    let bench = try Bench()
+    let prepared = try await bench.prepare("cat \(bench.executions)/*/started > seen && echo $$")
+    let running = prepared.launch()
+    let result = try await running.ending()
+    #expect(result.ending == .exited(0))
+    let started = try #require(try bench.record(running.folder).readStarted())
+    #expect(result.output == "\(started.leader.pid)\n")
+    let path = bench.executions.appending(running.folder).appending("started").string
+    #expect(try bench.content("seen") == String(contentsOfFile: path, encoding: .utf8))
+  }
+
+  @Test func `A grandchild that outlives the shell delays the end`() async throws {
+    let bench = try Bench()
+    let (up, go) = (try bench.fifo("up"), try bench.fifo("go"))
+    // The shell exits 5 at once; what it left behind goes on when it is let.
+    let running = try await bench.start("(echo $$ > up; read x < go; echo late) & exit 5")
+    let shell = try await up.pid()
+    try await eventually { kill(shell, 0) != 0 }
+    #expect(try bench.record(running.folder).state() == .alive)
+    try go.open()
+    let result = try await running.ending()
+    #expect(result.ending == .exited(5))
+    #expect(result.output == "late\n")
+  }
+
+  /// A process that takes a session of its own has left the teardown: nobody waits for it, and it holds nothing.
+  @Test func `A daemon the command leaves behind does not hold the lock`() async throws {
+    let bench = try Bench()
+    let (up, go) = (try bench.fifo("up"), try bench.fifo("go"))
+    let running = try await bench.start(
+      "setsid sh -c 'echo $$ > up; read x < go; echo gone > up' & read pid < up; echo $pid; echo $pid > up")
+    let result = try await running.ending()
+    #expect(result.ending == .exited(0))
+    let daemon = try await up.pid()
+    #expect(kill(daemon, 0) == 0)
+    try go.open()
+    #expect(try await up.line() == "gone")
+  }
+
+  @Test func `The command has its own group, default signals and only three files`() async throws {
+    let bench = try Bench()
+    let result = try await bench.run(
+      """
+      ps -o pgid=,sid= -p $$; echo $$ $PPID
+      grep -E 'Sig(Blk|Ign)' /proc/self/status
+      ls /proc/self/fd | wc -l
+      """)
+    let words = result.output.split(whereSeparator: \.isWhitespace).map(String.init)
+    #expect(words.count == 9)
+    let (group, session, shell, supervisor) = (words[0], words[1], words[2], words[3])
+    #expect(group == shell && session == supervisor)
+    let (blocked, ignored) = (UInt64(words[5], radix: 16), try #require(UInt64(words[7], radix: 16)))
+    // Bits 31 and 32: glibc keeps the signals 32 and 33 to itself, and ignores them in what it spawns.
+    #expect(blocked == 0 && ignored & ~(3 << 31) == 0)
+    // Three, and the one `ls` reads the directory with.
+    #expect(words[8] == "4")
+  }
+
+  @Test func `Signals that end a session do not end a teardown`() async throws {
+    let bench = try Bench()
+    let (up, go) = (try bench.fifo("up"), try bench.fifo("go"))
+    let running = try await bench.start("echo $PPID > up; read x < go; exit 7")
+    let supervisor = try await up.pid()
+    for signal in [SIGTERM, SIGINT, SIGHUP, SIGPIPE] { #expect(kill(supervisor, signal) == 0) }
+    try go.open()
+    #expect(try await running.ending().ending == .exited(7))
+  }
+
+  @Test func `A killed supervisor leaves an interrupted execution`() async throws {
+    let bench = try Bench()
+    let (up, go) = (try bench.fifo("up"), try bench.fifo("go"))
+    let running = try await bench.start("echo $PPID > up; read x < go; echo over > up")
+    kill(try await up.pid(), SIGKILL)
+    let result = try await running.ending()
+    #expect(result.ending == .interrupted)
+    #expect(result.startedAt != nil && result.endedAt == nil)
+    try go.open()
+    #expect(try await up.line() == "over")
+  }
+
+  /// The launcher here is a shell that starts the supervisor as the daemon does, and is killed as a daemon may be.
+  @Test func `A killed launcher changes nothing`() async throws {
+    let bench = try Bench()
+    let (up, go) = (try bench.fifo("up"), try bench.fifo("go"))
+    let folder = try await bench.prepare("echo up > up; read x < go; echo done; exit 9").folder
+    let launcher = try launch(bench, folder, "\"$@\" & wait")
+    #expect(try await up.line() == "up")
+    kill(launcher.pid, SIGKILL)
+    #expect(await launcher.exitCode() == nil)
+    let running = try #require(bench.executor.follow(folder))
+    try go.open()
+    let result = try await running.ending()
+    #expect(result.ending == .exited(9))
+    #expect(result.output == "done\n")
+  }
+
+  @Test func `A umask that takes every permission away is overruled`() async throws {
+    let bench = try Bench()
+    let folder = try await bench.prepare("true").folder
+    #expect(try await launch(bench, folder, "umask 777; exec \"$@\"").exitCode() == 0)
+    for file in ["started", "ended", "stdout", "stderr"] {
+      let path = bench.executions.appending(folder).appending(file).string
+      let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? NSNumber
+      #expect(mode?.intValue == 0o600, "\(file)")
+    }
+  }
+
+  @Test func `One folder is one attempt`() async throws {
+    let bench = try Bench()
+    let running = try await bench.start("echo ran >> ran")
+    _ = try await running.ending()
+    let again = try launch(bench, running.folder, "exec \"$@\"")
+    #expect(await again.exitCode() == EX_USAGE)
+    #expect(try bench.content("ran") == "ran\n")
+  }
+
+  @Test func `A folder that another process holds is not touched`() async throws {
+    let bench = try Bench()
+    let prepared = try await bench.prepare("touch ran")
+    let other = try launch(bench, prepared.folder, "exec \"$@\"")
+    #expect(await other.exitCode() == EX_IOERR)
+    #expect(!bench.made("ran"))
+    #expect(try await prepared.launch().ending().ending == .exited(0))
+  }
+
+  @Test(arguments: [[], ["supervise"], ["launch"], ["supervise", "/", "x", "many"], ["--help"]])
+  func `Started by hand it says how it is used`(arguments: [String]) async throws {
+    let child = try Child(
+      ["/bin/sh", "-c", "exec \"$@\" 2>/dev/null", "sh", builtSupervisor.string] + arguments)
+    #expect(await child.exitCode() == EX_USAGE)
+  }
+
+  @Test(.disabled(if: ProcessInfo.processInfo.environment["LLVM_PROFILE_FILE"] != nil, "counters take space"))
+  func `It is small`() async throws {
+    let bench = try Bench()
+    let result = try await bench.run("grep VmHWM /proc/$PPID/status")
+    let kibibytes = try #require(Int(result.output.split(whereSeparator: \.isWhitespace)[1]))
+    #expect(kibibytes < 8 * 1024)
+  }
+
+  /// Starts the supervisor from a shell that opens the lock, with the supervisor and its arguments as `"$@"`.
+  private func launch(_ bench: Bench, _ folder: String, _ script: String) throws -> Child {
+    try Child([
+      "/bin/sh", "-c",
+      "exec 3<> \"$1/$2/lock\"; root=$1; name=$2; set -- \"$3\" supervise \"$root\" \"$name\" 3; \(script)",
+      "sh", bench.executions.string, folder, builtSupervisor.string,
+    ])
+  }
+}
+
+/// Looks again until `condition` holds, for what nobody announces; an issue after 5 s.
+func eventually(_ condition: () -> Bool) async throws {
+  let deadline = ContinuousClock.now + .seconds(5)
+  while !condition() {
+    try #require(ContinuousClock.now < deadline)
+    try await Task.sleep(for: .milliseconds(5))
+  }
+}
