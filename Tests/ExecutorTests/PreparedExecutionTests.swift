@@ -45,9 +45,9 @@ import Testing
     let folder = bench.executions.appending(running.folder)
     #expect(try mode(bench.executions) == 0o700)
     #expect(try mode(folder) == 0o700)
-    let files = try FileManager.default.contentsOfDirectory(atPath: folder.string)
-    #expect(Set(files) == ["lock", "intent", "started", "ended", "stdout", "stderr"])
-    for file in files { #expect(try mode(folder.appending(file)) == 0o600, "\(file)") }
+    for file in ["lock", "intent", "started", "ended", "stdout", "stderr"] {
+      #expect(try mode(folder.appending(file)) == 0o600, "\(file)")
+    }
   }
 
   @Test(arguments: ["": ExecutorError.emptyCommand, " \n\t": .emptyCommand, "a\0b": .commandHoldsNUL])

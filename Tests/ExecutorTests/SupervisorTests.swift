@@ -91,7 +91,7 @@ import Testing
     let bench = try Bench()
     let (up, go) = (try bench.fifo("up"), try bench.fifo("go"))
     let folder = try await bench.prepare("echo up > up; read x < go; echo done; exit 9").folder
-    let launcher = try launch(bench, folder, "\"$@\" & wait")
+    let launcher = try await launchFree(bench, folder, "\"$@\" & wait")
     #expect(try await up.line() == "up")
     kill(launcher.pid, SIGKILL)
     #expect(await launcher.exitCode() == nil)
@@ -105,7 +105,7 @@ import Testing
   @Test func `A umask that takes every permission away is overruled`() async throws {
     let bench = try Bench()
     let folder = try await bench.prepare("true").folder
-    #expect(try await launch(bench, folder, "umask 777; exec \"$@\"").exitCode() == 0)
+    #expect(try await launchFree(bench, folder, "umask 777; exec \"$@\"").exitCode() == 0)
     for file in ["started", "ended", "stdout", "stderr"] {
       let path = bench.executions.appending(folder).appending(file).string
       let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? NSNumber
@@ -131,6 +131,18 @@ import Testing
     #expect(try await prepared.launch().ending().ending == .exited(0))
   }
 
+  /// The other end of the gate closes with the supervisor: no start is recorded then, so none may happen.
+  @Test func `A launcher whose supervisor has gone runs nothing`() async throws {
+    let bench = try Bench()
+    let folder = try await bench.prepare("touch ran").folder
+    let child = try Child([
+      "/bin/sh", "-c", "exec \"$1\" launch \"$2\" \"$3\" 3< /dev/null 4> /dev/null 5< \"$4\"", "sh",
+      builtSupervisor.string, bench.executions.string, folder, bench.project.string,
+    ])
+    #expect(await child.exitCode() == EX_TEMPFAIL)
+    #expect(!bench.made("ran"))
+  }
+
   @Test(arguments: [[], ["supervise"], ["launch"], ["supervise", "/", "x", "many"], ["--help"]])
   func `Started by hand it says how it is used`(arguments: [String]) async throws {
     let child = try Child(
@@ -153,6 +165,12 @@ import Testing
       "exec 3<> \"$1/$2/lock\"; root=$1; name=$2; set -- \"$3\" supervise \"$root\" \"$name\" 3; \(script)",
       "sh", bench.executions.string, folder, builtSupervisor.string,
     ])
+  }
+
+  /// The same once nobody holds the lock: a program that another test starts just now has a copy until its `exec`.
+  private func launchFree(_ bench: Bench, _ folder: String, _ script: String) async throws -> Child {
+    #expect(try await bench.executor.follow(folder)?.ending().ending == .neverStarted)
+    return try launch(bench, folder, script)
   }
 }
 
