@@ -28,7 +28,7 @@ struct Inhibition {
   }
 
   /// Calls `react` whenever the server says that it may have changed.
-  func follow(_ owner: String, on bus: SessionBus, _ react: @escaping () -> Void) {
+  func follow(_ owner: String, on bus: SessionBus, _ react: @escaping () -> Void) -> UInt32 {
     bus.onPropertyChange(of: owner, path: ServerWatch.path, interface: interface, react)
   }
 }

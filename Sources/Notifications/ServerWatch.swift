@@ -22,6 +22,7 @@ final class ServerWatch {
   private var owner: String?
   private var server: NotificationServer?
   private var inhibition: Inhibition?
+  private var following: UInt32?
   private var state: ServerState?
   private var isRetryPlanned = false
 
@@ -44,6 +45,7 @@ final class ServerWatch {
       bus.onClosed { [weak self] in runLater { self?.busLost() } }
       bus.onOwnerChange(of: ServerWatch.name) { [weak self] in _ = self?.refresh() }
       self.bus = bus
+      runLater { [weak self] in _ = self?.refresh() }
       logger.debug("connected to the session bus")
     } catch {
       busLost()
@@ -79,7 +81,7 @@ final class ServerWatch {
     do {
       owner = try bus.owner(of: ServerWatch.name)
     } catch {
-      logger.warning("the session bus does not say who shows notifications", metadata: ["error": "\(error)"])
+      logger.debug("the session bus does not say who shows notifications", metadata: ["error": "\(error)"])
       return false
     }
     let isOther = owner != self.owner
@@ -123,6 +125,8 @@ final class ServerWatch {
 
   private func probe(_ owner: String, on bus: SessionBus) -> ServerState {
     server = nil
+    if let following { bus.unsubscribe(following) }
+    following = nil
     do {
       let about = try bus.strings(
         from: owner, path: ServerWatch.path, interface: ServerWatch.name, method: "GetServerInformation")
@@ -133,7 +137,7 @@ final class ServerWatch {
         version: about.dropFirst(2).first ?? "",
         capabilities: Set(capabilities))
       let inhibition = try Inhibition.told(by: owner, on: bus)
-      inhibition?.follow(owner, on: bus) { [weak self] in self?.inhibitionMayHaveChanged() }
+      following = inhibition?.follow(owner, on: bus) { [weak self] in self?.inhibitionMayHaveChanged() }
       self.inhibition = inhibition
       self.server = server
       return .present(server)
@@ -162,6 +166,7 @@ final class ServerWatch {
 
   private func busLost() {
     bus = nil
+    following = nil
     owner = nil
     server = nil
     inhibition = nil

@@ -9,7 +9,6 @@ final class SessionBus {
 
   private let connection: OpaquePointer
   private let cancellation: Cancellation
-  private var watches: [guint] = []
   private var subscriptions: [guint] = []
   private var closedHandler: gulong = 0
 
@@ -19,7 +18,6 @@ final class SessionBus {
   }
 
   deinit {
-    for watch in watches { g_bus_unwatch_name(watch) }
     for subscription in subscriptions { g_dbus_connection_signal_unsubscribe(connection, subscription) }
     if closedHandler != 0 { g_signal_handler_disconnect(UnsafeMutableRawPointer(connection), closedHandler) }
     g_object_unref(UnsafeMutableRawPointer(connection))
@@ -48,22 +46,27 @@ final class SessionBus {
       Callback(react).retained(), { data, _ in Callback.release(data) }, GConnectFlags(rawValue: 0))
   }
 
-  /// Calls `react` soon, and then whenever the owner of `name` changes.
+  /// Calls `react` whenever the owner of `name` changes.
+  ///
+  /// A plain subscription: `g_bus_watch_name` has calls of its own under way, which keep the connection, and with it
+  /// GLib's idea of the session bus, alive for ever when the loop ends before their answers come.
   func onOwnerChange(of name: String, _ react: @escaping () -> Void) {
-    watches.append(
-      g_bus_watch_name_on_connection(
-        connection, name, G_BUS_NAME_WATCHER_FLAGS_NONE, { Callback.run($3) }, { Callback.run($2) },
-        Callback(react).retained(), Callback.release))
+    subscribe(
+      "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "NameOwnerChanged", name, react
+    )
   }
 
-  /// Calls `react` when `sender` says that a property of `interface` changed; replaces an earlier subscription.
-  func onPropertyChange(of sender: String, path: String, interface: String, _ react: @escaping () -> Void) {
-    for subscription in subscriptions { g_dbus_connection_signal_unsubscribe(connection, subscription) }
-    subscriptions = [
-      g_dbus_connection_signal_subscribe(
-        connection, sender, "org.freedesktop.DBus.Properties", "PropertiesChanged", path, interface,
-        G_DBUS_SIGNAL_FLAGS_NONE, { Callback.run($6) }, Callback(react).retained(), Callback.release)
-    ]
+  /// Calls `react` whenever `sender` says that properties of `interface` changed, until that id is given back.
+  func onPropertyChange(of sender: String, path: String, interface: String, _ react: @escaping () -> Void)
+    -> UInt32
+  {
+    subscribe(sender, path, "org.freedesktop.DBus.Properties", "PropertiesChanged", interface, react)
+  }
+
+  /// Ends a subscription.
+  func unsubscribe(_ subscription: UInt32) {
+    subscriptions.removeAll { $0 == subscription }
+    g_dbus_connection_signal_unsubscribe(connection, subscription)
   }
 
   /// The unique name behind `name`; nil if nobody owns it.
@@ -105,6 +108,18 @@ final class SessionBus {
     } catch .refused {
       return nil
     }
+  }
+
+  @discardableResult
+  private func subscribe(
+    _ sender: String, _ path: String, _ interface: String, _ signal: String, _ firstArgument: String,
+    _ react: @escaping () -> Void
+  ) -> UInt32 {
+    let subscription = g_dbus_connection_signal_subscribe(
+      connection, sender, interface, signal, path, firstArgument, G_DBUS_SIGNAL_FLAGS_NONE,
+      { Callback.run($6) }, Callback(react).retained(), Callback.release)
+    subscriptions.append(subscription)
+    return subscription
   }
 
   private func callBus(

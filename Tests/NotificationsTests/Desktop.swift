@@ -19,12 +19,14 @@ final class Desktop: Sendable {
   let folder = Desktop.folder
   private let bus = Mutex<Child?>(nil)
   private let display = Mutex<String?>(nil)
+  private let files = Mutex<Set<String>>(["services"])
   private let clients = Mutex<[Child]>([])
 
   var variables: [String: String] { ["DBUS_SESSION_BUS_ADDRESS": "unix:path=\(folder)/bus"] }
 
   /// Starts a bus; with a command, it starts a notification server with that when one is needed.
   func startBus(startedByBus command: String? = nil) async throws {
+    mkdir(folder, 0o700)
     mkdir("\(folder)/services", 0o700)
     let service = "services/org.freedesktop.Notifications.service"
     unlink("\(folder)/\(service)")
@@ -71,6 +73,8 @@ final class Desktop: Sendable {
   func end() {
     for child in clients.withLock({ $0 }).reversed() { child.end() }
     endBus()
+    for name in files.withLock({ $0 }).sorted().reversed() { remove("\(folder)/\(name)") }
+    rmdir(folder)
   }
 
   /// Ends the bus, with everybody on it left alone.
@@ -86,6 +90,7 @@ final class Desktop: Sendable {
   /// Writes a file below the folder of this desktop.
   @discardableResult
   func write(_ text: String, to name: String, mode: mode_t = 0o600) throws -> String {
+    files.withLock { _ = $0.insert(name) }
     let path = "\(folder)/\(name)"
     let file = try #require(fopen(path, "w"))
     fputs(text, file)

@@ -38,8 +38,11 @@ final class FakeServer: @unchecked Sendable {
     let flags = GDBusConnectionFlags(
       G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT.rawValue
         | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION.rawValue)
+    var error: UnsafeMutablePointer<GError>?
+    let address = "unix:path=\(desktop.folder)/bus"
     connection = try #require(
-      g_dbus_connection_new_for_address_sync("unix:path=\(desktop.folder)/bus", flags, nil, nil, nil))
+      g_dbus_connection_new_for_address_sync(address, flags, nil, nil, &error),
+      "\(error.map { String(cString: $0.pointee.message) } ?? "")")
     g_dbus_connection_add_filter(
       connection,
       { _, message, isIncoming, data in

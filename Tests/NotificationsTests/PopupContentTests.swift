@@ -1,0 +1,46 @@
+import Testing
+
+@testable import Notifications
+
+@Suite struct PopupContentTests {
+  let application = NotifyingApplication(name: "Killall-Tofu", id: "a.b.C", icon: "tofu")
+
+  @Test func `a server with everything gets escaped text, buttons and the default action first`() throws {
+    let content = try content(for: ["actions", "body-markup"])
+    #expect(content.summary == "a & b")
+    #expect(content.body == "&lt;c&gt;")
+    #expect(content.actions.map(\.key) == ["default", "k"])
+  }
+
+  @Test func `a server with nothing gets plain text and no buttons`() throws {
+    let content = try content(for: [])
+    #expect(content.body == "type <d>")
+    #expect(content.actions.isEmpty)
+  }
+
+  @Test func `hints say only what was asked for`() throws {
+    let quiet = PopupContent(
+      try SafeRequest(.init(tag: "t", summary: "s")), for: server([]), from: application)
+    #expect(quiet.hints == ["desktop-entry": .text("a.b.C")])
+    #expect(quiet.icon == "tofu" && quiet.timeout == -1)
+    let loud = try content(for: [])
+    #expect(
+      loud.hints == [
+        "desktop-entry": .text("a.b.C"), "sound-name": .text("bell"), "value": .number(100),
+        "transient": .flag(true),
+      ])
+    #expect(loud.icon == "fire" && loud.timeout == 0 && loud.urgency == .critical && loud.category == "x")
+  }
+
+  private func content(for capabilities: Set<String>) throws -> PopupContent {
+    let request = NotificationRequest(
+      tag: "t", summary: "a & b", body: "<c>", bodyWithoutActions: "type <d>",
+      actions: [.init(key: "k", label: "K")], defaultActionLabel: "Show", urgency: .critical, expiry: .never,
+      category: "x", icon: "fire", sound: "bell", progress: 300, isTransient: true)
+    return PopupContent(try SafeRequest(request), for: server(capabilities), from: application)
+  }
+
+  private func server(_ capabilities: Set<String>) -> NotificationServer {
+    NotificationServer(name: "n", vendor: "v", version: "1", capabilities: capabilities)
+  }
+}
