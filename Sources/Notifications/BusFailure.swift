@@ -6,7 +6,7 @@ enum BusFailure: Error, Hashable {
   case noOwner
   /// No answer in time.
   case timedOut
-  /// There is no bus, or it is gone, or the notifier is stopping.
+  /// There is no bus, or it is gone.
   case disconnected
   /// The other side answered with an error.
   case refused(String)
@@ -43,20 +43,5 @@ enum BusFailure: Error, Hashable {
     g_dbus_error_strip_remote_error(error)
     let message = String(cString: error.pointee.message)
     return name.map { "\(String(cString: $0)): \(message)" } ?? message
-  }
-}
-
-/// Ends all calls under way, from any thread.
-///
-/// `@unchecked Sendable` is sound: `GCancellable` is made to be cancelled from other threads.
-final class Cancellation: @unchecked Sendable {
-  let pointer = g_cancellable_new()
-
-  deinit {
-    g_object_unref(pointer)
-  }
-
-  func cancel() {
-    g_cancellable_cancel(pointer)
   }
 }

@@ -30,7 +30,6 @@ public final class Notifier: Sendable {
   private let logger: Logger
   private let eventSink: AsyncStream<NotificationEvent>.Continuation
   private let thread = GLibThread<NotificationDesk>()
-  private let cancellation = Cancellation()
   private let life = Mutex(Life())
 
   /// Makes a notifier that does nothing yet.
@@ -53,7 +52,6 @@ public final class Notifier: Sendable {
   }
 
   deinit {
-    cancellation.cancel()
     thread.quit()
   }
 
@@ -73,12 +71,12 @@ public final class Notifier: Sendable {
     }
     guard isFirst else { return }
     g_setenv("NOTIFY_IGNORE_PORTAL", "1", 1)
-    let (application, cancellation, logger) = (application, cancellation, logger)
+    let (application, logger) = (application, logger)
     let retry = UInt32(clamping: retryInterval.components.seconds * 1_000)
     let report: @Sendable (NotificationEvent) -> Void = { [weak self] in self?.report($0) }
     let hasStarted = thread.start(inside: useLibnotify) {
       let watch = ServerWatch(
-        applicationName: application.name, retryMilliseconds: max(100, retry), cancellation: cancellation,
+        applicationName: application.name, retryMilliseconds: max(100, retry),
         logger: logger, report: report)
       return NotificationDesk(application, watch: watch, report: report)
     } takeDown: {
@@ -132,7 +130,6 @@ public final class Notifier: Sendable {
       return Array(life.waiting.values)
     }
     for answer in waiting { answer.settle(.failure(.stopped)) }
-    cancellation.cancel()
     if await !thread.stop(within: .seconds(1)) {
       logger.warning("the notification server hangs; its thread is left behind")
     }

@@ -14,7 +14,6 @@ final class ServerWatch {
 
   private let applicationName: String
   private let retryMilliseconds: UInt32
-  private let cancellation: Cancellation
   private let report: @Sendable (NotificationEvent) -> Void
   private let logger: Logger
 
@@ -27,12 +26,11 @@ final class ServerWatch {
   private var isRetryPlanned = false
 
   init(
-    applicationName: String, retryMilliseconds: UInt32, cancellation: Cancellation, logger: Logger,
+    applicationName: String, retryMilliseconds: UInt32, logger: Logger,
     report: @escaping @Sendable (NotificationEvent) -> Void
   ) {
     self.applicationName = applicationName
     self.retryMilliseconds = retryMilliseconds
-    self.cancellation = cancellation
     self.logger = logger
     self.report = report
   }
@@ -41,7 +39,7 @@ final class ServerWatch {
   func open() {
     notify_init(applicationName)
     do {
-      let bus = try SessionBus.open(cancellation)
+      let bus = try SessionBus.open()
       bus.onClosed { [weak self] in runLater { self?.busLost() } }
       bus.onOwnerChange(of: ServerWatch.name) { [weak self] in _ = self?.refresh() }
       self.bus = bus

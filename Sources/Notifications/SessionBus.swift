@@ -2,19 +2,18 @@ internal import CNotify
 
 /// The process's connection to the session bus, as far as notifications need it; used on one GLib thread only.
 ///
-/// Calls block that thread, each for at most ``callLimit`` milliseconds.
+/// Calls block that thread, each for at most ``callLimit`` milliseconds. They cannot be cancelled: GDBus leaks the
+/// connection when a cancellation and an answer cross, and then hands out the dead one for ever.
 final class SessionBus {
   static let callLimit: Int32 = 2_000
   private static let activationLimit: Int32 = 20_000
 
   private let connection: OpaquePointer
-  private let cancellation: Cancellation
   private var subscriptions: [guint] = []
   private var closedHandler: gulong = 0
 
-  private init(adopting connection: OpaquePointer, _ cancellation: Cancellation) {
+  private init(adopting connection: OpaquePointer) {
     self.connection = connection
-    self.cancellation = cancellation
   }
 
   deinit {
@@ -24,14 +23,14 @@ final class SessionBus {
   }
 
   /// Connects to the bus that the environment names.
-  static func open(_ cancellation: Cancellation) throws(BusFailure) -> SessionBus {
+  static func open() throws(BusFailure) -> SessionBus {
     var error: UnsafeMutablePointer<GError>?
-    guard let connection = g_bus_get_sync(G_BUS_TYPE_SESSION, cancellation.pointer, &error) else {
+    guard let connection = g_bus_get_sync(G_BUS_TYPE_SESSION, nil, &error) else {
       throw BusFailure(taking: error)
     }
     // By default GDBus ends the whole process with SIGTERM when the bus goes away.
     g_dbus_connection_set_exit_on_close(connection, 0)
-    let bus = SessionBus(adopting: connection, cancellation)
+    let bus = SessionBus(adopting: connection)
     guard g_dbus_connection_is_closed(connection) == 0 else { throw .disconnected }
     return bus
   }
@@ -138,7 +137,7 @@ final class SessionBus {
     var error: UnsafeMutablePointer<GError>?
     let reply = g_dbus_connection_call_sync(
       connection, destination, path, interface, method, body, nil, G_DBUS_CALL_FLAGS_NO_AUTO_START, limit,
-      cancellation.pointer, &error)
+      nil, &error)
     guard let reply else { throw BusFailure(taking: error) }
     return BusReply(adopting: reply)
   }

@@ -63,7 +63,7 @@ final class Desktop: Sendable {
   func screen() async throws -> String {
     if let display = display.withLock({ $0 }) { return display }
     let arguments = ["Xvfb", "-displayfd", "1", "-screen", "0", "640x480x24", "-nolisten", "tcp"]
-    let number = await try start(arguments).firstLine().filter(\.isNumber)
+    let number = try await start(arguments).firstLine().filter(\.isNumber)
     try #require(!number.isEmpty)
     display.withLock { $0 = ":\(number)" }
     return ":\(number)"

@@ -51,7 +51,8 @@ final class FakeServer: @unchecked Sendable {
         guard server.takes(message) else { return message }
         g_object_unref(UnsafeMutableRawPointer(message))
         return nil
-      }, Unmanaged.passRetained(self).toOpaque(), { Unmanaged<FakeServer>.fromOpaque($0!).release() })
+      }, Unmanaged.passRetained(self).toOpaque(),
+      { data in if let data { Unmanaged<FakeServer>.fromOpaque(data).release() } })
     if !isBystander {
       // ALLOW_REPLACEMENT, REPLACE_EXISTING, DO_NOT_QUEUE
       ask("RequestName", "('org.freedesktop.Notifications', uint32 7)")
