@@ -19,6 +19,17 @@ public enum DaemonError: Error, Sendable {
 }
 
 extension DaemonError {
+  /// Recognises what the parts of the daemon throw.
+  init(_ error: any Error) {
+    switch error {
+    case let error as DaemonError: self = error
+    case let error as StoreError: self = .store(error)
+    case let error as SettingsError: self = .settings(error)
+    case let error as AlarmError: self = .alarm(error)
+    default: self = .unexpected("\(error)")
+    }
+  }
+
   /// What is wrong and a way out, on one line.
   public var words: String {
     switch self {

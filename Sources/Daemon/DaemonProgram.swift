@@ -45,7 +45,7 @@ public struct DaemonProgram: Sendable {
     do {
       return try await runUntold()
     } catch {
-      let error = error as? DaemonError ?? .unexpected("\(error)")
+      let error = DaemonError(error)
       await tellFailure(error.words)
       throw error
     }
@@ -56,14 +56,8 @@ public struct DaemonProgram: Sendable {
       return .alreadyRunning(
         "Killall-Tofu \(other.version) already runs in this session and serves \(other.database)")
     }
-    let store: ProjectStore
-    let settings: Settings
-    do throws(StoreError) {
-      let isDefault = database == places.database && places.isDatabaseDefault
-      store = try await ProjectStore.open(at: database, create: isDefault ? .fileAndFolders : .file)
-    } catch {
-      throw DaemonError.store(error)
-    }
+    let isDefault = database == places.database && places.isDatabaseDefault
+    let store = try await ProjectStore.open(at: database, create: isDefault ? .fileAndFolders : .file)
     let lock: DaemonLock
     switch try DaemonLock.acquire(beside: database) {
     case .acquired(let acquired): lock = acquired
@@ -71,11 +65,7 @@ public struct DaemonProgram: Sendable {
       let who = pid.map { " as process \($0)" } ?? ""
       return .alreadyRunning("Killall-Tofu already runs\(who) and serves \(database)")
     }
-    do throws(SettingsError) {
-      settings = try Settings(contentsOf: places.settings)
-    } catch {
-      throw DaemonError.settings(error)
-    }
+    let settings = try Settings(contentsOf: places.settings)
     logger.notice("Killall-Tofu \(killallTofuVersion) serves \(database)")
     defer { withExtendedLifetime(lock) {} }
     try await serve(store, settings)

@@ -47,7 +47,9 @@ actor Overseer: Service {
   ///
   /// - Throws: `DaemonError` if the file was replaced or removed: what is in another file was never looked at.
   func run() async throws {
-    let changes = try await store.changes()
+    let changes = try await store.changes { [logger] in
+      logger.warning("changes by other programs are looked for twice a second: \($0.words)")
+    }
     try await withGracefulShutdownHandler {
       try await withThrowingDiscardingTaskGroup { group in
         group.addTask { [alarm, mailbox] in

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Daemon
+import Glibc
 
 /// The command line: everything a user can ask for, and the daemon itself.
 @main
@@ -23,4 +24,12 @@ struct KillallTofu: AsyncParsableCommand {
       Add.self, List.self, Show.self, Extend.self, Cancel.self, Resume.self, History.self, Autostart.self,
       DaemonCommand.self,
     ])
+
+  static func main() async {
+    if let failure = Arguments.firstFlaw {
+      tell("killall-tofu: \(failure)")
+      Glibc.exit(failure.code.rawValue)
+    }
+    await main(CommandLine.arguments.dropFirst().map { $0 })
+  }
 }

@@ -17,7 +17,6 @@ extension UserCommand {
   func run() async throws {
     signal(SIGPIPE, SIG_DFL)
     do {
-      try Arguments.check()
       try await carryOut()
     } catch let failure as Failure {
       tell("killall-tofu: \(failure)")
@@ -25,17 +24,6 @@ extension UserCommand {
     } catch let error as StoreError {
       tell("killall-tofu: \(Failure(error))")
       throw ExitCode(Failure.Code.refused.rawValue)
-    }
-  }
-}
-
-enum Arguments {
-  /// Refuses arguments that are not UTF-8: repaired, a command would be another one than the user typed.
-  static func check() throws {
-    let given = UnsafeBufferPointer(start: CommandLine.unsafeArgv, count: Int(CommandLine.argc))
-    for argument in given {
-      guard let argument, String(validatingCString: argument) == nil else { continue }
-      throw Failure("the argument \(String(cString: argument).quoted) is not UTF-8 text", .usage)
     }
   }
 }

@@ -24,7 +24,9 @@ final class ChildProcess: Sendable {
   private let status = Mutex<Int32?>(nil)
 
   /// Starts `arguments` in exactly this environment, with its output in two files below `folder`.
-  init(_ arguments: [String], _ environment: [String: String], in directory: String, files folder: String) throws {
+  init(_ arguments: [String], _ environment: [String: String], in directory: String, files folder: String)
+    throws
+  {
     let name = "\(folder)/\(UUID().uuidString)"
     outputPath = name + ".out"
     errorPath = name + ".err"

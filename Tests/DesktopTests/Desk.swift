@@ -3,9 +3,49 @@ import Glibc
 import Synchronization
 import Testing
 
+/// How many desks there may be at a time: each has a bus, a screen and a server, and inotify instances are few.
+final class Seats: Sendable {
+  static let shared = Seats(4)
+
+  private struct State {
+    var free: Int
+    var waiting: [CheckedContinuation<Void, Never>] = []
+  }
+
+  private let state: Mutex<State>
+
+  init(_ count: Int) {
+    state = Mutex(State(free: count))
+  }
+
+  func take() async {
+    await withCheckedContinuation { continuation in
+      let isFree = state.withLock { state in
+        guard state.free > 0 else {
+          state.waiting.append(continuation)
+          return false
+        }
+        state.free -= 1
+        return true
+      }
+      if isFree { continuation.resume() }
+    }
+  }
+
+  func leave() {
+    let next = state.withLock { state -> CheckedContinuation<Void, Never>? in
+      guard state.waiting.isEmpty else { return state.waiting.removeFirst() }
+      state.free += 1
+      return nil
+    }
+    next?.resume()
+  }
+}
+
 /// A user's desk for one test: a home, a session bus, and on demand a screen with a real dunst and the daemon.
 final class Desk: Sendable {
   let folder: String
+  private let bus = Mutex<ChildProcess?>(nil)
   private let children = Mutex<[ChildProcess]>([])
   private let variables: Mutex<[String: String]>
 
@@ -40,6 +80,8 @@ final class Desk: Sendable {
   static func with(
     bus: Bool = true, _ body: (Desk) async throws -> Void
   ) async throws {
+    await Seats.shared.take()
+    defer { Seats.shared.leave() }
     let desk = try Desk()
     defer { desk.clear() }
     if bus { try await desk.startBus() }
@@ -87,8 +129,16 @@ final class Desk: Sendable {
     <policy context="default"><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/>
     <allow own="*"/></policy></busconfig>
     """.write(toFile: configuration, atomically: true, encoding: .utf8)
-    let bus = try start(["dbus-daemon", "--nofork", "--nosyslog", "--print-address", "--config-file=\(configuration)"])
+    let bus = try start([
+      "dbus-daemon", "--nofork", "--nosyslog", "--print-address", "--config-file=\(configuration)",
+    ])
+    self.bus.withLock { $0 = bus }
     try await wait("the bus") { bus.output.contains("unix:") }
+  }
+
+  /// Ends the bus, with everybody on it left alone.
+  func endBus() {
+    bus.withLock { _ = $0?.end() }
   }
 
   /// Waits for something that only looking can tell; the limit is for a program that is broken, not slow.

@@ -129,7 +129,9 @@ import Testing
       #expect(try await desk.sqlite("SELECT status, exit_code FROM executions") == row)
       try await desk.wait("the notification") {
         _ = try await desk.run("dunstctl", "close-all")
-        return try await dunst.texts().contains { $0.contains("could not be destroyed") && $0.contains(words) }
+        return try await dunst.texts().contains {
+          $0.contains("could not be destroyed") && $0.contains(words)
+        }
       }
       let history = try await desk.killallTofu("history", "demo")
       #expect(history.output.contains(words))

@@ -1,4 +1,4 @@
-import Dispatch
+@preconcurrency import Dispatch
 import GRDB
 import Synchronization
 import SystemPackage
@@ -15,7 +15,7 @@ final class ChangeObserver: Sendable {
     var isChecking = false
   }
 
-  private let watch: FileWatch
+  private let watch: FileWatch?
   private let path: String
   private let opened: FileIdentity
   private let database: DatabaseQueue
@@ -24,7 +24,7 @@ final class ChangeObserver: Sendable {
   private let state: Mutex<State>
 
   init(
-    watch: FileWatch, path: String, opened: FileIdentity, database: DatabaseQueue, version: Int64,
+    watch: FileWatch?, path: String, opened: FileIdentity, database: DatabaseQueue, version: Int64,
     continuation: AsyncStream<StoreChange>.Continuation
   ) {
     self.watch = watch
@@ -37,6 +37,7 @@ final class ChangeObserver: Sendable {
 
   /// Listens until the stream's consumer goes; the event source keeps the observer alive until then.
   func start() {
+    guard let watch else { return look() }
     let source = DispatchSource.makeReadSource(fileDescriptor: watch.descriptor.rawValue, queue: queue)
     source.setEventHandler { [self] in
       if watch.drain() { checkSoon(.milliseconds(100)) }
@@ -47,6 +48,16 @@ final class ChangeObserver: Sendable {
     nonisolated(unsafe) let cancellable = source
     continuation.onTermination = { _ in cancellable.cancel() }
     source.activate()
+  }
+
+  /// Looks twice a second, for want of a watch.
+  private func look() {
+    let timer = DispatchSource.makeTimerSource(queue: queue)
+    timer.schedule(
+      deadline: .now() + .milliseconds(500), repeating: .milliseconds(500), leeway: .milliseconds(100))
+    timer.setEventHandler { [self] in check() }
+    continuation.onTermination = { _ in timer.cancel() }
+    timer.activate()
   }
 
   private func checkSoon(_ delay: DispatchTimeInterval) {

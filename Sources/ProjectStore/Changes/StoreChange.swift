@@ -17,11 +17,21 @@ extension ProjectStore {
   /// first, then list. A store in memory never changes. The stream ends only with its consumer, and keeps the
   /// file open.
   ///
-  /// - Throws: `StoreError` if the file or its folder cannot be watched.
-  public func changes() async throws(StoreError) -> AsyncStream<StoreChange> {
+  /// Where the system gives no watch (their number is limited per user), it looks twice a second instead.
+  ///
+  /// - Parameter notWatched: told why it has to look.
+  /// - Throws: `StoreError` if the file cannot be read.
+  public func changes(
+    notWatched: (StoreError) -> Void = { _ in }
+  ) async throws(StoreError) -> AsyncStream<StoreChange> {
     let (stream, continuation) = AsyncStream<StoreChange>.makeStream(bufferingPolicy: .bufferingNewest(8))
     guard let path, let identity else { return stream }
-    let watch = try FileWatch(path: path)
+    var watch: FileWatch?
+    do {
+      watch = try FileWatch(path: path)
+    } catch {
+      notWatched(error)
+    }
     let version = try await read { try ChangeObserver.version($0) }
     let observer = ChangeObserver(
       watch: watch, path: path, opened: identity, database: queue, version: version,

@@ -15,7 +15,7 @@ struct Extend: UserCommand {
       """)
 
   @Argument(help: "The project, if it is not that of the current directory; then how long.")
-  var words: [String]
+  var words: [String] = []
 
   @OptionGroup var file: FileOptions
 

@@ -24,13 +24,11 @@ struct List: UserCommand {
   @OptionGroup var file: FileOptions
 
   func carryOut() async throws {
-    let session: Session
-    do {
-      session = try await Session.open(file)
-    } catch let failure as Failure {
-      guard let path = try missingDefault() else { throw failure }
-      return json ? print("[]") : print("No projects yet. \(path)")
+    if try isBeforeTheFirstProject() {
+      return print(
+        json ? "[]" : "No projects yet. Register one: killall-tofu add PATH --timeout 2h --command C")
     }
+    let session = try await Session.open(file)
     let listing = try await session.store.projects()
     for damaged in listing.damaged { tell("left out: \(StoreError.badCell(damaged.cell).words)") }
     let now = session.clock.now()
@@ -51,12 +49,17 @@ struct List: UserCommand {
     if projects.contains(where: \.status.isActive) { await session.warnWithoutDaemon() }
   }
 
-  /// Before the first `add` there is no file, which is no failure.
-  private func missingDefault() throws -> String? {
+  /// Before the first `add` there is no file, which is no failure; settings that cannot be used are one.
+  private func isBeforeTheFirstProject() throws -> Bool {
     let places = try Places.ofThisUser()
     guard file.database == nil, places.isDatabaseDefault, FileIdentity(ofFileAt: places.database) == nil
-    else { return nil }
-    return "Register one: killall-tofu add PATH --timeout 2h --command C"
+    else { return false }
+    do {
+      _ = try Settings(contentsOf: places.settings)
+      return true
+    } catch {
+      throw Failure(error)
+    }
   }
 }
 

@@ -1,0 +1,52 @@
+import Foundation
+import Testing
+
+@Suite struct AutostartTests {
+  private let name = "io.github.killallgit.KillallTofu-autostart.desktop"
+
+  @Test func enableStatusDisable() async throws {
+    try await Desk.with(bus: false) { desk in
+      let entry = "\(desk.folder)/home/.config/autostart/\(name)"
+      #expect(try await desk.killallTofu("autostart", "status").output.hasPrefix("disabled"))
+      #expect(try await desk.killallTofu("autostart", "enable").code == 0)
+      #expect(try await desk.killallTofu("autostart", "status").output == "enabled, by \(entry)\n")
+      let text = try String(contentsOfFile: entry, encoding: .utf8)
+      #expect(text.contains("Exec=\(Desk.killallTofu) daemon\n"))
+      #expect(try await desk.killallTofu("autostart", "disable").code == 0)
+      #expect(!FileManager.default.fileExists(atPath: entry))
+      #expect(try await desk.killallTofu("autostart", "disable").code == 0)
+    }
+  }
+
+  /// An entry of the whole system cannot be removed by a user; one of his own hides it.
+  @Test func aSystemEntryIsHidden() async throws {
+    try await Desk.with(bus: false) { desk in
+      let folder = "\(desk.folder)/etc/autostart"
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+      try "[Desktop Entry]\nType=Application\nExec=killall-tofu daemon\n".write(
+        toFile: "\(folder)/\(name)", atomically: true, encoding: .utf8)
+      #expect(try await desk.killallTofu("autostart", "status").output == "enabled, by \(folder)/\(name)\n")
+      _ = try await desk.killallTofu("autostart", "disable")
+      #expect(
+        try await desk.killallTofu("autostart", "status").output.hasPrefix("disabled, by \(desk.folder)/home")
+      )
+      _ = try await desk.killallTofu("autostart", "enable")
+      #expect(
+        try await desk.killallTofu("autostart", "status").output.hasPrefix("enabled, by \(desk.folder)/home"))
+    }
+  }
+
+  @Test func theEntryIsTheOneInTheRepository() async throws {
+    try await Desk.with(bus: false) { desk in
+      _ = try await desk.killallTofu("autostart", "enable")
+      let written = try String(
+        contentsOfFile: "\(desk.folder)/home/.config/autostart/\(name)", encoding: .utf8)
+      let shipped = URL(filePath: #filePath).deletingLastPathComponent().appending(
+        path: "../../desktop/\(name)")
+      let expected = try String(contentsOf: shipped, encoding: .utf8)
+        .replacing("Exec=killall-tofu daemon", with: "Exec=\(Desk.killallTofu) daemon")
+        .replacing("TryExec=killall-tofu\n", with: "")
+      #expect(written == expected)
+    }
+  }
+}

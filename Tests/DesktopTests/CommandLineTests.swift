@@ -1,0 +1,148 @@
+import Foundation
+import Testing
+
+/// The command line on the file, where no daemon runs: the same rules, and a word that nothing will happen.
+@Suite struct CommandLineTests {
+  private struct Project: Decodable {
+    var id: Int
+    var path, name, timeout, command, status, source: String
+    var active: Bool
+    var hold_reason: String?
+    var destroy_at: String?
+    var seconds_left: Int?
+    var generation: Int
+    var tags: [String]
+  }
+
+  private func list(_ desk: Desk, _ more: String...) async throws -> [Project] {
+    let answer = try await desk.start([Desk.killallTofu, "list", "--json"] + more).finished()
+    return try JSONDecoder().decode([Project].self, from: Data(answer.output.utf8))
+  }
+
+  @Test func aProjectsLifeWithoutADaemon() async throws {
+    try await Desk.with(bus: false) { desk in
+      let added = try await desk.killallTofu(
+        "add", desk.project, "--timeout", "2 hours", "--name", "demo", "--command", "true", "--tag", "aws")
+      #expect(added.code == 0)
+      #expect(added.output.contains("in 2 hours"))
+      #expect(added.errors.contains("No daemon serves this file"))
+      let project = try #require(try await list(desk).first)
+      #expect(project.name == "demo")
+      #expect(project.path == (try #require(realpath(desk.project))))
+      #expect(project.tags == ["aws"])
+      #expect(project.active && project.status == "scheduled" && project.source == "manual")
+      #expect(project.hold_reason == nil && project.destroy_at?.hasSuffix("Z") == true)
+      #expect((7_190...7_200).contains(try #require(project.seconds_left)))
+
+      #expect(try await desk.killallTofu("extend", "demo", "1h").output.contains("in 3 hours"))
+      #expect(try await desk.killallTofu("cancel", "1").code == 0)
+      #expect(try await list(desk).isEmpty)
+      #expect(try await list(desk, "--all").first?.status == "cancelled")
+      let refused = try await desk.killallTofu("extend", "demo", "1h")
+      #expect(refused.code == 1)
+      #expect(refused.errors.contains("killall-tofu resume"))
+      #expect(try await desk.killallTofu("resume", desk.project).code == 0)
+      #expect(try await desk.events() == ["created", "extended", "cancelled", "configured"])
+      let history = try await desk.killallTofu("history", "demo", "--json")
+      #expect(history.output.contains("\"type\" : \"extended\""))
+    }
+  }
+
+  @Test func whatIsAddedTwiceIsRefusedAndWhatIsOverStartsAnew() async throws {
+    try await Desk.with(bus: false) { desk in
+      let add = [Desk.killallTofu, "add", desk.project, "--timeout", "1h", "--command", "true"]
+      #expect(try await desk.start(add).finished().code == 0)
+      let twice = try await desk.start(add).finished()
+      #expect(twice.code == 1)
+      #expect(twice.errors.contains("killall-tofu extend 1 1h"))
+      _ = try await desk.killallTofu("cancel", "1")
+      #expect(try await desk.start(add).finished().code == 0)
+      #expect(try await list(desk).map(\.id) == [1])
+    }
+  }
+
+  @Test(arguments: [
+    (["add", ".", "--timeout", "soon", "--command", "true"], 64, "“soon”"),
+    (["add", ".", "--timeout", "15", "--command", "true"], 64, "no unit after 15"),
+    (["add", ".", "--timeout", "0s", "--command", "true"], 64, "between 1 second and 365 days"),
+    (["add", "nowhere", "--timeout", "1h", "--command", "true"], 1, "“nowhere” cannot be found"),
+    (["add", "/etc/passwd", "--timeout", "1h", "--command", "true"], 1, "is not a directory"),
+    (["add", ".", "--timeout", "1h"], 64, "--command"),
+    (["add", ".", "--timeout", "1h", "--command", "  "], 64, "the command is empty"),
+    (["add", ".", "--timeout", "1h", "--command", "true", "--name", " "], 64, "the name is empty"),
+    (["add", "."], 64, "--timeout"),
+    (["extend"], 64, "DURATION"),
+    (["extend", "demo", "31 days"], 1, "at most 30 days"),
+    (["extend", "demo", "-1h"], 64, "-1h"),
+    (["extend", "nobody", "1h"], 66, "“nobody”"),
+    (["extend", "twin", "1h"], 1, "fits the projects 2, 3"),
+    (["show", "/nowhere"], 66, "/nowhere"),
+    (["show"], 66, "no project is known"),
+    (["resume", "demo"], 1, "it is scheduled"),
+    (["fly"], 64, "fly"),
+  ])
+  func whatIsWrongIsSaidWithAWayOut(arguments: [String], code: Int32, words: String) async throws {
+    try await Desk.with(bus: false) { desk in
+      _ = try await desk.killallTofu(
+        "add", desk.project, "--timeout", "1h", "--name", "demo", "--command", "true")
+      try await desk.sqlite(
+        "INSERT INTO projects (path, name, timeout, command) VALUES ('/a', 'twin', '1h', 'true'), "
+          + "('/b', 'twin', '1h', 'true')")
+      let answer = try await desk.start([Desk.killallTofu] + arguments).finished()
+      #expect(answer.code == code, "\(answer)")
+      #expect(answer.errors.contains(words), "\(answer.errors)")
+      #expect(answer.output.isEmpty)
+    }
+  }
+
+  @Test func badSettingsAreNamedByPlace() async throws {
+    try await Desk.with(bus: false) { desk in
+      let folder = "\(desk.folder)/home/.config/killall-tofu"
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+      try "version: 1\nsafty: {}\n".write(toFile: "\(folder)/config.yaml", atomically: true, encoding: .utf8)
+      for command in ["list", "daemon"] {
+        let answer = try await desk.killallTofu(command)
+        #expect(answer.code == 78)
+        #expect(answer.errors.contains("config.yaml:2:1: unknown key “safty”; did you mean “safety”?"))
+      }
+    }
+  }
+
+  /// Repaired, the command would be another one than the user typed.
+  @Test func aCommandThatIsNotUTF8IsRefused() async throws {
+    try await Desk.with(bus: false) { desk in
+      let script = "exec \"$0\" add . --timeout 1h --command \"rm $(printf '\\377')\""
+      let answer = try await desk.run("sh", "-c", script, Desk.killallTofu)
+      #expect(answer.code == 64)
+      #expect(answer.errors.contains("is not UTF-8"))
+    }
+  }
+
+  @Test func terraformDirectoriesNeedNoCommand() async throws {
+    try await Desk.with(bus: false) { desk in
+      try Data().write(to: URL(filePath: "\(desk.project)/main.tf"))
+      let answer = try await desk.killallTofu("add", desk.project, "--timeout", "1h")
+      #expect(answer.code == 0)
+      #expect(answer.output.contains("destroy -auto-approve"))
+    }
+  }
+
+  @Test(arguments: ["quote's \"double\"", "two\nlines", "<b>markup</b> & more", "red \u{1B}[31m", "👩‍💻 tofu"])
+  func namesMayHoldAnything(name: String) async throws {
+    try await Desk.with(bus: false) { desk in
+      _ = try await desk.killallTofu(
+        "add", desk.project, "--timeout", "1h", "--name", name, "--command", "true")
+      #expect(try await list(desk).map(\.name) == [name])
+      let table = try await desk.killallTofu("list")
+      #expect(table.output.split(separator: "\n").count == 2)
+      #expect(!table.output.contains("\u{1B}"))
+      #expect(try await desk.killallTofu("show", "1").code == 0)
+    }
+  }
+
+  private func realpath(_ path: String) -> String? {
+    guard let real = Foundation.realpath(path, nil) else { return nil }
+    defer { free(real) }
+    return String(cString: real)
+  }
+}

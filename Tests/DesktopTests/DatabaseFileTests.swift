@@ -1,0 +1,73 @@
+import Foundation
+import Testing
+
+/// Files that cannot be used: each is named with a way out, and left as it is.
+@Suite struct DatabaseFileTests {
+  enum Trouble: String, CaseIterable, Sendable {
+    case notADatabase = "is not an SQLite database"
+    case newer = "written by a newer version"
+    case folderMissing = "is not there; make it"
+    case directory = "is not an SQLite database;"
+    case otherProgram = "is a database of another program"
+    case truncated = "is damaged"
+  }
+
+  @Test(
+    arguments: Trouble.allCases,
+    [["list"], ["add", ".", "--timeout", "1h", "--command", "true"], ["daemon"]])
+  func isNamedAndLeftAlone(trouble: Trouble, command: [String]) async throws {
+    try await Desk.with(bus: false) { desk in
+      let file = try await make(trouble, at: desk)
+      let before = FileManager.default.contents(atPath: file)
+      let answer = try await desk.start([Desk.killallTofu] + command + ["--database", file]).finished()
+      #expect(answer.code == 1)
+      #expect(answer.errors.contains(trouble.rawValue), "\(answer.errors)")
+      #expect(answer.errors.contains(URL(filePath: file).deletingLastPathComponent().lastPathComponent))
+      #expect(FileManager.default.contents(atPath: file) == before)
+    }
+  }
+
+  @Test func aLockedFileIsWaitedForAndThenNamed() async throws {
+    try await Desk.with(bus: false) { desk in
+      _ = try await desk.killallTofu("add", desk.project, "--timeout", "1h", "--command", "true")
+      let script =
+        "import sqlite3,time,sys; c=sqlite3.connect(sys.argv[1]); c.execute('BEGIN EXCLUSIVE'); "
+        + "print('locked', flush=True); time.sleep(60)"
+      let holder = try desk.start(["python3", "-c", script, desk.database])
+      try await desk.wait("the lock") { holder.output.contains("locked") }
+      let answer = try await desk.killallTofu("extend", "project", "1h")
+      #expect(answer.code == 1)
+      #expect(answer.errors.contains("is locked by python3"), "\(answer.errors)")
+      holder.end()
+      #expect(try await desk.killallTofu("extend", "project", "1h").code == 0)
+    }
+  }
+
+  @Test func beforeTheFirstProjectThereIsNothingToList() async throws {
+    try await Desk.with(bus: false) { desk in
+      let list = try await desk.killallTofu("list")
+      #expect(list.code == 0)
+      #expect(list.output.contains("No projects yet"))
+      #expect(try await desk.killallTofu("list", "--json").output == "[]\n")
+      #expect(!FileManager.default.fileExists(atPath: desk.database))
+    }
+  }
+
+  private func make(_ trouble: Trouble, at desk: Desk) async throws -> String {
+    let file = "\(desk.folder)/some.db"
+    switch trouble {
+    case .notADatabase: try Data("a letter to my aunt\n".utf8).write(to: URL(filePath: file))
+    case .newer:
+      _ = try await desk.run("sqlite3", file, "CREATE TABLE projects(id); PRAGMA user_version = 99")
+    case .folderMissing: return "\(desk.folder)/nowhere/some.db"
+    case .directory: try FileManager.default.createDirectory(atPath: file, withIntermediateDirectories: false)
+    case .otherProgram: _ = try await desk.run("sqlite3", file, "CREATE TABLE projects(title TEXT)")
+    case .truncated:
+      _ = try await desk.killallTofu(
+        "add", desk.project, "--timeout", "1h", "--command", "true", "--database", file)
+      let whole = try Data(contentsOf: URL(filePath: file))
+      try whole.prefix(whole.count / 2).write(to: URL(filePath: file))
+    }
+    return file
+  }
+}
