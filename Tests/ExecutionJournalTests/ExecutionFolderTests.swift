@@ -113,21 +113,20 @@ import Testing
     #expect(throws: JournalError.self) { _ = try FolderLock(inherited: 9_999, of: folder) }
   }
 
-  @Test func `A stop is asked of no process of another boot`() throws {
+  /// The number in the record is that of a process which lives, but has become someone else's.
+  @Test(arguments: [(1, ""), (0, "another boot")])
+  func `A stop is asked of no other process`(later: UInt64, bootID: String) throws {
     defer { try? FileManager.default.removeItem(at: root) }
+    let stranger = Process()
+    stranger.executableURL = URL(filePath: "/bin/sleep")
+    stranger.arguments = ["60"]
+    try stranger.run()
+    defer { kill(stranger.processIdentifier, SIGKILL) }
+    var leader = try #require(try ProcessIdentity(runningAs: stranger.processIdentifier))
+    leader.startTime += later
+    leader.bootID += bootID
     let lock = try folder.create(intent)
-    try folder.write(started)
-    #expect(try folder.requestStop() == .notRunning)
-    try release(lock)
-  }
-
-  /// The pid is this very process, the start time is not: its number was given to someone else.
-  @Test func `A stop is asked of no process that only has the same number`() throws {
-    defer { try? FileManager.default.removeItem(at: root) }
-    var reused = try #require(try ProcessIdentity(runningAs: getpid()))
-    reused.startTime += 1
-    let lock = try folder.create(intent)
-    try folder.write(Started(leader: reused, at: 1))
+    try folder.write(Started(leader: leader, at: 1))
     #expect(try folder.requestStop() == .notRunning)
     #expect(!FileManager.default.fileExists(atPath: folder.entryPath("stop")))
     try release(lock)

@@ -85,19 +85,25 @@ final class Fifo: Sendable {
     try descriptor.writeAll("go\n".utf8)
   }
 
-  /// Waits for the next line a shell writes with `echo … > NAME`.
+  /// Waits for the next line a shell writes with `echo … > NAME`; an issue if none comes within 20 s.
   func line() async throws -> String {
     let descriptor = descriptor
-    return await withCheckedContinuation { continuation in
+    let line: String? = await withCheckedContinuation { continuation in
       Thread.detachNewThread {
         var bytes: [UInt8] = []
         var byte: [UInt8] = [0]
-        while (try? byte.withUnsafeMutableBytes { try descriptor.read(into: $0) }) == 1, byte != [10] {
+        var readable = pollfd(fd: descriptor.rawValue, events: Int16(POLLIN), revents: 0)
+        while poll(&readable, 1, 20_000) == 1 {
+          guard (try? byte.withUnsafeMutableBytes { try descriptor.read(into: $0) }) == 1 else { break }
+          if byte == [UInt8(ascii: "\n")] {
+            return continuation.resume(returning: String(decoding: bytes, as: UTF8.self))
+          }
           bytes += byte
         }
-        continuation.resume(returning: String(decoding: bytes, as: UTF8.self))
+        continuation.resume(returning: nil)
       }
     }
+    return try #require(line)
   }
 
   /// The same, as the number of a process.

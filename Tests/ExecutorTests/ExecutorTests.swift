@@ -4,7 +4,7 @@ import Foundation
 import SystemPackage
 import Testing
 
-@Suite struct ExecutorTests {
+@Suite(.timeLimit(.minutes(1))) struct ExecutorTests {
   @Test(arguments: [0, 3, 127, 255] as [Int32])
   func `The exit code is the command's`(code: Int32) async throws {
     let result = try await Bench().run("exit \(code)")

@@ -4,7 +4,7 @@ import Foundation
 import SystemPackage
 import Testing
 
-@Suite struct PreparedExecutionTests {
+@Suite(.timeLimit(.minutes(1))) struct PreparedExecutionTests {
   @Test func `A prepared execution is locked, its intent written, and has run nothing`() async throws {
     let bench = try Bench()
     let prepared = try await bench.prepare("touch ran")

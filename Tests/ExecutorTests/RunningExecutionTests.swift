@@ -3,7 +3,7 @@ import Foundation
 import SystemPackage
 import Testing
 
-@Suite struct RunningExecutionTests {
+@Suite(.timeLimit(.minutes(1))) struct RunningExecutionTests {
   @Test func `Several can wait for one end, before and after it`() async throws {
     let bench = try Bench()
     let go = try bench.fifo("go")

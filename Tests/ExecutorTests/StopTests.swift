@@ -3,7 +3,7 @@ import Foundation
 import SystemPackage
 import Testing
 
-@Suite struct StopTests {
+@Suite(.timeLimit(.minutes(1))) struct StopTests {
   @Test func `A command sees exactly one SIGINT, whoever asks how often`() async throws {
     let bench = try Bench()
     let (up, go) = (try bench.fifo("up"), try bench.fifo("go"))
