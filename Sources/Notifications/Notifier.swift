@@ -15,8 +15,14 @@ private func useLibnotify(_ body: () -> Void) {
 /// limited time only. A missing bus or server is an ordinary state: it is waited for, and reported when it is there.
 /// libnotify serves one notifier at a time per process; a second one waits until the first has stopped.
 public final class Notifier: Sendable {
+  private enum Phase {
+    case idle
+    case running
+    case stopped
+  }
+
   private struct Life {
-    var isRunning = false
+    var phase = Phase.idle
     var server: ServerState?
     var waiting: [ObjectIdentifier: Answer<Accepted>] = [:]
   }
@@ -60,14 +66,15 @@ public final class Notifier: Sendable {
     life.withLock(\.server)
   }
 
-  /// Starts the thread, which looks for a server; does nothing when called again.
+  /// Starts the thread, which looks for a server; does nothing when called again, or after ``stop()``.
   ///
   /// Sets `NOTIFY_IGNORE_PORTAL` in the environment: libnotify 0.8 otherwise takes some services for sandboxed ones
   /// and drops their hints.
   public func start() {
     let isFirst = life.withLock { life in
-      defer { life.isRunning = true }
-      return !life.isRunning
+      guard life.phase == .idle else { return false }
+      life.phase = .running
+      return true
     }
     guard isFirst else { return }
     g_setenv("NOTIFY_IGNORE_PORTAL", "1", 1)
@@ -86,6 +93,9 @@ public final class Notifier: Sendable {
   }
 
   /// Shows `request`, starting a server if the bus can.
+  ///
+  /// An answer that comes after the time limit is taken back by closing the popup. Only a server that hangs for more
+  /// than 25 s, where libnotify itself gives up, and then goes on can leave one up; its buttons do nothing.
   ///
   /// - Returns: Proof that the server took it, and was not inhibited right after.
   /// - Throws: Why it does not count as shown. Then nothing of it stays up, except with
@@ -110,7 +120,7 @@ public final class Notifier: Sendable {
   ///
   /// With a server that hangs it returns after the time limit, and the popup goes when the server is back.
   public func withdraw(tag: String) async {
-    guard life.withLock(\.isRunning) else { return }
+    guard life.withLock({ $0.phase == .running }) else { return }
     let answer = Answer<Void>()
     thread.post {
       $0.withdraw(tag)
@@ -126,7 +136,7 @@ public final class Notifier: Sendable {
   /// and tells nobody.
   public func stop() async {
     let waiting = life.withLock { life in
-      defer { life = Life(isRunning: false, server: life.server) }
+      life.phase = .stopped
       return Array(life.waiting.values)
     }
     for answer in waiting { answer.settle(.failure(.stopped)) }
@@ -138,7 +148,7 @@ public final class Notifier: Sendable {
 
   private func admit(_ answer: Answer<Accepted>) -> Bool {
     life.withLock { life in
-      guard life.isRunning else { return false }
+      guard life.phase == .running else { return false }
       life.waiting[ObjectIdentifier(answer)] = answer
       return true
     }

@@ -1,3 +1,4 @@
+import CNotify
 import Logging
 import Testing
 
@@ -68,6 +69,10 @@ extension NotifierTests {
       let notifier = Notifier.forTests()
       try await notifier.hearServer()
       _ = try await notifier.show(.warning("demo"))
+      // Test tasks block the SIGTERM that GDBus would otherwise end the process with.
+      let connection = try #require(g_bus_get_sync(G_BUS_TYPE_SESSION, nil, nil))
+      #expect(g_dbus_connection_get_exit_on_close(connection) == 0)
+      g_object_unref(UnsafeMutableRawPointer(connection))
       desktop.endBus()
       try await notifier.hear { $0 == .serverChanged(.absent) }
       await #expect(throws: NotificationFailure.serverAbsent) { try await notifier.show(.warning("demo")) }
@@ -100,6 +105,8 @@ extension NotifierTests {
       notifier.start()
       notifier.start()
       await notifier.stop()
+      notifier.start()
+      await #expect(throws: NotificationFailure.stopped) { try await notifier.show(.warning("demo")) }
       for await event in notifier.events { #expect(event == .serverChanged(.absent)) }
     }
 
