@@ -88,6 +88,12 @@ let package = Package(
     tests("DBusTests", ["DBus"]),
     tests("RemoteControlTests", ["RemoteControl", "DBus", "Deadlines"]),
     tests("NotificationsTests", ["Notifications", "CNotify", log]),
+    tests(
+      "DaemonTests",
+      [
+        "Daemon", "Deadlines", "ProjectStore", "Executor", "Notifications", "RemoteControl", "Settings", log,
+        system,
+      ]),
     tests("DesktopTests", []),
   ],
   swiftLanguageModes: [.v6]

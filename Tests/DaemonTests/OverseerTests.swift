@@ -1,0 +1,154 @@
+import Deadlines
+import Foundation
+import Notifications
+import ProjectStore
+import RemoteControl
+import Settings
+import Testing
+
+@testable import Daemon
+
+@Suite(.timeLimit(.minutes(1))) struct OverseerTests {
+  @Test func aWholeLife() async throws {
+    try await Watch.with { watch in
+      watch.serverComes()
+      let id = try await watch.add(timeout: "20s", command: "echo gone > ../gone", in: 20)
+      _ = await watch.alarms.first { $0 == watch.now.wall + .seconds(10) }
+      watch.pass(.seconds(10))
+      let warning = await watch.shown.first { $0.summary == "demo is destroyed in 10 seconds" }
+      #expect(warning.actions.map(\.label) == ["Extend 15 min", "Extend 1 hour", "Cancel"])
+      #expect(warning.urgency == .critical)
+      _ = await watch.rows.first { $0.acceptance != nil }
+      watch.pass(.seconds(10))
+      _ = await watch.row(.destroying)
+      _ = await watch.row(.destroyed)
+      _ = await watch.shown.first { $0.summary == "demo is destroyed" }
+      #expect(FileManager.default.fileExists(atPath: watch.folder + "/gone"))
+      let execution = try #require(try await watch.store.lastExecution(of: id))
+      #expect(execution.status == .completed && execution.exitCode == 0)
+    }
+  }
+
+  @Test func aRefusedWarningHoldsAndNothingRuns() async throws {
+    try await Watch.with { watch in
+      watch.serverFails(.rejected("no"))
+      watch.serverComes()
+      let id = try await watch.add(timeout: "20s", in: 20)
+      _ = await watch.rows.first { $0.scheduledAt != nil }
+      watch.pass(.seconds(30))
+      let held = await watch.row(.held)
+      #expect(held.holdReason == .unwarned)
+      #expect(try await watch.store.executions(of: id).values.isEmpty)
+    }
+  }
+
+  @Test func aClickIsCarriedOutAndToldOnce() async throws {
+    try await Watch.with { watch in
+      watch.serverComes()
+      _ = try await watch.add(timeout: "20s", in: 20)
+      _ = await watch.rows.first { $0.scheduledAt != nil }
+      watch.pass(.seconds(10))
+      let warning = await watch.shown.first { !$0.actions.isEmpty }
+      try watch.press("Extend 15 min", on: warning)
+      let extended = await watch.rows.first { $0.generation > Generation(1) }
+      #expect(extended.deadline == watch.now.wall + .seconds(10 + 900))
+      _ = await watch.shown.first { $0.summary == "demo was extended" }
+      // The same button once more: the popup was drawn for a generation that is over.
+      try watch.press("Extend 15 min", on: warning)
+      _ = await watch.shown.first { $0.summary == "demo: not extended" }
+      #expect(try await watch.store.project(extended.id)?.deadline == extended.deadline)
+    }
+  }
+
+  @Test func cancelOffersResume() async throws {
+    try await Watch.with { watch in
+      watch.serverComes()
+      _ = try await watch.add(timeout: "20s", in: 20)
+      _ = await watch.rows.first { $0.scheduledAt != nil }
+      watch.pass(.seconds(10))
+      try watch.press("Cancel", on: await watch.shown.first { !$0.actions.isEmpty })
+      _ = await watch.row(.cancelled)
+      let kept = await watch.shown.first { $0.summary == "demo is kept" }
+      try watch.press("Resume", on: kept)
+      let resumed = await watch.rows.first { $0.status == .scheduled && $0.generation > Generation(2) }
+      #expect(resumed.deadline == watch.now.wall + .seconds(20))
+    }
+  }
+
+  @Test func theDefaultActionShowsTheWarningAgainAndChangesNothing() async throws {
+    try await Watch.with { watch in
+      watch.serverComes()
+      let id = try await watch.add(timeout: "2 hours", in: 7_200)
+      _ = await watch.rows.first { $0.scheduledAt != nil }
+      watch.pass(.minutes(60))
+      let warning = await watch.shown.first { !$0.actions.isEmpty }
+      #expect(warning.expiry == .server && warning.urgency == .normal)
+      _ = await watch.rows.first { $0.acceptance != nil }
+      let before = try await watch.store.project(id)
+      watch.serverSays(.actionInvoked(tag: warning.tag, key: NotificationRequest.defaultActionKey))
+      let again = await watch.shown.first { $0.expiry == .never }
+      #expect(again.actions == warning.actions)
+      #expect(try await watch.store.project(id) == before)
+    }
+  }
+
+  /// Promise 7: what another daemon started is followed to its end; what left no record is not run again.
+  @Test func anExecutionWithoutARecordIsInterrupted() async throws {
+    try await Watch.with(prepare: { watch in
+      let id = try await watch.add(timeout: "20s", in: 20)
+      let directory = try #require(FileIdentity(ofFileAt: watch.project))
+      let request = ClaimRequest(
+        folder: "20260101T000000Z-lost", workingDirectory: watch.project, directory: directory)
+      _ = try await watch.store.claim(id, at: watch.now.wall, request, check: { _ in }, event: { _ in nil })
+    }) { watch in
+      let held = await watch.row(.held)
+      #expect(held.holdReason == .interrupted)
+      watch.serverComes()
+      watch.pass(.days(1))
+      let executions = try await watch.store.executions(of: held.id).values
+      #expect(executions.count == 1)
+    }
+  }
+
+  @Test func aFailureIsToldWhenAServerComes() async throws {
+    try await Watch.with { watch in
+      var settings = Settings()
+      settings.policy.notificationsRequired = false
+      watch.mailbox.post(.settings(settings))
+      watch.serverFails(.serverAbsent)
+      _ = try await watch.add(timeout: "20s", command: "echo no >&2; exit 4", in: 1)
+      _ = await watch.rows.first { $0.scheduledAt != nil }
+      watch.pass(.seconds(2))
+      _ = await watch.row(.failed)
+      watch.serverFails(nil)
+      watch.serverComes()
+      let told = await watch.shown.first { $0.summary == "demo could not be destroyed" }
+      #expect(told.body.contains("exit code 4") && told.body.contains("\nno\n"))
+      #expect(told.urgency == .critical)
+    }
+  }
+
+  @Test func commandsAreAnsweredOnTheWayOutToo() async throws {
+    let mailbox = Mailbox()
+    mailbox.close()
+    do throws(CommandError) {
+      _ = try await mailbox.ask(Command(project: .text("demo"), action: .cancel, offered: nil))
+      Issue.record("answered")
+    } catch {
+      #expect(error == .stopping)
+    }
+  }
+
+  @Test func aStrangersActionKeyIsIgnored() async throws {
+    try await Watch.with { watch in
+      watch.serverComes()
+      let id = try await watch.add(in: 7_200)
+      let seen = await watch.rows.first { $0.scheduledAt != nil }
+      watch.serverSays(.actionInvoked(tag: "project-1", key: "rm -rf /"))
+      watch.serverSays(.actionInvoked(tag: "project-1", key: "1/99/cancel"))
+      watch.serverSays(.actionInvoked(tag: "project-1", key: "77/1/cancel"))
+      _ = await watch.shown.first { $0.summary == "demo: not cancelled" }
+      #expect(try await watch.store.project(id) == seen)
+    }
+  }
+}

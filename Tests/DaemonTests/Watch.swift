@@ -1,0 +1,142 @@
+import Deadlines
+import Executor
+import Foundation
+import Logging
+import Notifications
+import ProjectStore
+import Settings
+import Synchronization
+import SystemPackage
+import Testing
+
+@testable import Daemon
+
+/// The daemon's inner parts on a real file with a real supervisor; the clock is turned by hand, and the notification
+/// server is one that does as it is told.
+final class Watch: Sendable {
+  let folder: String
+  let store: ProjectStore
+  let mailbox = Mailbox()
+  /// Every row published, in order.
+  let rows = Heard<Project>()
+  /// Every notification that the server accepted.
+  let shown = Heard<NotificationRequest>()
+  /// What the alarm was set for.
+  let alarms = Heard<Timestamp?>()
+  private let moment: Mutex<Moment>
+  private let failure = Mutex<NotificationFailure?>(nil)
+  private let events: AsyncStream<NotificationEvent>
+  private let server: AsyncStream<NotificationEvent>.Continuation
+
+  private init() async throws {
+    var template = Array("/tmp/killall-tofu-watch.XXXXXX".utf8CString)
+    try #require(mkdtemp(&template) != nil)
+    folder = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+    try FileManager.default.createDirectory(atPath: folder + "/project", withIntermediateDirectories: true)
+    store = try await ProjectStore.open(at: folder + "/test.db", create: .file)
+    moment = Mutex(Moment(wall: Timestamp(1_800_000_000), awake: .seconds(9_000), bootID: "boot-1"))
+    (events, server) = AsyncStream.makeStream()
+  }
+
+  /// Runs the parts while `body` does its test.
+  static func with(
+    settings: Settings = Settings(), prepare: (Watch) async throws -> Void = { _ in },
+    _ body: @escaping @Sendable (Watch) async throws -> Void
+  ) async throws {
+    let watch = try await Watch()
+    defer { try? FileManager.default.removeItem(atPath: watch.folder) }
+    try await prepare(watch)
+    let announcer = watch.announcer(settings)
+    let overseer = watch.overseer(settings, announcer)
+    try await withThrowingTaskGroup { group in
+      group.addTask { try await announcer.run() }
+      group.addTask { try await overseer.run() }
+      try await body(watch)
+      group.cancelAll()
+    }
+  }
+
+  var project: String { folder + "/project" }
+  var now: Moment { moment.withLock { $0 } }
+
+  /// A project on the file, as another program writes it.
+  func add(timeout: String = "2 hours", command: String = "true", in seconds: Int64? = nil) async throws
+    -> Project.ID
+  {
+    let new = NewProject(
+      path: project, name: "demo", timeout: timeout, command: command,
+      deadline: seconds.map { now.wall + .seconds($0) })
+    return try await store.add(new, at: now.wall) { _ in nil }.id
+  }
+
+  /// Lets time pass and rings the alarm, as the system's does when its time has come.
+  func pass(_ duration: Duration) {
+    moment.withLock {
+      $0.wall = $0.wall + duration
+      $0.awake += duration
+    }
+    mailbox.post(.schedule(.timePassed))
+  }
+
+  /// From now on the server accepts, or fails in this way.
+  func serverFails(_ failure: NotificationFailure?) {
+    self.failure.withLock { $0 = failure }
+  }
+
+  func serverSays(_ event: NotificationEvent) {
+    server.yield(event)
+  }
+
+  func serverComes() {
+    let server = NotificationServer(name: "test", vendor: "", version: "1", capabilities: ["actions"])
+    serverSays(.serverChanged(.present(server)))
+  }
+
+  /// Presses a button of what is shown.
+  func press(_ label: String, on request: NotificationRequest) throws {
+    let action = try #require(request.actions.first { $0.label == label })
+    serverSays(.actionInvoked(tag: request.tag, key: action.key))
+  }
+
+  func row(_ status: ProjectStatus) async -> Project {
+    await rows.first { $0.status == status }
+  }
+
+  private func announcer(_ settings: Settings) -> Announcer {
+    let screen = Screen(
+      show: { [self] request, _ throws(NotificationFailure) in
+        if let failure = failure.withLock({ $0 }) { throw failure }
+        shown.say(request)
+        return Accepted(id: 1, hasActions: true)
+      }, withdraw: { _ in }, events: events)
+    return Announcer(
+      screen: screen, settings: settings, clock: Clock { [self] in now }, home: nil, mailbox: mailbox,
+      publication: publication, logger: .silent)
+  }
+
+  private func overseer(_ settings: Settings, _ announcer: Announcer) -> Overseer {
+    Overseer(
+      store: store, policy: settings.policy, clock: Clock { [self] in now },
+      alarm: Alarm(set: { [alarms] in alarms.say($0) }, rings: AsyncStream { _ in }), announcer: announcer,
+      executor: Executor(
+        folders: ExecutionFolders(root: FilePath(folder + "/executions")), supervisor: Self.supervisor,
+        session: ["PATH": "/usr/bin:/bin"], logger: .silent),
+      publication: publication, mailbox: mailbox, logger: .silent)
+  }
+
+  private var publication: Publication {
+    Publication(
+      publish: { [rows] in rows.say($0) }, remove: { _ in }, warned: { _, _ in }, executed: { _, _ in },
+      finished: { _, _, _, _ in }, notificationsAvailable: { _ in })
+  }
+
+  /// The built supervisor lies beside the test bundle.
+  private static var supervisor: SupervisorProgram {
+    let own = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
+    return SupervisorProgram(path: FilePath(own).removingLastComponent().appending("killall-tofu-supervisor"))
+  }
+}
+
+extension Logger {
+  fileprivate static let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+}
