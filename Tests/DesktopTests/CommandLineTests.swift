@@ -7,16 +7,18 @@ import Testing
     var id: Int
     var path, name, timeout, command, status, source: String
     var active: Bool
-    var hold_reason: String?
-    var destroy_at: String?
-    var seconds_left: Int?
+    var holdReason: String?
+    var destroyAt: String?
+    var secondsLeft: Int?
     var generation: Int
     var tags: [String]
   }
 
   private func list(_ desk: Desk, _ more: String...) async throws -> [Project] {
     let answer = try await desk.start([Desk.killallTofu, "list", "--json"] + more).finished()
-    return try JSONDecoder().decode([Project].self, from: Data(answer.output.utf8))
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    return try decoder.decode([Project].self, from: Data(answer.output.utf8))
   }
 
   @Test func aProjectsLifeWithoutADaemon() async throws {
@@ -31,8 +33,8 @@ import Testing
       #expect(project.path == (try #require(realpath(desk.project))))
       #expect(project.tags == ["aws"])
       #expect(project.active && project.status == "scheduled" && project.source == "manual")
-      #expect(project.hold_reason == nil && project.destroy_at?.hasSuffix("Z") == true)
-      #expect((7_190...7_200).contains(try #require(project.seconds_left)))
+      #expect(project.holdReason == nil && project.destroyAt?.hasSuffix("Z") == true)
+      #expect((7_190...7_200).contains(try #require(project.secondsLeft)))
 
       #expect(try await desk.killallTofu("extend", "demo", "1h").output.contains("in 3 hours"))
       #expect(try await desk.killallTofu("cancel", "1").code == 0)
