@@ -18,7 +18,8 @@ struct PopupContent: Hashable {
 
   init(_ safe: SafeRequest, for server: NotificationServer, from application: NotifyingApplication) {
     let request = safe.request
-    let plainBody = server.offersActions ? request.body : request.bodyWithoutActions ?? request.body
+    let showsActions = server.offersActions && !server.hidesActions
+    let plainBody = showsActions ? request.body : request.bodyWithoutActions ?? request.body
     summary = request.summary
     body = server.readsMarkup ? plainBody.escapedForMarkup : plainBody
     icon = request.icon ?? application.icon
@@ -26,7 +27,7 @@ struct PopupContent: Hashable {
     category = request.category
     timeout = request.expiry == .never ? 0 : -1
     actions = server.offersActions ? request.actions : []
-    if server.offersActions, let label = request.defaultActionLabel {
+    if server.offersActions, !server.drawsDefaultAction, let label = request.defaultActionLabel {
       actions.insert(.init(key: NotificationRequest.defaultActionKey, label: label), at: 0)
     }
     hints = application.id.isEmpty ? [:] : ["desktop-entry": .text(application.id)]

@@ -18,6 +18,17 @@ import Testing
     #expect(content.actions.isEmpty)
   }
 
+  @Test(arguments: ["Xfce Notify Daemon", "lxqt-notificationd"])
+  func `a server that would draw the default action as a button gets none`(name: String) throws {
+    #expect(try content(for: ["actions"], name: name).actions.map(\.key) == ["k"])
+  }
+
+  @Test func `a server that draws no buttons gets them, and the text that names the command`() throws {
+    let content = try content(for: ["actions"], name: "mako")
+    #expect(content.body == "type <d>")
+    #expect(content.actions.map(\.key) == ["default", "k"])
+  }
+
   @Test func `hints say only what was asked for`() throws {
     let quiet = PopupContent(
       try SafeRequest(.init(tag: "t", summary: "s")), for: server([]), from: application)
@@ -32,15 +43,15 @@ import Testing
     #expect(loud.icon == "fire" && loud.timeout == 0 && loud.urgency == .critical && loud.category == "x")
   }
 
-  private func content(for capabilities: Set<String>) throws -> PopupContent {
+  private func content(for capabilities: Set<String>, name: String = "n") throws -> PopupContent {
     let request = NotificationRequest(
       tag: "t", summary: "a & b", body: "<c>", bodyWithoutActions: "type <d>",
       actions: [.init(key: "k", label: "K")], defaultActionLabel: "Show", urgency: .critical, expiry: .never,
       category: "x", icon: "fire", sound: "bell", progress: 300, isTransient: true)
-    return PopupContent(try SafeRequest(request), for: server(capabilities), from: application)
+    return PopupContent(try SafeRequest(request), for: server(capabilities, name: name), from: application)
   }
 
-  private func server(_ capabilities: Set<String>) -> NotificationServer {
-    NotificationServer(name: "n", vendor: "v", version: "1", capabilities: capabilities)
+  private func server(_ capabilities: Set<String>, name: String = "n") -> NotificationServer {
+    NotificationServer(name: name, vendor: "v", version: "1", capabilities: capabilities)
   }
 }

@@ -1,0 +1,17 @@
+// What servers do that their capabilities do not tell; each was seen on the version named.
+
+extension NotificationServer {
+  /// Whether a click on the popup is offered as one more button, beside those that do something.
+  ///
+  /// xfce4-notifyd 0.7.3 draws it first in the row; lxqt-notificationd 1.2.0 turns four buttons into a list.
+  var drawsDefaultAction: Bool {
+    name == "Xfce Notify Daemon" || name == "lxqt-notificationd"
+  }
+
+  /// Whether it takes buttons but draws none, so that the text has to name the command as well.
+  ///
+  /// mako 1.7.1 offers them in a menu that has to be opened by a key of the user's own choice.
+  var hidesActions: Bool {
+    name == "mako"
+  }
+}
