@@ -25,8 +25,6 @@ struct ConnectionHandle: ~Copyable {
   /// - Throws: `BusError.unreachable` if nothing listens there.
   static func open(_ address: String) throws(BusError) -> ConnectionHandle {
     dbus_threads_init_default()
-    // Otherwise libdbus sets SIGPIPE to ignored, and every child process inherits that.
-    dbus_connection_set_change_sigpipe(0)
     var failure = DBusError()
     dbus_error_init(&failure)
     defer { dbus_error_free(&failure) }

@@ -8,15 +8,9 @@ extension [Value] {
   ///
   /// - Throws: `BusError.malformed`, `mismatched`, `tooDeep` or `tooLarge`.
   func check() throws(BusError) {
-    _ = try Signature(checkedTypes())
     var budget = Self.largestBody
     for value in self { try value.check(depth: 0, budget: &budget) }
-  }
-
-  /// The types of the values, asked for only once their depth is known to be bounded.
-  private func checkedTypes() throws(BusError) -> [ValueType] {
-    for value in self where value.isDeeper(than: Value.deepest) { throw .tooDeep }
-    return map(\.type)
+    _ = try Signature(map(\.type))
   }
 }
 
@@ -26,17 +20,6 @@ extension String {
 }
 
 extension Value {
-  fileprivate func isDeeper(than limit: Int) -> Bool {
-    guard limit >= 0 else { return true }
-    return switch self {
-    case .array(let elements, _): elements.contains { $0.isDeeper(than: limit - 1) }
-    case .dictionary(let entries, _, _): entries.values.contains { $0.isDeeper(than: limit - 2) }
-    case .structure(let fields): fields.contains { $0.isDeeper(than: limit - 1) }
-    case .variant(let inner): inner.isDeeper(than: limit - 1)
-    default: false
-    }
-  }
-
   fileprivate func check(depth: Int, budget: inout Int) throws(BusError) {
     guard depth <= Value.deepest else { throw .tooDeep }
     budget -= leastSize

@@ -1,6 +1,7 @@
-import DBus
 import Foundation
 import Testing
+
+@testable import DBus
 
 @Suite struct ConnectionTests {
   let bus: PrivateBus
@@ -85,14 +86,30 @@ import Testing
     await #expect(throws: BusError.cancelled) { try await call.value }
   }
 
+  // More than the socket takes at once, so that something is left to send when `close` comes.
   @Test func whatWasSentBeforeCloseArrives() async throws {
     let listener = try await bus.connect()
     let signals = try await listener.signals(matching: MatchRule(member: "Last"))
     let speaker = try await bus.connect()
-    for number in 0..<Int32(100) { try speaker.send(.signal("Last", of: "a.b", at: "/", [.int32(number)])) }
+    let ballast = Value.string(String(repeating: "x", count: 32_768))
+    for number in 0..<Int32(60) {
+      try speaker.send(.signal("Last", of: "a.b", at: "/", [.int32(number), ballast]))
+    }
     speaker.close()
-    let heard = await signals.prefix(100).collected().map(\.body)
-    #expect(heard == (0..<100).map { [.int32($0)] })
+    let heard = await signals.prefix(60).collected().map { $0.body[0].integer }
+    #expect(heard == Array(0..<60))
+  }
+
+  // A job that comes while the thread is leaving is done all the same, or its caller would wait for ever.
+  @Test(.timeLimit(.minutes(1))) func aCallThatComesTooLateEnds() async throws {
+    let connection = try await bus.connect()
+    let ended = Promise<Result<Message, BusError>>()
+    let mailbox = connection.mailbox
+    mailbox.post { session in
+      session.close()
+      mailbox.post { $0.call(.toBus("GetId"), within: .seconds(60)) { _, result in ended.fulfil(result) } }
+    }
+    #expect(await ended.value(whenCancelled: .failure(.cancelled)) == .failure(.disconnected))
   }
 
   // Dropping the last reference closes: the bus sees the name go.
