@@ -113,18 +113,25 @@ import Testing
     #expect(throws: JournalError.self) { _ = try FolderLock(inherited: 9_999, of: folder) }
   }
 
-  /// The number in the record is that of a process which lives, but has become someone else's.
-  @Test(arguments: [(1, ""), (0, "another boot")])
-  func `A stop is asked of no other process`(later: UInt64, bootID: String) throws {
-    defer { try? FileManager.default.removeItem(at: root) }
+  /// The number in the record is that of a process which lives, but began later.
+  @Test func `A stop is asked of no process that only has the same number`() throws {
     let stranger = Process()
     stranger.executableURL = URL(filePath: "/bin/sleep")
     stranger.arguments = ["60"]
     try stranger.run()
     defer { kill(stranger.processIdentifier, SIGKILL) }
     var leader = try #require(try ProcessIdentity(runningAs: stranger.processIdentifier))
-    leader.startTime += later
-    leader.bootID += bootID
+    leader.startTime -= 1
+    try expectNoStop(of: leader)
+  }
+
+  /// A group may live on without its leader, but not into the next boot.
+  @Test func `A stop is asked of nobody after a reboot`() throws {
+    try expectNoStop(of: ProcessIdentity(pid: 4_194_305, startTime: 1, bootID: "another boot"))
+  }
+
+  private func expectNoStop(of leader: ProcessIdentity) throws {
+    defer { try? FileManager.default.removeItem(at: root) }
     let lock = try folder.create(intent)
     try folder.write(Started(leader: leader, at: 1))
     #expect(try folder.requestStop() == .notRunning)
