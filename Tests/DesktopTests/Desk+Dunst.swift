@@ -44,9 +44,8 @@ extension Desk {
     let menu = "\(folder)/menu"
     try "#!/bin/sh\ngrep -F -f '\(folder)/wish' | head -n 1\n".write(
       toFile: menu, atomically: true, encoding: .utf8)
-    try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: menu)
     let settings = "\(folder)/dunstrc"
-    try "[global]\ndmenu = \(menu)\nmarkup = full\nhistory_length = 50\n".write(
+    try "[global]\ndmenu = /bin/sh \(menu)\nmarkup = full\nhistory_length = 50\n".write(
       toFile: settings, atomically: true, encoding: .utf8)
     let dunst = Dunst(desk: self, process: try start(["dunst", "-config", settings]))
     try await wait("dunst") { try await run("dunstctl", "is-paused").code == 0 }
