@@ -42,7 +42,8 @@ extension Value {
     case .structure(let fields):
       for field in fields { try field.check(depth: depth + 1, budget: &budget) }
     case .variant(let inner):
-      _ = try Signature([inner.type])
+      // A basic type is its own signature; most variants hold one.
+      if !inner.type.isBasic { _ = try Signature([inner.type]) }
       try inner.check(depth: depth + 1, budget: &budget)
     default: break
     }
