@@ -2,7 +2,7 @@ import Testing
 
 @testable import DBus
 
-@Suite struct BusAddressTests {
+@Suite struct BusTests {
   @Test(arguments: [
     (Bus.session, ["DBUS_SESSION_BUS_ADDRESS": "unix:path=/a"], "unix:path=/a"),
     (.session, ["DBUS_SESSION_BUS_ADDRESS": "unix:path=/a", "XDG_RUNTIME_DIR": "/run"], "unix:path=/a"),
