@@ -27,6 +27,7 @@ final class PrivateBus: Sendable {
         "--print-address=1",
       ],
       output: output.fileHandleForWriting.fileDescriptor)
+    try output.fileHandleForWriting.close()
     let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
     address = line.trimmingCharacters(in: .whitespacesAndNewlines)
   }
@@ -50,28 +51,29 @@ final class PrivateBus: Sendable {
 
   /// Runs another program with this bus as its session bus; its output, both kinds, and its exit code.
   func run(_ program: String, _ arguments: String...) async throws -> (output: String, code: Int32) {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = [program] + arguments
-    process.environment = ProcessInfo.processInfo.environment.merging(
-      ["DBUS_SESSION_BUS_ADDRESS": address, "LC_ALL": "C.UTF-8"]) { $1 }
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = output
-    try process.run()
-    return await withCheckedContinuation { continuation in
+    let file = folder.appendingPathComponent(UUID().uuidString)
+    try Data().write(to: file)
+    let handle = try FileHandle(forWritingTo: file)
+    let command =
+      ["/usr/bin/env", "DBUS_SESSION_BUS_ADDRESS=\(address)", "LC_ALL=C.UTF-8", program] + arguments
+    let pid = try spawn(command, output: handle.fileDescriptor, errors: handle.fileDescriptor)
+    let status = await withCheckedContinuation { continuation in
       // Blocks until the program ends, so not on the pool that runs the tests.
       Thread.detachNewThread {
-        let data = (try? output.fileHandleForReading.readToEnd()) ?? Data()
-        process.waitUntilExit()
-        continuation.resume(returning: (String(decoding: data, as: UTF8.self), process.terminationStatus))
+        var status: Int32 = 0
+        waitpid(pid, &status, 0)
+        continuation.resume(returning: status)
       }
     }
+    return (try String(contentsOf: file, encoding: .utf8), (status >> 8) & 0xff)
   }
 }
 
-/// Starts a program with no signal blocked: a bus that inherits SIGCHLD blocked never sees its services end.
-private func spawn(_ arguments: [String], output: Int32) throws -> pid_t {
+/// Starts a program with no signal blocked and no descriptor but the first three.
+///
+/// A bus that inherits SIGCHLD blocked never sees its services end; one that inherits the pipes of other tests
+/// keeps them from ever ending.
+private func spawn(_ arguments: [String], output: Int32, errors: Int32 = 2) throws -> pid_t {
   var actions = posix_spawn_file_actions_t()
   var attributes = posix_spawnattr_t()
   posix_spawn_file_actions_init(&actions)
@@ -81,6 +83,9 @@ private func spawn(_ arguments: [String], output: Int32) throws -> pid_t {
     posix_spawnattr_destroy(&attributes)
   }
   posix_spawn_file_actions_adddup2(&actions, output, 1)
+  posix_spawn_file_actions_adddup2(&actions, errors, 2)
+  // Closing one that is not open is no error here.
+  for descriptor in Int32(3)..<1_024 { posix_spawn_file_actions_addclose(&actions, descriptor) }
   var none = sigset_t()
   sigemptyset(&none)
   posix_spawnattr_setsigmask(&attributes, &none)
