@@ -123,7 +123,6 @@ actor Announcer: Service {
       case .inhibitionChanged(let isInhibited):
         if !isInhibited { queue.yield(.retell) }
       case .serverChanged(let state):
-        logger.info("notification server: \(state)")
         switch state {
         case .present, .activatable:
           publication.notificationsAvailable(true)

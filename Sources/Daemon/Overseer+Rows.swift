@@ -11,8 +11,12 @@ extension Overseer {
     do {
       listing = try await store.projects()
     } catch {
-      // Readable again or not, the next change tells; what the schedule knows is checked again at each claim.
+      // What the schedule knows is checked again at each claim; what it does not know must not be forgotten.
       logger.error("\(error.words)")
+      jobs.append { [mailbox] in
+        try? await Task.sleep(for: Schedule.rest)
+        mailbox.post(.storeChanged(.changed))
+      }
       return
     }
     for damaged in listing.damaged where knownDamage.insert(damaged).inserted {
@@ -24,9 +28,21 @@ extension Overseer {
     let gone = rows.keys.filter { !present.contains($0) }
     let changed = listing.values.filter { rows[$0.id] != $0 }
     for row in changed { note(row) }
+    if isFirst { await publishLastExecutions() }
     guard !isFirst else { return await tell(.loaded(listing.values)) }
     for id in gone.sorted() { await carryOutAll(forget(id)) }
     for row in changed { await tell(.projectChanged(row)) }
+  }
+
+  /// Makes known which teardown was each project's last, for those from before this daemon.
+  private func publishLastExecutions() async {
+    do {
+      for (project, execution) in try await store.lastExecutions() {
+        publication.executed(execution, project, false)
+      }
+    } catch {
+      logger.error("\(error.words)")
+    }
   }
 
   private func carryOutAll(_ effects: [Effect]) async {

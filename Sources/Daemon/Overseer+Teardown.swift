@@ -86,7 +86,7 @@ extension Overseer {
   }
 
   func noteStarted(_ execution: Execution) async {
-    publication.executed(execution, true)
+    publication.executed(execution.id, execution.projectID, true)
     do {
       try await store.markRunning(execution.id, at: clock.now().wall)
     } catch {

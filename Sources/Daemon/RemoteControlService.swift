@@ -65,11 +65,11 @@ final class RemoteControlService: Service {
         }
       },
       warned: { [self] id, deadline in update { $0.remote?.warned(id, deadline: deadline) } },
-      executed: { [self] execution, isNews in
+      executed: { [self] execution, project, isNews in
         update { state in
-          state.projects[execution.projectID]?.lastExecution = execution.id
-          if let shown = state.projects[execution.projectID] { state.remote?.publish(shown) }
-          if isNews { state.remote?.executionStarted(execution.id, of: execution.projectID) }
+          state.projects[project]?.lastExecution = execution
+          if let shown = state.projects[project] { state.remote?.publish(shown) }
+          if isNews { state.remote?.executionStarted(execution, of: project) }
         }
       },
       finished: { [self] execution, project, status, exitCode in

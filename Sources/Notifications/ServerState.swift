@@ -34,3 +34,15 @@ public struct NotificationServer: Hashable, Sendable {
   /// Whether the body is read as markup, so that plain text must be escaped.
   var readsMarkup: Bool { capabilities.contains("body-markup") }
 }
+
+extension ServerState: CustomStringConvertible {
+  /// For a log: the product and version, or why there is none.
+  public var description: String {
+    switch self {
+    case .absent: "absent"
+    case .activatable: "started when needed"
+    case .unresponsive: "does not answer"
+    case .present(let server): "\(server.name) \(server.version)"
+    }
+  }
+}

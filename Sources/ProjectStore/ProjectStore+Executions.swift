@@ -105,6 +105,20 @@ extension ProjectStore {
     }
   }
 
+  /// Finds the latest attempt of every project that has had one.
+  public func lastExecutions() async throws(StoreError) -> [Project.ID: Execution.ID] {
+    try await read { database in
+      let rows = try Row.fetchCursor(
+        database,
+        sql: "SELECT project_id, max(id) FROM executions WHERE typeof(project_id) = 'integer' GROUP BY 1")
+      var last: [Project.ID: Execution.ID] = [:]
+      while let row = try rows.next() {
+        last[Project.ID(row[0] as Int64)] = Execution.ID(row[1] as Int64)
+      }
+      return last
+    }
+  }
+
   private func list(
     _ request: QueryInterfaceRequest<ExecutionRow>
   ) async throws(StoreError) -> Listing<Execution> {

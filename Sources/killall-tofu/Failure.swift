@@ -3,7 +3,6 @@ import Deadlines
 import Foundation
 import ProjectStore
 import RemoteControl
-import Settings
 import Wording
 
 /// Why a command was not carried out: what the user reads, and the exit code.
@@ -40,10 +39,6 @@ struct Failure: Error, CustomStringConvertible {
 
   init(_ error: StoreError) {
     self.init(error.words)
-  }
-
-  init(_ error: SettingsError) {
-    self.init(error.description, .settings)
   }
 
   init(_ error: RemoteDaemonError) {

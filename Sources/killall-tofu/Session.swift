@@ -21,16 +21,20 @@ struct Session {
   static func open(_ options: FileOptions, creates: Bool = false) async throws -> Session {
     let places = try Places.ofThisUser()
     let database = options.database.map(absolutePath) ?? places.database
+    let isDefault = options.database == nil && places.isDatabaseDefault
+    let creation: ProjectStore.Creation = creates ? (isDefault ? .fileAndFolders : .file) : .nothing
+    let store = try await ProjectStore.open(at: database, create: creation)
+    return Session(places: places, database: database, settings: settings(of: places), store: store)
+  }
+
+  /// The settings; where they cannot be used it says so and goes by the defaults, because a slip in a file must not
+  /// keep anybody from looking or from putting a teardown off.
+  private static func settings(of places: Places) -> Settings {
     do {
-      let settings = try Settings(contentsOf: places.settings)
-      let isDefault = options.database == nil && places.isDatabaseDefault
-      let creation: ProjectStore.Creation = creates ? (isDefault ? .fileAndFolders : .file) : .nothing
-      let store = try await ProjectStore.open(at: database, create: creation)
-      return Session(places: places, database: database, settings: settings, store: store)
-    } catch let error as StoreError {
-      throw Failure(error)
-    } catch let error as SettingsError {
-      throw Failure(error)
+      return try Settings(contentsOf: places.settings)
+    } catch {
+      tell("killall-tofu: \(error.description); going by the defaults")
+      return Settings()
     }
   }
 

@@ -126,7 +126,7 @@ final class Watch: Sendable {
 
   private var publication: Publication {
     Publication(
-      publish: { [rows] in rows.say($0) }, remove: { _ in }, warned: { _, _ in }, executed: { _, _ in },
+      publish: { [rows] in rows.say($0) }, remove: { _ in }, warned: { _, _ in }, executed: { _, _, _ in },
       finished: { _, _, _, _ in }, notificationsAvailable: { _ in })
   }
 

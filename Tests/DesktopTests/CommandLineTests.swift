@@ -102,10 +102,17 @@ import Testing
       let folder = "\(desk.folder)/home/.config/killall-tofu"
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
       try "version: 1\nsafty: {}\n".write(toFile: "\(folder)/config.yaml", atomically: true, encoding: .utf8)
-      for command in ["list", "daemon"] {
-        let answer = try await desk.killallTofu(command)
-        #expect(answer.code == 78)
-        #expect(answer.errors.contains("config.yaml:2:1: unknown key “safty”; did you mean “safety”?"))
+      let words = "config.yaml:2:1: unknown key “safty”; did you mean “safety”?"
+      let daemon = try await desk.killallTofu("daemon")
+      #expect(daemon.code == 78)
+      #expect(daemon.errors.contains(words))
+      // A slip in a file must not keep anybody from putting a teardown off.
+      for command in [
+        ["add", ".", "--timeout", "1h", "--command", "true"], ["extend", "1", "1h"], ["cancel", "1"],
+      ] {
+        let answer = try await desk.start([Desk.killallTofu] + command).finished()
+        #expect(answer.code == 0)
+        #expect(answer.errors.contains(words + "; going by the defaults"))
       }
     }
   }

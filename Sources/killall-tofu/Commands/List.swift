@@ -49,17 +49,10 @@ struct List: UserCommand {
     if projects.contains(where: \.status.isActive) { await session.warnWithoutDaemon() }
   }
 
-  /// Before the first `add` there is no file, which is no failure; settings that cannot be used are one.
+  /// Before the first `add` there is no file, which is no failure.
   private func isBeforeTheFirstProject() throws -> Bool {
     let places = try Places.ofThisUser()
-    guard file.database == nil, places.isDatabaseDefault, FileIdentity(ofFileAt: places.database) == nil
-    else { return false }
-    do {
-      _ = try Settings(contentsOf: places.settings)
-      return true
-    } catch {
-      throw Failure(error)
-    }
+    return file.database == nil && places.isDatabaseDefault && FileIdentity(ofFileAt: places.database) == nil
   }
 }
 

@@ -8,19 +8,19 @@ struct ProjectTable {
   let policy: Policy
   let home: String?
 
-  func lines(on terminal: Terminal) -> [String] {
-    var table = Table(headings: ["ID", "NAME", "LEFT", "DEADLINE", "STATUS", "PATH"], elastic: 5)
-    for project in projects { table.rows.append(row(project)) }
-    let lines = table.lines(on: barless(terminal))
-    guard terminal.isColourful else { return lines }
-    let bars = [String(repeating: " ", count: TimeBar.width)] + projects.map { bar($0, terminal) }
-    return zip(bars, lines).map { "\($0)  \($1)" }
-  }
+  /// Narrower than this, the bars would leave no room for what they stand for.
+  private static let narrowestForBars = 50
 
-  /// What is left of the terminal beside the bars.
-  private func barless(_ terminal: Terminal) -> Terminal {
-    terminal.isColourful
-      ? Terminal(isColourful: true, columns: max(20, terminal.columns - TimeBar.width - 2)) : terminal
+  func lines(on terminal: Terminal) -> [String] {
+    let isWithBars = terminal.isColourful && terminal.columns >= Self.narrowestForBars
+    let bars =
+      isWithBars ? [String(repeating: " ", count: TimeBar.width)] + projects.map { bar($0, terminal) } : []
+    let columns = terminal.columns - (isWithBars ? TimeBar.width + 2 : 0)
+    var table = Table(
+      headings: ["ID", "NAME", "LEFT", "DEADLINE", "STATUS", "PATH"], yielding: [5, 3, 0, 1, 4])
+    for project in projects { table.rows.append(row(project)) }
+    let lines = table.lines(on: Terminal(isColourful: terminal.isColourful, columns: columns))
+    return isWithBars ? zip(bars, lines).map { "\($0)  \($1)" } : lines
   }
 
   private func row(_ project: Project) -> [Table.Cell] {
