@@ -11,7 +11,7 @@ import Wording
 /// The order matters: a withdrawal must never overtake the warning that follows it, or a teardown would count on a
 /// warning that nobody sees.
 actor Announcer: Service {
-  private enum Task: Sendable {
+  private enum Order: Sendable {
     case warn(Deadlines.Warning)
     case withdraw(Project.ID)
     case tell(News)
@@ -25,8 +25,8 @@ actor Announcer: Service {
   private let mailbox: Mailbox
   private let publication: Publication
   private let logger: Logger
-  private let tasks: AsyncStream<Task>
-  nonisolated private let queue: AsyncStream<Task>.Continuation
+  private let orders: AsyncStream<Order>
+  nonisolated private let queue: AsyncStream<Order>.Continuation
   private var settings: Settings
   private var warnings: [String: Deadlines.Warning] = [:]
   private var untold: [News] = []
@@ -45,7 +45,7 @@ actor Announcer: Service {
     self.mailbox = mailbox
     self.publication = publication
     self.logger = logger
-    (tasks, queue) = AsyncStream.makeStream()
+    (orders, queue) = AsyncStream.makeStream()
   }
 
   /// Gives a warning; the schedule is told whether the server accepted it.
@@ -64,14 +64,14 @@ actor Announcer: Service {
     await cancelWhenGracefulShutdown { [self] in
       await withDiscardingTaskGroup { group in
         group.addTask { await self.listen() }
-        for await task in tasks { await self.carryOut(task) }
+        for await order in orders { await self.carryOut(order) }
         group.cancelAll()
       }
     }
   }
 
-  private func carryOut(_ task: Task) async {
-    switch task {
+  private func carryOut(_ order: Order) async {
+    switch order {
     case .warn(let warning): await show(warning)
     case .withdraw(let id):
       let tag = Project.tag(of: id)
