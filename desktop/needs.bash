@@ -21,6 +21,9 @@ screen   program dunst            dunst            dunst
 screen   font    Inter            fonts-inter      the font Inter
 picture  program import           imagemagick      ImageMagick
 picture  loader  svg              librsvg2-common  librsvg, its loader for gdk-pixbuf
+test     program ps               procps           procps
+test     program busctl           systemd          systemd, its program busctl
+test     program python3          python3          Python 3
 validate program desktop-file-validate desktop-file-utils desktop-file-utils
 validate program shellcheck       shellcheck       ShellCheck
 validate program xmllint          libxml2-utils    libxml2, its program xmllint
