@@ -11,7 +11,7 @@ import Testing
       #expect(try await desk.killallTofu("autostart", "enable").code == 0)
       #expect(try await desk.killallTofu("autostart", "status").output == "enabled, by \(entry)\n")
       let text = try String(contentsOfFile: entry, encoding: .utf8)
-      #expect(text.contains("Exec=\(Desk.killallTofu) daemon\n"))
+      #expect(text.contains("Exec=\(execWord) daemon\n"))
       #expect(try await desk.killallTofu("autostart", "disable").code == 0)
       #expect(!FileManager.default.fileExists(atPath: entry))
       #expect(try await desk.killallTofu("autostart", "disable").code == 0)
@@ -44,9 +44,14 @@ import Testing
       let shipped = URL(filePath: #filePath).deletingLastPathComponent().appending(
         path: "../../desktop/\(name)")
       let expected = try String(contentsOf: shipped, encoding: .utf8)
-        .replacing("Exec=killall-tofu daemon", with: "Exec=\(Desk.killallTofu) daemon")
+        .replacing("Exec=killall-tofu daemon", with: "Exec=\(execWord) daemon")
         .replacing("TryExec=killall-tofu\n", with: "")
       #expect(written == expected)
     }
+  }
+
+  /// The program as one word of an Exec key: quoted where the clone's path holds a space.
+  private var execWord: String {
+    Desk.killallTofu.contains(" ") ? "\"\(Desk.killallTofu)\"" : Desk.killallTofu
   }
 }
