@@ -34,6 +34,11 @@ func smallProgram(_ name: String, _ imports: [Target.Dependency]) -> Target {
     linkerSettings: [.unsafeFlags(["-static-stdlib"])])
 }
 
+/// What tests of several modules run against: child processes, buses and folders.
+///
+/// No module may import it.
+let realParts = Target.target(name: "RealParts", path: "Tests/RealParts", swiftSettings: strict)
+
 func tests(_ name: String, _ imports: [Target.Dependency]) -> Target {
   .testTarget(name: name, dependencies: imports, swiftSettings: strict)
 }
@@ -77,24 +82,25 @@ let package = Package(
       ]),
     smallProgram("killall-tofu-supervisor", ["ExecutionJournal"]),
 
+    realParts,
     tests("DeadlinesTests", ["Deadlines"]),
     tests("WordingTests", ["Wording", "Deadlines"]),
-    tests("SettingsTests", ["Settings", "Deadlines"]),
-    tests("ProjectStoreTests", ["ProjectStore", "Deadlines", grdb]),
-    tests("ExecutionJournalTests", ["ExecutionJournal"]),
+    tests("SettingsTests", ["Settings", "Deadlines", "RealParts"]),
+    tests("ProjectStoreTests", ["ProjectStore", "Deadlines", "RealParts", grdb]),
+    tests("ExecutionJournalTests", ["ExecutionJournal", "RealParts"]),
     tests(
       "ExecutorTests",
-      ["Executor", "ExecutionJournal", "Deadlines", log, system]),
-    tests("DBusTests", ["DBus"]),
-    tests("RemoteControlTests", ["RemoteControl", "DBus", "Deadlines"]),
-    tests("NotificationsTests", ["Notifications", "CNotify", log]),
+      ["Executor", "ExecutionJournal", "Deadlines", "RealParts", log, system]),
+    tests("DBusTests", ["DBus", "RealParts"]),
+    tests("RemoteControlTests", ["RemoteControl", "DBus", "Deadlines", "RealParts"]),
+    tests("NotificationsTests", ["Notifications", "CNotify", "RealParts", log]),
     tests(
       "DaemonTests",
       [
-        "Daemon", "Deadlines", "ProjectStore", "Executor", "Notifications", "RemoteControl", "Settings", log,
-        system,
+        "Daemon", "Deadlines", "ProjectStore", "Executor", "Notifications", "RemoteControl", "Settings",
+        "RealParts", log, system,
       ]),
-    tests("DesktopTests", []),
+    tests("DesktopTests", ["RealParts"]),
   ],
   swiftLanguageModes: [.v6]
 )

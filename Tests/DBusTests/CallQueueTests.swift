@@ -1,3 +1,4 @@
+import RealParts
 import Synchronization
 import Testing
 
@@ -9,7 +10,7 @@ import Testing
   let gate = Gate()
 
   init() async throws {
-    bus = try PrivateBus()
+    bus = try await PrivateBus()
     server = try await bus.connect()
     server.export(gate.object, at: "/")
   }

@@ -1,4 +1,5 @@
 import Foundation
+import RealParts
 import Testing
 
 @testable import DBus
@@ -6,8 +7,8 @@ import Testing
 @Suite struct ConnectionTests {
   let bus: PrivateBus
 
-  init() throws {
-    bus = try PrivateBus()
+  init() async throws {
+    bus = try await PrivateBus()
   }
 
   @Test func opensAndIsNamed() async throws {
@@ -23,7 +24,7 @@ import Testing
   }
 
   @Test func noBusIsAnError() async throws {
-    let address = "unix:path=\(bus.folder.path)/nobody"
+    let address = "unix:path=\(bus.folder)/nobody"
     let error = await #expect(throws: BusError.self) { try await Connection.open(.address(address)) }
     guard case .unreachable(address, let detail) = error else {
       Issue.record("\(String(describing: error))")

@@ -1,12 +1,13 @@
 import DBus
+import RealParts
 import Testing
 
 /// Many generated messages; the seeds are fixed, so that a failure can be had again.
 @Suite struct FuzzTests {
   let bus: PrivateBus
 
-  init() throws {
-    bus = try PrivateBus()
+  init() async throws {
+    bus = try await PrivateBus()
   }
 
   @Test func whateverCanBeSentComesBack() async throws {

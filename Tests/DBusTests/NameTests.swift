@@ -1,12 +1,13 @@
 import DBus
+import RealParts
 import Testing
 
 @Suite struct NameTests {
   let bus: PrivateBus
   let name: BusName = "org.example.House"
 
-  init() throws {
-    bus = try PrivateBus()
+  init() async throws {
+    bus = try await PrivateBus()
   }
 
   @Test func aNameHasOneOwner() async throws {

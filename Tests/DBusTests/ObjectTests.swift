@@ -1,4 +1,5 @@
 import DBus
+import RealParts
 import Testing
 
 @Suite struct ObjectTests {
@@ -7,7 +8,7 @@ import Testing
   let client: Connection
 
   init() async throws {
-    bus = try PrivateBus()
+    bus = try await PrivateBus()
     server = try await bus.connect()
     client = try await bus.connect()
     server.export(echoObject, at: echoPath)

@@ -1,5 +1,6 @@
 import DBus
 import FoundationXML
+import RealParts
 import Testing
 
 import struct Foundation.Data
@@ -10,7 +11,7 @@ import struct Foundation.Data
   let server: Connection
 
   init() async throws {
-    bus = try PrivateBus()
+    bus = try await PrivateBus()
     server = try await bus.connect()
     _ = try await server.requestName("org.example.House")
     server.export(echoObject, at: echoPath)

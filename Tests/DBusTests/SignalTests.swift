@@ -1,11 +1,12 @@
 import DBus
+import RealParts
 import Testing
 
 @Suite struct SignalTests {
   let bus: PrivateBus
 
-  init() throws {
-    bus = try PrivateBus()
+  init() async throws {
+    bus = try await PrivateBus()
   }
 
   private func signal(_ member: MemberName, at path: ObjectPath = "/a/b", _ text: String = "") -> Message {

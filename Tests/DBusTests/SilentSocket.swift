@@ -5,10 +5,10 @@ final class SilentSocket: Sendable {
   let address: String
   private let descriptor: Int32
 
-  init(in folder: URL) throws {
-    let path = folder.appendingPathComponent("silent").path
+  init(in folder: String) throws {
+    let path = folder + "/silent"
     address = "unix:path=\(path)"
-    descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+    descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
     var name = sockaddr_un()
     name.sun_family = sa_family_t(AF_UNIX)
     withUnsafeMutableBytes(of: &name.sun_path) { $0.copyBytes(from: path.utf8.prefix(107)) }

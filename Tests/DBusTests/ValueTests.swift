@@ -1,11 +1,12 @@
 import DBus
+import RealParts
 import Testing
 
 @Suite struct ValueTests {
   let bus: PrivateBus
 
-  init() throws {
-    bus = try PrivateBus()
+  init() async throws {
+    bus = try await PrivateBus()
   }
 
   static let every: [Value] = [

@@ -4,6 +4,7 @@ import Foundation
 import Logging
 import Notifications
 import ProjectStore
+import RealParts
 import Settings
 import Synchronization
 import SystemPackage
@@ -14,7 +15,7 @@ import Testing
 /// The daemon's inner parts on a real file with a real supervisor; the clock is turned by hand, and the notification
 /// server is one that does as it is told.
 final class Watch: Sendable {
-  let folder: String
+  private let place: TestFolder
   let store: ProjectStore
   let mailbox = Mailbox()
   /// Every row published, in order.
@@ -29,11 +30,10 @@ final class Watch: Sendable {
   private let server: AsyncStream<NotificationEvent>.Continuation
 
   private init() async throws {
-    var template = Array("/tmp/killall-tofu-watch.XXXXXX".utf8CString)
-    try #require(mkdtemp(&template) != nil)
-    folder = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
-    try FileManager.default.createDirectory(atPath: folder + "/project", withIntermediateDirectories: true)
-    store = try await ProjectStore.open(at: folder + "/test.db", create: .file)
+    place = try TestFolder("watch")
+    try FileManager.default.createDirectory(
+      atPath: place.path("project"), withIntermediateDirectories: true)
+    store = try await ProjectStore.open(at: place.path("test.db"), create: .file)
     moment = Mutex(Moment(wall: Timestamp(1_800_000_000), awake: .seconds(9_000), bootID: "boot-1"))
     (events, server) = AsyncStream.makeStream()
   }
@@ -44,7 +44,6 @@ final class Watch: Sendable {
     _ body: @escaping @Sendable (Watch) async throws -> Void
   ) async throws {
     let watch = try await Watch()
-    defer { try? FileManager.default.removeItem(atPath: watch.folder) }
     try await prepare(watch)
     let announcer = watch.announcer(settings)
     let overseer = watch.overseer(settings, announcer)
@@ -56,7 +55,8 @@ final class Watch: Sendable {
     }
   }
 
-  var project: String { folder + "/project" }
+  var folder: String { place.path }
+  var project: String { place.path("project") }
   var now: Moment { moment.withLock { $0 } }
 
   /// A project on the file, as another program writes it.
@@ -119,7 +119,8 @@ final class Watch: Sendable {
       store: store, policy: settings.policy, clock: Clock { [self] in now },
       alarm: Alarm(set: { [alarms] in alarms.say($0) }, rings: AsyncStream { _ in }), announcer: announcer,
       executor: Executor(
-        folders: ExecutionFolders(root: FilePath(folder + "/executions")), supervisor: Self.supervisor,
+        folders: ExecutionFolders(root: FilePath(place.path("executions"))),
+        supervisor: SupervisorProgram(path: FilePath(BuiltPrograms.path("killall-tofu-supervisor"))),
         session: ["PATH": "/usr/bin:/bin"], logger: .silent),
       publication: publication, mailbox: mailbox, logger: .silent)
   }
@@ -128,12 +129,6 @@ final class Watch: Sendable {
     Publication(
       publish: { [rows] in rows.say($0) }, remove: { _ in }, warned: { _, _ in }, executed: { _, _, _ in },
       finished: { _, _, _, _ in }, notificationsAvailable: { _ in })
-  }
-
-  /// The built supervisor lies beside the test bundle.
-  private static var supervisor: SupervisorProgram {
-    let own = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
-    return SupervisorProgram(path: FilePath(own).removingLastComponent().appending("killall-tofu-supervisor"))
   }
 }
 

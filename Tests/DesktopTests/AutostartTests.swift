@@ -1,4 +1,5 @@
 import Foundation
+import RealParts
 import Testing
 
 @Suite struct AutostartTests {

@@ -1,4 +1,5 @@
 import Foundation
+import RealParts
 import Testing
 
 /// The command line on the file, where no daemon runs: the same rules, and a word that nothing will happen.

@@ -1,4 +1,5 @@
 import Foundation
+import RealParts
 import Testing
 
 @Suite(.desktop) struct DaemonProcessTests {
@@ -67,7 +68,7 @@ import Testing
       let command = "echo begun > begun; while [ ! -e go ]; do sleep 0.1; done; echo done >> ended"
       _ = try await desk.killallTofu("add", desk.project, "--timeout", "3s", "--command", command)
       try await desk.wait("the command") { FileManager.default.fileExists(atPath: "\(desk.project)/begun") }
-      daemon.end(SIGKILL)
+      await daemon.end(SIGKILL)
       try await desk.startDaemon()
       #expect(try await desk.sqlite("SELECT status FROM projects") == "destroying")
       try Data().write(to: URL(filePath: "\(desk.project)/go"))

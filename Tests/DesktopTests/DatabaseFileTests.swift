@@ -1,4 +1,5 @@
 import Foundation
+import RealParts
 import Testing
 
 /// Files that cannot be used: each is named with a way out, and left as it is.
@@ -38,7 +39,7 @@ import Testing
       let answer = try await desk.killallTofu("extend", "project", "1h")
       #expect(answer.code == 1)
       #expect(answer.errors.contains("is locked by python3"), "\(answer.errors)")
-      holder.end()
+      await holder.end()
       #expect(try await desk.killallTofu("extend", "project", "1h").code == 0)
     }
   }

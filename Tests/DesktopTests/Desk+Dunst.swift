@@ -1,4 +1,5 @@
 import Foundation
+import RealParts
 import Testing
 
 /// A real notification server on a real screen, whose buttons can be pressed.

@@ -1,69 +1,24 @@
 import Foundation
-import Glibc
+import RealParts
 import Synchronization
 import Testing
 
-/// How many desks there may be at a time: each has a bus, a screen and a server, and inotify instances are few.
-final class Seats: Sendable {
-  static let shared = Seats(4)
-
-  private struct State {
-    var free: Int
-    var waiting: [CheckedContinuation<Void, Never>] = []
-  }
-
-  private let state: Mutex<State>
-
-  init(_ count: Int) {
-    state = Mutex(State(free: count))
-  }
-
-  func take() async {
-    await withCheckedContinuation { continuation in
-      let isFree = state.withLock { state in
-        guard state.free > 0 else {
-          state.waiting.append(continuation)
-          return false
-        }
-        state.free -= 1
-        return true
-      }
-      if isFree { continuation.resume() }
-    }
-  }
-
-  func leave() {
-    let next = state.withLock { state -> CheckedContinuation<Void, Never>? in
-      guard state.waiting.isEmpty else { return state.waiting.removeFirst() }
-      state.free += 1
-      return nil
-    }
-    next?.resume()
-  }
-}
-
 /// A user's desk for one test: a home, a session bus, and on demand a screen with a real dunst and the daemon.
 final class Desk: Sendable {
-  let folder: String
-  private let bus = Mutex<ChildProcess?>(nil)
+  private let place: TestFolder
+  private let bus = Mutex<PrivateBus?>(nil)
   private let children = Mutex<[ChildProcess]>([])
   private let variables: Mutex<[String: String]>
 
-  /// The built programs lie beside the test bundle.
-  static let programs: String = {
-    let bundle = CommandLine.arguments.first { $0.hasSuffix(".xctest") } ?? Bundle.main.bundlePath
-    let own = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? bundle
-    return URL(filePath: own).deletingLastPathComponent().path(percentEncoded: false)
-  }()
+  /// How many there may be at a time: each may have a bus, a screen, a server and a daemon.
+  private static let places = Gate(4)
 
-  static var killallTofu: String { programs + "killall-tofu" }
+  static let killallTofu = BuiltPrograms.path("killall-tofu")
 
-  init() throws {
-    var template = Array("/tmp/killall-tofu-desk.XXXXXX".utf8CString)
-    try #require(mkdtemp(&template) != nil)
-    let folder = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
-    self.folder = folder
-    for name in ["home", "project", "files", "runtime"] {
+  private init() throws {
+    place = try TestFolder("desk")
+    let folder = place.path
+    for name in ["home", "project", "runtime"] {
       try FileManager.default.createDirectory(atPath: "\(folder)/\(name)", withIntermediateDirectories: true)
     }
     var variables = [
@@ -80,14 +35,18 @@ final class Desk: Sendable {
   static func with(
     bus: Bool = true, _ body: (Desk) async throws -> Void
   ) async throws {
-    await Seats.shared.take()
-    defer { Seats.shared.leave() }
+    await places.enter()
+    defer { places.leave() }
     let desk = try Desk()
-    defer { desk.clear() }
-    if bus { try await desk.startBus() }
-    try await body(desk)
+    try await doing {
+      if bus { try await desk.startBus() }
+      try await body(desk)
+    } finally: {
+      await desk.clear()
+    }
   }
 
+  var folder: String { place.path }
   var database: String { "\(folder)/home/.local/share/killall-tofu/killall-tofu.db" }
   var project: String { "\(folder)/project" }
   var environment: [String: String] { variables.withLock { $0 } }
@@ -98,7 +57,7 @@ final class Desk: Sendable {
 
   /// Starts a program that ends with the desk.
   func start(_ arguments: [String]) throws -> ChildProcess {
-    let child = try ChildProcess(arguments, environment, in: folder, files: "\(folder)/files")
+    let child = try ChildProcess(arguments, environment: environment, in: folder)
     children.withLock { $0.append(child) }
     return child
   }
@@ -123,22 +82,13 @@ final class Desk: Sendable {
 
   /// A bus without service directories: nobody on it was started but by the test.
   func startBus() async throws {
-    let configuration = "\(folder)/bus.conf"
-    try """
-    <busconfig><type>session</type><listen>unix:path=\(folder)/bus</listen><auth>EXTERNAL</auth>
-    <policy context="default"><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/>
-    <allow own="*"/></policy></busconfig>
-    """.write(toFile: configuration, atomically: true, encoding: .utf8)
-    let bus = try start([
-      "dbus-daemon", "--nofork", "--nosyslog", "--print-address", "--config-file=\(configuration)",
-    ])
-    self.bus.withLock { $0 = bus }
-    try await wait("the bus") { bus.output.contains("unix:") }
+    let started = try await PrivateBus(in: folder, environment: environment)
+    bus.withLock { $0 = started }
   }
 
   /// Ends the bus, with everybody on it left alone.
-  func endBus() {
-    bus.withLock { _ = $0?.end() }
+  func endBus() async {
+    await bus.withLock { $0 }?.end()
   }
 
   /// Waits for something that only looking can tell; the limit is for a program that is broken, not slow.
@@ -156,8 +106,8 @@ final class Desk: Sendable {
     children.withLock { $0.map(\.errors).joined(separator: "\n") }
   }
 
-  private func clear() {
-    for child in children.withLock({ $0 }).reversed() { child.end() }
-    try? FileManager.default.removeItem(atPath: folder)
+  private func clear() async {
+    for child in children.withLock({ $0 }).reversed() { await child.end() }
+    await endBus()
   }
 }

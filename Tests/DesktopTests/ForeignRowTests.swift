@@ -1,4 +1,5 @@
 import Foundation
+import RealParts
 import Testing
 
 /// What other programs may write into the file: the bad is named and left alone, the good is not held up by it.

@@ -1,4 +1,5 @@
 import Foundation
+import RealParts
 import Testing
 
 /// The main job through the built programs alone: what is read and pressed here is what a person reads and presses.

@@ -1,4 +1,5 @@
 import Foundation
+import RealParts
 import Testing
 
 /// Buses and notification servers that are absent, late, hung or restarted: nothing unwarned, nothing lost.
@@ -24,7 +25,7 @@ import Testing
       try await desk.startDaemon()
       _ = try await desk.killallTofu("add", desk.project, "--timeout", "30s", "--command", "touch destroyed")
       try await desk.wait("the warning") { try await dunst.shown() == 1 }
-      dunst.process.end(SIGKILL)
+      await dunst.process.end(SIGKILL)
       dunst = try await desk.startDunst()
       try await desk.wait("the warning again") { try await dunst.shown() == 1 }
       try await dunst.press("Extend 1 hour")
@@ -48,7 +49,7 @@ import Testing
   @Test func aLostBusDoesNotEndTheDaemon() async throws {
     try await Desk.with { desk in
       let daemon = try await desk.startDaemon()
-      desk.endBus()
+      await desk.endBus()
       try await desk.wait("the complaint") { daemon.errors.contains("no session bus") }
       try await desk.startBus()
       try await desk.wait("the name") {

@@ -1,15 +1,16 @@
 import Foundation
+import RealParts
 import Testing
 
 @testable import ExecutionJournal
 
 @Suite struct ExecutionFolderTests {
-  let root = FileManager.default.temporaryDirectory.appending(path: "journal-\(UUID().uuidString)")
+  let root: TestFolder
   let folder: ExecutionFolder
 
   init() throws {
-    try FileManager.default.createDirectory(at: root, withIntermediateDirectories: false)
-    folder = ExecutionFolder(name: "one", in: root.path(percentEncoded: false))
+    root = try TestFolder("journal")
+    folder = ExecutionFolder(name: "one", in: root.path)
   }
 
   private let intent = Intent(
@@ -19,7 +20,6 @@ import Testing
   private let ended = Ended(outcome: .exited(0), at: 2)
 
   @Test func `Its states follow its lock and its records`() throws {
-    defer { try? FileManager.default.removeItem(at: root) }
     let lock = try folder.create(intent)
     #expect(try folder.state() == .alive)
     #expect(try folder.readIntent() == intent)
@@ -33,7 +33,6 @@ import Testing
 
   /// Recorded or not, the supervisor is still at it as long as it holds the lock.
   @Test func `The lock comes before the records`() throws {
-    defer { try? FileManager.default.removeItem(at: root) }
     let lock = try folder.create(intent)
     try folder.write(started)
     #expect(try folder.state() == .alive)
@@ -46,14 +45,12 @@ import Testing
   @Test(
     arguments: ["started", "ended"], ["", "garbage", "killall-tofu started 2\n", "killall-tofu ended 1\nx"])
   func `A damaged record counts as interrupted`(name: String, content: String) throws {
-    defer { try? FileManager.default.removeItem(at: root) }
     try release(try folder.create(intent))
     try Data(content.utf8).write(to: URL(filePath: folder.entryPath(name)))
     #expect(try folder.state() == .interrupted)
   }
 
   @Test func `A draft of a record is no record`() throws {
-    defer { try? FileManager.default.removeItem(at: root) }
     try release(try folder.create(intent))
     try Data(started.bytes).write(to: URL(filePath: folder.entryPath("started.new")))
     #expect(try folder.state() == .neverStarted)
@@ -62,7 +59,6 @@ import Testing
   }
 
   @Test func `A name that is taken is left as it is`() throws {
-    defer { try? FileManager.default.removeItem(at: root) }
     try release(try folder.create(intent))
     try folder.write(started)
     #expect(throws: JournalError.system(call: "rename", path: folder.path, errno: ENOTEMPTY)) {
@@ -73,7 +69,6 @@ import Testing
   }
 
   @Test func `A folder that is not there proves nothing`() {
-    defer { try? FileManager.default.removeItem(at: root) }
     #expect(throws: JournalError.system(call: "open", path: folder.lockPath, errno: ENOENT)) {
       try folder.state()
     }
@@ -83,7 +78,6 @@ import Testing
   }
 
   @Test func `A FIFO or a link in a record's place stops nobody`() throws {
-    defer { try? FileManager.default.removeItem(at: root) }
     try release(try folder.create(intent))
     try #require(mkfifo(folder.entryPath("started"), 0o600) == 0)
     #expect(try folder.state() == .interrupted)
@@ -95,7 +89,6 @@ import Testing
   }
 
   @Test func `A file larger than any record is not read`() throws {
-    defer { try? FileManager.default.removeItem(at: root) }
     try release(try folder.create(intent))
     try Data(count: 5 << 20).write(to: URL(filePath: folder.entryPath("ended")))
     #expect(throws: JournalError.damaged(path: folder.entryPath("ended"), .tooLarge)) {
@@ -104,7 +97,6 @@ import Testing
   }
 
   @Test func `Only the folder's own lock is taken over`() throws {
-    defer { try? FileManager.default.removeItem(at: root) }
     try release(try folder.create(intent))
     let stranger = open("/dev/null", O_RDWR)
     #expect(throws: JournalError.system(call: "flock", path: folder.lockPath, errno: EBADF)) {
@@ -115,12 +107,9 @@ import Testing
 
   /// The number in the record is that of a process which lives, but began later.
   @Test func `A stop is asked of no process that only has the same number`() throws {
-    let stranger = Process()
-    stranger.executableURL = URL(filePath: "/bin/sleep")
-    stranger.arguments = ["60"]
-    try stranger.run()
-    defer { kill(stranger.processIdentifier, SIGKILL) }
-    var leader = try #require(try ProcessIdentity(runningAs: stranger.processIdentifier))
+    let stranger = try ChildProcess(["sleep", "60"])
+    defer { stranger.send(SIGKILL) }
+    var leader = try #require(try ProcessIdentity(runningAs: stranger.pid))
     leader.startTime -= 1
     try expectNoStop(of: leader)
   }
@@ -131,7 +120,6 @@ import Testing
   }
 
   private func expectNoStop(of leader: ProcessIdentity) throws {
-    defer { try? FileManager.default.removeItem(at: root) }
     let lock = try folder.create(intent)
     try folder.write(Started(leader: leader, at: 1))
     #expect(try folder.requestStop() == .notRunning)

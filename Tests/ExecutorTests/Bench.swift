@@ -3,32 +3,30 @@ import ExecutionJournal
 import Executor
 import Foundation
 import Logging
+import RealParts
 import SystemPackage
 import Testing
 
 /// A folder of its own for one test, and an executor in it that uses the built supervisor.
 final class Bench: Sendable {
-  let root: FilePath
+  private let folder: TestFolder
   let executor: Executor
 
+  var root: FilePath { FilePath(folder.path) }
   /// Where the commands run.
   var project: FilePath { root.appending("project") }
   /// Where their records lie.
   var executions: FilePath { root.appending("state").appending("executions") }
 
   init(session: [String: String] = ["PATH": "/usr/bin:/bin"], supervisor: FilePath = builtSupervisor) throws {
-    let unique = FileManager.default.temporaryDirectory.appending(path: "executor-\(UUID().uuidString)")
-    root = FilePath(unique.path(percentEncoded: false))
+    folder = try TestFolder("executor")
+    let root = FilePath(folder.path)
     try FileManager.default.createDirectory(
       atPath: root.appending("project").string, withIntermediateDirectories: true)
     executor = Executor(
       folders: ExecutionFolders(root: root.appending("state").appending("executions")),
       supervisor: SupervisorProgram(path: supervisor), session: session,
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
-  }
-
-  deinit {
-    try? FileManager.default.removeItem(atPath: root.string)
   }
 
   func prepare(_ command: String) async throws -> PreparedExecution {
@@ -62,11 +60,7 @@ final class Bench: Sendable {
   }
 }
 
-/// The supervisor lies beside the program that runs the tests.
-let builtSupervisor: FilePath = {
-  let bundle = CommandLine.arguments.first { $0.hasSuffix(".xctest") } ?? CommandLine.arguments[0]
-  return FilePath(bundle).removingLastComponent().appending("killall-tofu-supervisor")
-}()
+let builtSupervisor = FilePath(BuiltPrograms.path("killall-tofu-supervisor"))
 
 /// A named pipe, by which a command in a shell and the test wait for each other.
 final class Fifo: Sendable {
@@ -88,20 +82,16 @@ final class Fifo: Sendable {
   /// Waits for the next line a shell writes with `echo … > NAME`; an issue if none comes within 20 s.
   func line() async throws -> String {
     let descriptor = descriptor
-    let line: String? = await withCheckedContinuation { continuation in
-      Thread.detachNewThread {
-        var bytes: [UInt8] = []
-        var byte: [UInt8] = [0]
-        var readable = pollfd(fd: descriptor.rawValue, events: Int16(POLLIN), revents: 0)
-        while poll(&readable, 1, 20_000) == 1 {
-          guard (try? byte.withUnsafeMutableBytes { try descriptor.read(into: $0) }) == 1 else { break }
-          if byte == [UInt8(ascii: "\n")] {
-            return continuation.resume(returning: String(decoding: bytes, as: UTF8.self))
-          }
-          bytes += byte
-        }
-        continuation.resume(returning: nil)
+    let line = await onOwnThread { () -> String? in
+      var bytes: [UInt8] = []
+      var byte: [UInt8] = [0]
+      var readable = pollfd(fd: descriptor.rawValue, events: Int16(POLLIN), revents: 0)
+      while poll(&readable, 1, 20_000) == 1 {
+        guard (try? byte.withUnsafeMutableBytes { try descriptor.read(into: $0) }) == 1 else { break }
+        if byte == [UInt8(ascii: "\n")] { return String(decoding: bytes, as: UTF8.self) }
+        bytes += byte
       }
+      return nil
     }
     return try #require(line)
   }

@@ -1,4 +1,5 @@
 import Foundation
+import RealParts
 import Testing
 
 @testable import Executor
@@ -38,9 +39,8 @@ import Testing
   }
 
   private func excerpt(_ bytes: [UInt8]) throws -> String {
-    let file = FileManager.default.temporaryDirectory.appending(path: "excerpt-\(UUID().uuidString)")
-    try Data(bytes).write(to: file)
-    defer { try? FileManager.default.removeItem(at: file) }
-    return OutputExcerpt.read(file.path(percentEncoded: false)).text
+    let folder = try TestFolder("excerpt")
+    try Data(bytes).write(to: URL(filePath: folder.path("output")))
+    return OutputExcerpt.read(folder.path("output")).text
   }
 }

@@ -1,6 +1,7 @@
 import ExecutionJournal
 import Executor
 import Foundation
+import RealParts
 import SystemPackage
 import Testing
 
@@ -97,7 +98,7 @@ import Testing
     ).folder
     let launcher = try await launchFree(bench, folder, "\"$@\" & wait")
     #expect(try await up.line() == "up")
-    kill(launcher.pid, SIGKILL)
+    launcher.send(SIGKILL)
     #expect(await launcher.exitCode() == nil)
     let running = try #require(bench.executor.follow(folder))
     try go.open()
@@ -140,7 +141,7 @@ import Testing
   @Test func `A launcher whose supervisor has gone runs nothing`() async throws {
     let bench = try Bench()
     let folder = try await bench.prepare("touch ran").folder
-    let child = try Child([
+    let child = try free([
       "/bin/sh", "-c", "exec \"$1\" launch \"$2\" \"$3\" 3< /dev/null 4> /dev/null 5< \"$4\"", "sh",
       builtSupervisor.string, bench.executions.string, folder, bench.project.string,
     ])
@@ -150,7 +151,7 @@ import Testing
 
   @Test(arguments: [[], ["supervise"], ["launch"], ["supervise", "/", "x", "many"], ["--help"]])
   func `Started by hand it says how it is used`(arguments: [String]) async throws {
-    let child = try Child(
+    let child = try free(
       ["/bin/sh", "-c", "exec \"$@\" 2>/dev/null", "sh", builtSupervisor.string] + arguments)
     #expect(await child.exitCode() == EX_USAGE)
   }
@@ -164,16 +165,21 @@ import Testing
   }
 
   /// Starts the supervisor from a shell that opens the lock, with the supervisor and its arguments as `"$@"`.
-  private func launch(_ bench: Bench, _ folder: String, _ script: String) throws -> Child {
-    try Child([
+  private func launch(_ bench: Bench, _ folder: String, _ script: String) throws -> ChildProcess {
+    try free([
       "/bin/sh", "-c",
       "exec 9<> \"$1/$2/lock\"; root=$1; name=$2; set -- \"$3\" supervise \"$root\" \"$name\" 9; \(script)",
       "sh", bench.executions.string, folder, builtSupervisor.string,
     ])
   }
 
+  /// Starts a program in an environment that names only where programs lie.
+  private func free(_ arguments: [String]) throws -> ChildProcess {
+    try ChildProcess(arguments, environment: ["PATH": "/usr/bin:/bin"])
+  }
+
   /// The same once nobody holds the lock: a program that another test starts just now has a copy until its `exec`.
-  private func launchFree(_ bench: Bench, _ folder: String, _ script: String) async throws -> Child {
+  private func launchFree(_ bench: Bench, _ folder: String, _ script: String) async throws -> ChildProcess {
     #expect(try await bench.executor.follow(folder)?.ending().ending == .neverStarted)
     return try launch(bench, folder, script)
   }

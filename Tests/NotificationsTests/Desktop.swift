@@ -1,4 +1,5 @@
-import Glibc
+import Foundation
+import RealParts
 import Synchronization
 import Testing
 
@@ -8,53 +9,41 @@ import Testing
 final class Desktop: Sendable {
   @TaskLocal static var current: Desktop?
 
+  /// Known before the first bus starts, and removed by each desktop at its end.
   private static let folder: String = {
-    var template = Array("/tmp/killall-tofu-notifications.XXXXXX".utf8CString)
-    mkdtemp(&template)
-    let folder = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+    let folder = "/tmp/killall-tofu-notifications-\(getpid())"
     setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=\(folder)/bus", 1)
     return folder
   }()
 
   let folder = Desktop.folder
-  private let bus = Mutex<Child?>(nil)
+  private let bus = Mutex<PrivateBus?>(nil)
   private let display = Mutex<String?>(nil)
-  private let files = Mutex<Set<String>>(["services"])
-  private let clients = Mutex<[Child]>([])
+  private let clients = Mutex<[ChildProcess]>([])
 
-  var variables: [String: String] { ["DBUS_SESSION_BUS_ADDRESS": "unix:path=\(folder)/bus"] }
+  /// Little of a real session: a server that found another screen there would use it.
+  var variables: [String: String] {
+    var variables = ["DBUS_SESSION_BUS_ADDRESS": "unix:path=\(folder)/bus"]
+    for name in ["PATH", "HOME"] { variables[name] = ProcessInfo.processInfo.environment[name] }
+    return variables
+  }
 
   /// Starts a bus; with a command, it starts a notification server with that when one is needed.
   func startBus(startedByBus command: String? = nil) async throws {
-    mkdir(folder, 0o700)
-    mkdir("\(folder)/services", 0o700)
+    let services = "\(folder)/services"
+    try FileManager.default.createDirectory(atPath: services, withIntermediateDirectories: true)
     let service = "services/org.freedesktop.Notifications.service"
     unlink("\(folder)/\(service)")
     if let command {
       try write("[D-BUS Service]\nName=org.freedesktop.Notifications\nExec=\(command)\n", to: service)
     }
-    try write(
-      """
-      <busconfig>
-        <type>session</type>
-        <listen>unix:path=\(folder)/bus</listen>
-        <servicedir>\(folder)/services</servicedir>
-        <policy context="default">
-          <allow send_destination="*" eavesdrop="true"/>
-          <allow eavesdrop="true"/>
-          <allow own="*"/>
-        </policy>
-      </busconfig>
-      """, to: "bus.conf")
-    let arguments = ["dbus-daemon", "--config-file=\(folder)/bus.conf", "--nofork", "--print-address"]
-    let child = try Child(arguments)
-    bus.withLock { $0 = child }
-    try #require(await child.firstLine().hasPrefix("unix:"))
+    let started = try await PrivateBus(in: folder, services: services, environment: variables)
+    bus.withLock { $0 = started }
   }
 
   /// Starts a program that belongs to this desktop and ends with it.
-  func start(_ arguments: [String], _ more: [String: String] = [:]) throws -> Child {
-    let child = try Child(arguments, variables.merging(more) { $1 })
+  func start(_ arguments: [String], _ more: [String: String] = [:]) throws -> ChildProcess {
+    let child = try ChildProcess(arguments, environment: variables.merging(more) { $1 })
     clients.withLock { $0.append(child) }
     return child
   }
@@ -70,38 +59,33 @@ final class Desktop: Sendable {
   }
 
   /// Ends the programs, the last first, and the bus.
-  func end() {
-    for child in clients.withLock({ $0 }).reversed() { child.end() }
-    endBus()
-    for name in files.withLock({ $0 }).sorted().reversed() { remove("\(folder)/\(name)") }
-    rmdir(folder)
+  func end() async {
+    for child in clients.withLock({ $0 }).reversed() { await child.end() }
+    await endBus()
+    try? FileManager.default.removeItem(atPath: folder)
   }
 
   /// Ends the bus, with everybody on it left alone.
-  func endBus() {
-    let child = bus.withLock { bus in
+  func endBus() async {
+    let ended = bus.withLock { bus in
       defer { bus = nil }
       return bus
     }
-    child?.end()
-    unlink("\(folder)/bus")
+    await ended?.end()
   }
 
   /// Writes a file below the folder of this desktop.
   @discardableResult
   func write(_ text: String, to name: String, mode: mode_t = 0o600) throws -> String {
-    files.withLock { _ = $0.insert(name) }
     let path = "\(folder)/\(name)"
-    let file = try #require(fopen(path, "w"))
-    fputs(text, file)
-    fclose(file)
+    try Data(text.utf8).write(to: URL(filePath: path))
     chmod(path, mode)
     return path
   }
 }
 
-/// Gives each test a bus of its own.
-struct PrivateBus: TestTrait, SuiteTrait, TestScoping {
+/// Gives each test a desktop of its own.
+struct OwnDesktop: TestTrait, SuiteTrait, TestScoping {
   var isRecursive: Bool { true }
 
   func provideScope(
@@ -109,12 +93,15 @@ struct PrivateBus: TestTrait, SuiteTrait, TestScoping {
   ) async throws {
     guard testCase != nil else { return try await function() }
     let desktop = Desktop()
-    try await desktop.startBus()
-    defer { desktop.end() }
-    try await Desktop.$current.withValue(desktop) { try await function() }
+    try await doing {
+      try await desktop.startBus()
+      try await Desktop.$current.withValue(desktop) { try await function() }
+    } finally: {
+      await desktop.end()
+    }
   }
 }
 
-extension Trait where Self == PrivateBus {
-  static var privateBus: PrivateBus { PrivateBus() }
+extension Trait where Self == OwnDesktop {
+  static var ownDesktop: OwnDesktop { OwnDesktop() }
 }

@@ -1,4 +1,5 @@
-import Glibc
+import Foundation
+import RealParts
 import Testing
 
 @testable import Notifications
@@ -6,7 +7,7 @@ import Testing
 /// A real dunst under Xvfb, whose menu of actions picks the line that ``press(_:)`` names.
 final class Dunst: Sendable {
   private let desktop: Desktop
-  private let process: Child
+  private let process: ChildProcess
 
   private init(_ desktop: Desktop, display: String) throws {
     self.desktop = desktop
@@ -31,14 +32,14 @@ final class Dunst: Sendable {
   /// Runs `dunstctl` and returns what it prints.
   @discardableResult
   func control(_ arguments: String...) async throws -> String {
-    try await Child.output(of: ["dunstctl"] + arguments, desktop.variables)
+    try await ChildProcess.run(["dunstctl"] + arguments, environment: desktop.variables).output
   }
 
   /// Keeps it from answering, without ending it.
-  func freeze() { kill(process.pid, SIGSTOP) }
+  func freeze() { process.send(SIGSTOP) }
 
   /// Lets it go on.
-  func thaw() { kill(process.pid, SIGCONT) }
+  func thaw() { process.send(SIGCONT) }
 
-  func end() { process.end(with: SIGKILL) }
+  func end() async { await process.end(SIGKILL) }
 }

@@ -27,7 +27,7 @@ extension NotifierTests {
     }
 
     @Test func `a server the bus can start is started`() async throws {
-      desktop.endBus()
+      await desktop.endBus()
       let display = try await desktop.screen()
       try await desktop.startBus(startedByBus: "/usr/bin/env DISPLAY=\(display) dunst -config /dev/null")
       let notifier = Notifier.forTests()
@@ -38,7 +38,7 @@ extension NotifierTests {
     }
 
     @Test func `a server that cannot be started says why`() async throws {
-      desktop.endBus()
+      await desktop.endBus()
       try await desktop.startBus(startedByBus: "/bin/false")
       let notifier = Notifier.forTests()
       let failure = await #expect(throws: NotificationFailure.self) {
@@ -53,7 +53,7 @@ extension NotifierTests {
     }
 
     @Test func `no bus is absent until there is one`() async throws {
-      desktop.endBus()
+      await desktop.endBus()
       let notifier = Notifier.forTests()
       try await notifier.hear { $0 == .serverChanged(.absent) }
       await #expect(throws: NotificationFailure.serverAbsent) { try await notifier.show(.warning("demo")) }
@@ -73,7 +73,7 @@ extension NotifierTests {
       let connection = try #require(g_bus_get_sync(G_BUS_TYPE_SESSION, nil, nil))
       #expect(g_dbus_connection_get_exit_on_close(connection) == 0)
       g_object_unref(UnsafeMutableRawPointer(connection))
-      desktop.endBus()
+      await desktop.endBus()
       try await notifier.hear { $0 == .serverChanged(.absent) }
       await #expect(throws: NotificationFailure.serverAbsent) { try await notifier.show(.warning("demo")) }
       await notifier.withdraw(tag: "demo")

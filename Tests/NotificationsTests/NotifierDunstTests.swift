@@ -3,7 +3,7 @@ import Testing
 @testable import Notifications
 
 /// What touches the process's one session bus runs one after the other.
-@Suite(.serialized, .privateBus, .timeLimit(.minutes(1)))
+@Suite(.serialized, .ownDesktop, .timeLimit(.minutes(1)))
 struct NotifierTests {}
 
 extension NotifierTests {
@@ -90,7 +90,7 @@ extension NotifierTests {
 
     @Test func `after a restart a click means the new notification`() async throws {
       let old = try await notifier.show(.warning("old"))
-      dunst.end()
+      await dunst.end()
       try await notifier.hear { $0 == .serverChanged(.absent) }
       let next = try await Dunst.start(on: desktop)
       try await notifier.hearServer()

@@ -1,6 +1,7 @@
 import Deadlines
 import Foundation
 import GRDB
+import RealParts
 import Testing
 
 @testable import ProjectStore
@@ -10,7 +11,7 @@ struct ClaimTests {
   let folder: TestFolder
 
   init() throws {
-    folder = try TestFolder()
+    folder = try TestFolder("store")
   }
 
   @Test("makes the project destroying and records the attempt")
@@ -95,13 +96,13 @@ struct ClaimTests {
     let one = try await store.add(sample("/srv/a"))
     _ = try await store.add(sample("/srv/b"))
     _ = try await store.claim(one, request(7))
-    #expect(throws: OtherProgram.Failure.self) {
-      try OtherProgram.run(
+    await #expect(throws: OtherProgram.Failure.self) {
+      try await OtherProgram.run(
         """
         INSERT INTO executions (project_id, device, inode, status, under_way) VALUES (\(values), 'pending', 1)
         """, on: folder.file)
     }
-    try OtherProgram.run(
+    try await OtherProgram.run(
       "INSERT INTO executions (project_id, device, inode, status) VALUES (\(values), 'failed')",
       on: folder.file)
   }
@@ -130,7 +131,7 @@ struct ClaimTests {
     await #expect(throws: ClaimError.store(.replaced(path: folder.file))) {
       try await store.claim(project, request())
     }
-    #expect(try OtherProgram.run("SELECT count(*) FROM executions", on: folder.path("old.db")) == "0")
+    #expect(try await OtherProgram.run("SELECT count(*) FROM executions", on: folder.path("old.db")) == "0")
   }
 
   /// SQLite looks only at the file it found behind the link.

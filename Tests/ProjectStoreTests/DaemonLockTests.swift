@@ -1,4 +1,5 @@
 import Foundation
+import RealParts
 import Testing
 
 @testable import ProjectStore
@@ -8,7 +9,7 @@ struct DaemonLockTests {
   let folder: TestFolder
 
   init() throws {
-    folder = try TestFolder()
+    folder = try TestFolder("store")
   }
 
   @Test("is had by one, who is named to the next, and free when it goes")

@@ -1,6 +1,7 @@
 import Deadlines
 import Foundation
 import GRDB
+import RealParts
 import Testing
 
 @testable import ProjectStore
@@ -10,7 +11,7 @@ struct DamagedFileTests {
   let folder: TestFolder
 
   init() throws {
-    folder = try TestFolder()
+    folder = try TestFolder("store")
   }
 
   private func makeFile(projects count: Int) async throws {
@@ -92,6 +93,6 @@ struct DamagedFileTests {
     }
     #expect(try await store.required(project.id).name == "demo")
     #expect(try await store.events().values.isEmpty)
-    #expect(try OtherProgram.run("PRAGMA integrity_check", on: folder.file) == "ok")
+    #expect(try await OtherProgram.run("PRAGMA integrity_check", on: folder.file) == "ok")
   }
 }

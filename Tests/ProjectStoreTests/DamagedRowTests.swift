@@ -1,4 +1,5 @@
 import Deadlines
+import RealParts
 import Testing
 
 @testable import ProjectStore
@@ -8,7 +9,7 @@ struct DamagedRowTests {
   let folder: TestFolder
 
   init() throws {
-    folder = try TestFolder()
+    folder = try TestFolder("store")
   }
 
   @Test(
@@ -33,7 +34,7 @@ struct DamagedRowTests {
     let good = try await store.add(sample("/srv/good"))
     let bad = try await store.add(sample("/srv/bad"))
     let later = try await store.add(sample("/srv/later"))
-    try OtherProgram.run(
+    try await OtherProgram.run(
       "UPDATE projects SET generation = 2, \(column) = \(value) WHERE id = \(bad.id.number)", on: folder.file)
     let listing = try await store.projects()
     #expect(listing.values.map(\.id) == [good.id, later.id])
@@ -47,7 +48,7 @@ struct DamagedRowTests {
   func prose() async throws {
     let store = try await openStore(in: folder)
     let project = try await store.add(sample())
-    try OtherProgram.run(
+    try await OtherProgram.run(
       """
       INSERT INTO executions (project_id, status, output, error, exit_code)
       VALUES (1, 'failed', CAST(x'61ff' AS TEXT), x'00', -1);
@@ -64,7 +65,7 @@ struct DamagedRowTests {
   func otherTables() async throws {
     let store = try await openStore(in: folder)
     _ = try await store.add(sample())
-    try OtherProgram.run(
+    try await OtherProgram.run(
       """
       INSERT INTO executions (project_id, status) VALUES (1, 'exploded'), (1, 'failed');
       INSERT INTO executions (project_id, status, exit_code) VALUES (1, 'failed', 99999999999);
@@ -117,7 +118,7 @@ struct DamagedRowTests {
       return nil
     }
     #expect(accepted.acceptance == whole && accepted.generation == project.generation)
-    try OtherProgram.run("UPDATE projects SET accepted_awake = 'long'", on: folder.file)
+    try await OtherProgram.run("UPDATE projects SET accepted_awake = 'long'", on: folder.file)
     #expect(try await store.required(project.id).acceptance == nil)
   }
 }

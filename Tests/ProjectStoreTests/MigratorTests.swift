@@ -1,6 +1,7 @@
 import Deadlines
 import Foundation
 import GRDB
+import RealParts
 import Testing
 
 @testable import ProjectStore
@@ -10,7 +11,7 @@ struct MigratorTests {
   let folder: TestFolder
 
   init() throws {
-    folder = try TestFolder()
+    folder = try TestFolder("store")
   }
 
   private let seedRows = """
@@ -26,7 +27,7 @@ struct MigratorTests {
 
   @Test("takes over a file of the seed's program with everything in it")
   func seedFile() async throws {
-    try OtherProgram.run(seedSchema + seedRows, on: folder.file)
+    try await OtherProgram.run(seedSchema + seedRows, on: folder.file)
     let store = try await ProjectStore.open(at: folder.file)
     let listing = try await store.projects()
     #expect(listing.damaged.isEmpty)
@@ -43,33 +44,33 @@ struct MigratorTests {
 
   @Test("keeps a copy of a file that holds rows")
   func backup() async throws {
-    try OtherProgram.run(seedSchema + seedRows, on: folder.file)
-    let before = try OtherProgram.run(".dump", on: folder.file)
+    try await OtherProgram.run(seedSchema + seedRows, on: folder.file)
+    let before = try await OtherProgram.run(".dump", on: folder.file)
     let store = try await ProjectStore.open(at: folder.file)
     let copy = folder.path("projects.db.backup-0")
     #expect(store.upgrade == Upgrade(from: 0, to: 2, backup: copy))
     #expect(try mode(of: copy) == 0o600)
-    #expect(try OtherProgram.run(".dump", on: copy) == before)
+    #expect(try await OtherProgram.run(".dump", on: copy) == before)
     #expect(try await ProjectStore.open(at: folder.file).upgrade == nil)
   }
 
   @Test("makes no copy of a file without rows")
   func noBackup() async throws {
-    try OtherProgram.run(seedSchema, on: folder.file)
+    try await OtherProgram.run(seedSchema, on: folder.file)
     #expect(try await ProjectStore.open(at: folder.file).upgrade == Upgrade(from: 0, to: 2, backup: nil))
     #expect(try folder.names.filter { $0.contains("backup") }.isEmpty)
   }
 
   @Test("leaves the file as it was when a step fails")
   func failure() async throws {
-    try OtherProgram.run(seedSchema + seedRows, on: folder.file)
-    let before = try OtherProgram.run(".dump", on: folder.file)
+    try await OtherProgram.run(seedSchema + seedRows, on: folder.file)
+    let before = try await OtherProgram.run(".dump", on: folder.file)
     let failing = Migration(version: 3) { try $0.execute(sql: "DELETE FROM projects; SELECT * FROM nowhere") }
     let opener = StoreOpener(
       path: folder.file, creation: .nothing, patience: .zero, migrations: Migration.all + [failing])
     #expect(throws: StoreError.self) { try opener.open() }
-    #expect(try OtherProgram.run(".dump", on: folder.file) == before)
-    #expect(try OtherProgram.run("PRAGMA user_version", on: folder.file) == "0")
+    #expect(try await OtherProgram.run(".dump", on: folder.file) == before)
+    #expect(try await OtherProgram.run("PRAGMA user_version", on: folder.file) == "0")
     #expect(try await ProjectStore.open(at: folder.file).projects().values.count == 4)
   }
 
@@ -79,7 +80,7 @@ struct MigratorTests {
     let project = try await store.add(sample())
     _ = try await store.claim(project, request())
     let copy = folder.path("restored.db")
-    try OtherProgram.run(OtherProgram.run(".dump", on: folder.file), on: copy)
+    try await OtherProgram.run(OtherProgram.run(".dump", on: folder.file), on: copy)
     let restored = try await ProjectStore.open(at: copy)
     #expect(restored.upgrade?.from == 0)
     #expect(try await restored.projects() == store.projects())
@@ -88,7 +89,7 @@ struct MigratorTests {
 
   @Test("is done once when two programs open an old file at the same time")
   func together() async throws {
-    try OtherProgram.run(seedSchema + seedRows, on: folder.file)
+    try await OtherProgram.run(seedSchema + seedRows, on: folder.file)
     async let one = ProjectStore.open(at: folder.file)
     async let two = ProjectStore.open(at: folder.file)
     let upgrades = try await [one.upgrade, two.upgrade].compactMap { $0 }
@@ -98,12 +99,12 @@ struct MigratorTests {
   @Test("gives the seed's columns their names, types and order")
   func seedColumns() async throws {
     _ = try await openStore(in: folder)
-    try OtherProgram.run(seedSchema, on: folder.path("seed.db"))
+    try await OtherProgram.run(seedSchema, on: folder.path("seed.db"))
     for table in ["projects", "executions", "events"] {
       let columns = "SELECT group_concat(name || ' ' || type || ' ' || \"notnull\" || ' ' || pk)"
-      let seed = try OtherProgram.run(
+      let seed = try await OtherProgram.run(
         "\(columns) FROM pragma_table_info('\(table)')", on: folder.path("seed.db"))
-      let ours = try OtherProgram.run("\(columns) FROM pragma_table_info('\(table)')", on: folder.file)
+      let ours = try await OtherProgram.run("\(columns) FROM pragma_table_info('\(table)')", on: folder.file)
       #expect(ours.hasPrefix(seed))
     }
   }
@@ -111,11 +112,12 @@ struct MigratorTests {
   @Test("lets a program of the seed schema insert, with times as integers")
   func defaults() async throws {
     let store = try await openStore(in: folder)
-    try OtherProgram.run(
+    try await OtherProgram.run(
       "INSERT INTO projects (path, name, timeout, command) VALUES ('/srv/a', 'a', '1h', 'true')",
       on: folder.file)
     let project = try #require(try await store.projects().values.first)
     #expect(project.status == .scheduled && project.deadline == nil && project.generation == Generation(1))
-    #expect(try OtherProgram.run("SELECT typeof(created_at) FROM projects", on: folder.file) == "integer")
+    #expect(
+      try await OtherProgram.run("SELECT typeof(created_at) FROM projects", on: folder.file) == "integer")
   }
 }

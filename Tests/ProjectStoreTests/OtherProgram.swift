@@ -1,4 +1,5 @@
 import Foundation
+import RealParts
 import Testing
 
 /// The real `sqlite3` program as the other writer of the file.
@@ -9,47 +10,33 @@ enum OtherProgram {
 
   /// Runs `sql` on the file at `path` and returns what it prints.
   @discardableResult
-  static func run(_ sql: String, on path: String) throws -> String {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/sqlite3")
-    process.arguments = ["-batch", "-bail", "-cmd", ".timeout 5000", path]
-    let input = Pipe()
-    let output = Pipe()
-    process.standardInput = input
-    process.standardOutput = output
-    process.standardError = output
-    try process.run()
-    try input.fileHandleForWriting.write(contentsOf: Data((sql + "\n").utf8))
-    try input.fileHandleForWriting.close()
-    let text = String(decoding: try output.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else { throw Failure(text: text) }
-    return text.trimmingCharacters(in: .newlines)
+  static func run(_ sql: String, on path: String) async throws -> String {
+    let finished = try await ChildProcess.run(
+      ["sqlite3", "-batch", "-bail", "-cmd", ".timeout 5000", path], input: sql + "\n")
+    guard finished.code == 0 else { throw Failure(text: finished.output + finished.errors) }
+    return finished.output.trimmingCharacters(in: .newlines)
   }
 }
 
 /// A running `sqlite3` program that keeps a transaction open until it is told to stop.
-final class OpenTransaction {
-  private let process = Process()
-  private let input = Pipe()
-  var processID: Int32 { process.processIdentifier }
+final class OpenTransaction: Sendable {
+  private let process: ChildProcess
+  var processID: Int32 { process.pid }
 
   /// Begins a transaction of `kind` on the file at `path` and waits until it holds its lock.
-  init(_ kind: String, on path: String) throws {
-    let output = Pipe()
-    process.executableURL = URL(filePath: "/usr/bin/sqlite3")
-    process.arguments = ["-batch", path]
-    process.standardInput = input
-    process.standardOutput = output
-    try process.run()
-    try input.fileHandleForWriting.write(contentsOf: Data("BEGIN \(kind); SELECT 'held';\n".utf8))
-    let answer = output.fileHandleForReading.availableData
-    try #require(String(decoding: answer, as: UTF8.self) == "held\n")
+  init(_ kind: String, on path: String) async throws {
+    process = try ChildProcess(["sqlite3", "-batch", path], takesInput: true)
+    await process.write("BEGIN \(kind); SELECT 'held';\n")
+    try #require(await process.firstLine() == "held", "\(process.errors)")
   }
 
-  func end() throws {
-    try input.fileHandleForWriting.close()
-    process.waitUntilExit()
+  deinit {
+    process.closeInput()
+  }
+
+  func end() async {
+    process.closeInput()
+    _ = await process.finished()
   }
 }
 

@@ -1,36 +1,37 @@
 import Deadlines
 import Foundation
+import RealParts
 import Testing
 
 @testable import ProjectStore
 
 /// Root ignores permission bits, so there the immutable attribute stands in for them.
-@Suite("A place that cannot be written", .enabled(if: ReadOnlyPlace.canBeMade))
+@Suite("A place that cannot be written", .enabled { await ReadOnlyPlace.canBeMade() })
 struct ReadOnlyTests {
   let folder: TestFolder
 
   init() throws {
-    folder = try TestFolder()
+    folder = try TestFolder("store")
   }
 
   @Test("is named when the file is read-only")
   func file() async throws {
     try await openStore(in: folder).close()
-    let place = try ReadOnlyPlace(folder.file)
+    let place = try await ReadOnlyPlace(folder.file)
     await #expect(throws: StoreError.readOnly(path: folder.file)) {
       try await ProjectStore.open(at: folder.file)
     }
-    try place.release()
+    try await place.release()
   }
 
   @Test("is named when the folder is, though SQLite would open the file")
   func folderItself() async throws {
     try await openStore(in: folder).close()
-    let place = try ReadOnlyPlace(folder.path)
+    let place = try await ReadOnlyPlace(folder.path)
     await #expect(throws: StoreError.readOnly(path: folder.path)) {
       try await ProjectStore.open(at: folder.file)
     }
-    try place.release()
+    try await place.release()
   }
 
   @Test("is named when it becomes so after opening, and nothing is written")
@@ -38,11 +39,11 @@ struct ReadOnlyTests {
     let store = try await openStore(in: folder)
     _ = try await store.add(sample("/srv/first"))
     try FileManager.default.removeItem(atPath: folder.file + "-journal")
-    let place = try ReadOnlyPlace(folder.path)
+    let place = try await ReadOnlyPlace(folder.path)
     await #expect(throws: ChangeError.self) {
       try await store.add(sample("/srv/second"), at: noon) { _ in nil }
     }
-    try place.release()
+    try await place.release()
     #expect(try await store.projects().values.map(\.path) == ["/srv/first"])
   }
 }
@@ -52,30 +53,29 @@ struct ReadOnlyPlace {
   private let path: String
   private let mode: Int
 
-  init(_ path: String) throws {
+  init(_ path: String) async throws {
     self.path = path
     mode = try ProjectStoreTests.mode(of: path)
-    if geteuid() == 0 { try Self.changeAttribute("+i", path) } else { chmod(path, mode_t(mode & 0o555)) }
+    if geteuid() == 0 {
+      try await Self.changeAttribute("+i", path)
+    } else {
+      chmod(path, mode_t(mode & 0o555))
+    }
   }
 
-  func release() throws {
-    if geteuid() == 0 { try Self.changeAttribute("-i", path) } else { chmod(path, mode_t(mode)) }
+  func release() async throws {
+    if geteuid() == 0 { try await Self.changeAttribute("-i", path) } else { chmod(path, mode_t(mode)) }
   }
 
-  static let canBeMade: Bool = {
-    guard let folder = try? TestFolder(), let place = try? ReadOnlyPlace(folder.path) else { return false }
+  static func canBeMade() async -> Bool {
+    guard let folder = try? TestFolder(), let place = try? await ReadOnlyPlace(folder.path)
+    else { return false }
     let isReadOnly = access(folder.path, W_OK) != 0
-    try? place.release()
+    try? await place.release()
     return isReadOnly
-  }()
+  }
 
-  private static func changeAttribute(_ change: String, _ path: String) throws {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/chattr")
-    process.arguments = [change, path]
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else { throw POSIXError(.EPERM) }
+  private static func changeAttribute(_ change: String, _ path: String) async throws {
+    guard try await ChildProcess.run(["chattr", change, path]).code == 0 else { throw POSIXError(.EPERM) }
   }
 }

@@ -1,5 +1,6 @@
 import Deadlines
 import GRDB
+import RealParts
 import Testing
 
 @testable import ProjectStore

@@ -1,6 +1,7 @@
 import Deadlines
 import Foundation
 import GRDB
+import RealParts
 import Testing
 
 @testable import ProjectStore
@@ -10,14 +11,14 @@ struct StoreChangeTests {
   let folder: TestFolder
 
   init() throws {
-    folder = try TestFolder()
+    folder = try TestFolder("store")
   }
 
   /// The next change after `action`.
   private func next(
-    _ changes: AsyncStream<StoreChange>, after action: () throws -> Void
+    _ changes: AsyncStream<StoreChange>, after action: () async throws -> Void
   ) async throws -> StoreChange? {
-    try action()
+    try await action()
     var iterator = changes.makeAsyncIterator()
     return await iterator.next()
   }
@@ -30,7 +31,7 @@ struct StoreChangeTests {
     let changes = try await store.changes()
     for number in 0..<3 {
       let seen = try await next(changes) {
-        try OtherProgram.run(
+        try await OtherProgram.run(
           "PRAGMA journal_mode = \(journal); \(insertion("/srv/\(number)"))", on: folder.file)
       }
       #expect(seen == .changed)
@@ -48,7 +49,7 @@ struct StoreChangeTests {
       try FileManager.default.linkItem(atPath: folder.file, toPath: link)
     }
     let seen = try await next(try await store.changes()) {
-      try OtherProgram.run(insertion("/srv/a"), on: link)
+      try await OtherProgram.run(insertion("/srv/a"), on: link)
     }
     #expect(seen == .changed)
   }
@@ -62,7 +63,7 @@ struct StoreChangeTests {
     #expect(gone == .gone)
     let back = try await next(changes) { try FileManager.default.moveItem(atPath: away, toPath: folder.file) }
     #expect(back == .changed)
-    try OtherProgram.run(seedSchema, on: folder.path("new.db"))
+    try await OtherProgram.run(seedSchema, on: folder.path("new.db"))
     let replaced = try await next(changes) { rename(folder.path("new.db"), folder.file) }
     #expect(replaced == .replaced)
   }
@@ -83,7 +84,7 @@ struct StoreChangeTests {
       return nil
     }
     observer.check()
-    try OtherProgram.run(insertion("/srv/theirs"), on: folder.file)
+    try await OtherProgram.run(insertion("/srv/theirs"), on: folder.file)
     _ = try await store.change(project.id, at: noon) {
       $0.name = "ours again"
       return nil
@@ -95,15 +96,15 @@ struct StoreChangeTests {
   }
 
   @Test("wake us only for our file")
-  func strangers() throws {
-    try OtherProgram.run(seedSchema, on: folder.file)
+  func strangers() async throws {
+    try await OtherProgram.run(seedSchema, on: folder.file)
     let watch = try FileWatch(path: folder.file)
     #expect(!watch.drain())
     try Data("x".utf8).write(to: URL(filePath: folder.path("stranger")))
     #expect(!watch.drain())
-    try OtherProgram.run("SELECT * FROM projects", on: folder.file)
+    try await OtherProgram.run("SELECT * FROM projects", on: folder.file)
     #expect(!watch.drain())
-    try OtherProgram.run(insertion("/srv/a"), on: folder.file)
+    try await OtherProgram.run(insertion("/srv/a"), on: folder.file)
     #expect(watch.drain())
     #expect(!watch.drain())
   }

@@ -41,8 +41,8 @@ struct TimeTextTests {
   @Test(
     "agree with SQLite's own reading",
     arguments: [0, 951_782_400, 1_709_164_799, 4_102_444_800, 32_503_680_000])
-  func agreesWithSQLite(seconds: Int64) throws {
-    let text = try OtherProgram.run("SELECT datetime(\(seconds), 'unixepoch')", on: ":memory:")
+  func agreesWithSQLite(seconds: Int64) async throws {
+    let text = try await OtherProgram.run("SELECT datetime(\(seconds), 'unixepoch')", on: ":memory:")
     #expect(Timestamp(text: text) == Timestamp(seconds))
   }
 }

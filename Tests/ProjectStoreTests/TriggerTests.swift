@@ -1,5 +1,6 @@
 import Deadlines
 import Foundation
+import RealParts
 import Testing
 
 @testable import ProjectStore
@@ -10,7 +11,7 @@ struct TriggerTests {
   let folder: TestFolder
 
   init() throws {
-    folder = try TestFolder()
+    folder = try TestFolder("store")
   }
 
   /// Makes one row in state `status`, lets the other program run `sql`, and returns the row.
@@ -18,7 +19,7 @@ struct TriggerTests {
     _ status: ProjectStatus, after sql: String, deadline: String = "4000000000"
   ) async throws -> Project {
     let store = try await openStore(in: folder)
-    try OtherProgram.run(
+    try await OtherProgram.run(
       insertion("/srv/a", destroyAt: deadline)
         + """
         UPDATE projects SET generation = 5, status = '\(status.rawValue)', active = \(status.isActive ? 1 : 0),
@@ -97,10 +98,10 @@ struct TriggerTests {
   @Test("inserts a switched off row as cancelled")
   func insertedInactive() async throws {
     let store = try await openStore(in: folder)
-    try OtherProgram.run(insertion("/srv/a", active: 0), on: folder.file)
+    try await OtherProgram.run(insertion("/srv/a", active: 0), on: folder.file)
     let project = try await store.required(Project.ID(1))
     #expect(project.status == .cancelled && project.generation == Generation(1))
-    try OtherProgram.run("UPDATE projects SET active = 1", on: folder.file)
+    try await OtherProgram.run("UPDATE projects SET active = 1", on: folder.file)
     #expect(try await store.required(Project.ID(1)).status == .scheduled)
   }
 
@@ -110,7 +111,7 @@ struct TriggerTests {
     let project = try await store.add(sample(), at: noon) {
       LogEvent(projectID: $0.id, kind: .created, message: "created", createdAt: noon)
     }
-    try OtherProgram.run("PRAGMA foreign_keys = 1; DELETE FROM projects", on: folder.file)
+    try await OtherProgram.run("PRAGMA foreign_keys = 1; DELETE FROM projects", on: folder.file)
     #expect(try await store.project(project.id) == nil)
     #expect(try await store.events().values.isEmpty)
   }

@@ -1,5 +1,6 @@
 import DBus
 import Deadlines
+import RealParts
 import Testing
 
 @testable import RemoteControl
@@ -12,7 +13,7 @@ import Testing
   let client: Connection
 
   init() async throws {
-    bus = try PrivateBus()
+    bus = try await PrivateBus()
     remote = try await RemoteControl.start(on: bus, daemon)
     client = try await bus.connect()
     remote.publish(project(7))

@@ -1,5 +1,6 @@
 import DBus
 import Deadlines
+import RealParts
 import Synchronization
 
 @testable import RemoteControl

@@ -1,6 +1,7 @@
 import DBus
 import Deadlines
 import Foundation
+import RealParts
 import Testing
 
 @testable import RemoteControl
@@ -21,7 +22,7 @@ import Testing
       return
     }
     #expect(!detail.isEmpty)
-    let bus = try PrivateBus()
+    let bus = try await PrivateBus()
     guard case .notRunning = try await RemoteDaemon.find(on: bus.address) else {
       Issue.record("a daemon from nowhere")
       return
@@ -29,7 +30,7 @@ import Testing
   }
 
   @Test func aDaemonSaysWhatItServes() async throws {
-    let bus = try PrivateBus()
+    let bus = try await PrivateBus()
     let remote = try await RemoteControl.start(on: bus, daemon)
     _ = try await remote.takeName()
     let found = try await found(on: bus)
@@ -39,7 +40,7 @@ import Testing
   }
 
   @Test func actionsReachTheDaemon() async throws {
-    let bus = try PrivateBus()
+    let bus = try await PrivateBus()
     let remote = try await RemoteControl.start(on: bus, daemon)
     remote.publish(project(7))
     _ = try await remote.takeName()
@@ -59,7 +60,7 @@ import Testing
   }
 
   @Test func errorsComeBackTyped() async throws {
-    let bus = try PrivateBus()
+    let bus = try await PrivateBus()
     let remote = try await RemoteControl.start(on: bus, daemon)
     remote.publish(project(7))
     _ = try await remote.takeName()
@@ -85,7 +86,7 @@ import Testing
 
   // The one that was found is asked, never another that took its name.
   @Test func aDaemonThatLeftIsGone() async throws {
-    let bus = try PrivateBus()
+    let bus = try await PrivateBus()
     let connection = try await bus.connect()
     let state = DaemonState(version: "1", database: "/a")
     let first = RemoteControl(on: connection, daemon: state, actions: daemon.actions)
@@ -102,7 +103,7 @@ import Testing
   }
 
   @Test func aPeerThatOnlyHasTheNameIsNoDaemon() async throws {
-    let bus = try PrivateBus()
+    let bus = try await PrivateBus()
     let impostor = try await bus.connect()
     _ = try await impostor.requestName(RemoteNames.service)
     await #expect(throws: RemoteDaemonError.self) { try await RemoteDaemon.find(on: bus.address) }
@@ -115,13 +116,13 @@ import Testing
   }
 
   @Test func startingSaysWhyItCannot() async throws {
-    let bare = try PrivateBus()
+    let bare = try await PrivateBus()
     await #expect(throws: RemoteDaemonError.notInstalled) { try await RemoteDaemon.start(on: bare.address) }
-    let services = bare.folder.appendingPathComponent("services")
+    let services = URL(filePath: bare.folder).appendingPathComponent("services")
     try FileManager.default.createDirectory(at: services, withIntermediateDirectories: true)
     try Data("[D-BUS Service]\nName=\(RemoteNames.service)\nExec=/bin/false\n".utf8)
       .write(to: services.appendingPathComponent("killall.service"))
-    let bus = try PrivateBus(services: services.path)
+    let bus = try await PrivateBus(services: services.path)
     let error = await #expect(throws: RemoteDaemonError.self) {
       try await RemoteDaemon.start(on: bus.address)
     }

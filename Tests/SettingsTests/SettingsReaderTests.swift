@@ -1,5 +1,6 @@
 import Deadlines
 import Foundation
+import RealParts
 import Settings
 import Testing
 
@@ -61,11 +62,9 @@ import Testing
   }
 
   @Test func filesThatCannotBeSettings() throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "settings-\(UUID())").path
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    let file = folder + "/config.yaml"
-    #expect(throws: SettingsError.self) { try Settings(contentsOf: folder) }
+    let folder = try TestFolder("settings")
+    let file = folder.path("config.yaml")
+    #expect(throws: SettingsError.self) { try Settings(contentsOf: folder.path) }
     try Data(repeating: 0x23, count: 70_000).write(to: URL(filePath: file))
     #expect(throws: SettingsError(.tooLarge(limit: 65_536), file: file)) { try Settings(contentsOf: file) }
     try Data([0xFF, 0xFE]).write(to: URL(filePath: file))

@@ -1,6 +1,6 @@
 extension AsyncSequence where Failure == Never {
   /// Everything up to the end.
-  func collected() async -> [Element] {
+  package func collected() async -> [Element] {
     var elements: [Element] = []
     for await element in self { elements.append(element) }
     return elements
