@@ -81,6 +81,8 @@ import Testing
   /// Inotify instances are few and shared by all programs of a user; here none is left at all.
   @Test func withoutInotifyOtherWritersAreStillSeen() async throws {
     try await Desk.with { desk in
+      // Some containers let nobody make a user namespace, which is what sets the limit for this test alone.
+      guard try await desk.run("unshare", "--user", "--map-root-user", "true").code == 0 else { return }
       let script = "echo 0 > /proc/sys/user/max_inotify_instances && exec \"$0\" daemon"
       let daemon = try desk.start([
         "unshare", "--user", "--map-root-user", "sh", "-c", script, Desk.killallTofu,

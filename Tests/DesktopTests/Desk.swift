@@ -28,7 +28,22 @@ final class Desk: Sendable {
     for name in ["PATH", "LD_LIBRARY_PATH", "LLVM_PROFILE_FILE"] {
       variables[name] = ProcessInfo.processInfo.environment[name]
     }
+    if variables["LLVM_PROFILE_FILE"] != nil {
+      variables["KILLALL_TOFU_SUPERVISOR"] = try Self.measuredSupervisor(in: folder)
+    }
     self.variables = Mutex(variables)
+  }
+
+  /// A supervisor whose coverage is measured: the daemon gives it no environment, so a script does.
+  private static func measuredSupervisor(in folder: String) throws -> String {
+    let profiles = ProcessInfo.processInfo.environment["LLVM_PROFILE_FILE"] ?? ""
+    let script = "\(folder)/supervisor"
+    try """
+    #!/bin/sh
+    LLVM_PROFILE_FILE='\(profiles)' exec '\(BuiltPrograms.path("killall-tofu-supervisor"))' "$@"
+    """.write(toFile: script, atomically: true, encoding: .utf8)
+    try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: script)
+    return script
   }
 
   /// Gives `body` a desk with a bus, and clears everything away after it.
@@ -80,10 +95,15 @@ final class Desk: Sendable {
     return daemon
   }
 
-  /// A bus without service directories: nobody on it was started but by the test.
-  func startBus() async throws {
-    let started = try await PrivateBus(in: folder, environment: environment)
+  /// A bus without service directories, unless `services` names one: nobody else on it was started but by the test.
+  func startBus(services: String? = nil) async throws {
+    let started = try await PrivateBus(in: folder, services: services, environment: environment)
     bus.withLock { $0 = started }
+  }
+
+  /// Stops the bus, or lets it go on.
+  func signalBus(_ signal: Int32) {
+    bus.withLock { $0?.send(signal) }
   }
 
   /// Ends the bus, with everybody on it left alone.

@@ -56,7 +56,12 @@ package final class PrivateBus: Sendable {
 
   /// Ends it as a crash would.
   package func kill() {
-    daemon.send(SIGKILL)
+    send(SIGKILL)
+  }
+
+  /// Stops it, lets it go on, or ends it.
+  package func send(_ signal: Int32) {
+    daemon.send(signal)
   }
 
   /// Ends it, with everybody on it left alone, so that another can take its place.

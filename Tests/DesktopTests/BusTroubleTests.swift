@@ -1,0 +1,65 @@
+import Foundation
+import RealParts
+import Testing
+
+@Suite(.desktop) struct BusTroubleTests {
+  /// A bus that hangs delays a command for a limited time; nothing is changed behind the daemon's back meanwhile.
+  @Test func aHungBusIsSaidAndSurvived() async throws {
+    try await Desk.with { desk in
+      let daemon = try await desk.startDaemon()
+      _ = try await desk.killallTofu(
+        "add", desk.project, "--timeout", "1h", "--name", "demo", "--command", "true")
+      let before = try await desk.sqlite("SELECT destroy_at FROM projects")
+      desk.signalBus(SIGSTOP)
+      let answer = try await desk.killallTofu("extend", "demo", "1h")
+      #expect(answer.code == 1)
+      #expect(
+        answer.errors.contains("did not answer") || answer.errors.contains("cannot be asked"), "\(answer)")
+      #expect(try await desk.sqlite("SELECT destroy_at FROM projects") == before)
+      desk.signalBus(SIGCONT)
+      #expect(try await desk.killallTofu("extend", "demo", "1h").code == 0)
+      daemon.send(SIGTERM)
+      #expect(await daemon.finished().code == 0)
+    }
+  }
+
+  /// Where a service file is installed, `add` has the bus start the daemon.
+  @Test func addStartsAnInstalledDaemon() async throws {
+    try await Desk.with(bus: false) { desk in
+      let services = "\(desk.folder)/services"
+      try FileManager.default.createDirectory(atPath: services, withIntermediateDirectories: true)
+      let environment = desk.environment.map { "'\($0)=\($1)'" }.joined(separator: " ")
+      try
+        "[D-BUS Service]\nName=io.github.killallgit.KillallTofu1\nExec=env \(environment) \(Desk.killallTofu) daemon\n"
+        .write(toFile: "\(services)/killall-tofu.service", atomically: true, encoding: .utf8)
+      try await desk.startBus(services: services)
+      let added = try await desk.killallTofu("add", desk.project, "--timeout", "1h", "--command", "true")
+      #expect(added.code == 0)
+      #expect(!added.errors.contains("No daemon"), "\(added.errors)")
+      let owned = try await desk.run(
+        "busctl", "--user", "get-property", "io.github.killallgit.KillallTofu1",
+        "/io/github/killallgit/KillallTofu1", "io.github.killallgit.KillallTofu1.Manager", "Database")
+      #expect(owned.output.contains(desk.database))
+      // Looking never starts a daemon; this one is ended through the lock file that names it.
+      let lock = try String(contentsOfFile: desk.database + ".lock", encoding: .utf8)
+      let pid = try #require(pid_t(lock.filter(\.isNumber)))
+      kill(pid, SIGTERM)
+    }
+  }
+
+  @Test func lookingNeverStartsADaemon() async throws {
+    try await Desk.with(bus: false) { desk in
+      let services = "\(desk.folder)/services"
+      try FileManager.default.createDirectory(atPath: services, withIntermediateDirectories: true)
+      try
+        "[D-BUS Service]\nName=io.github.killallgit.KillallTofu1\nExec=/usr/bin/touch \(desk.folder)/started\n"
+        .write(toFile: "\(services)/killall-tofu.service", atomically: true, encoding: .utf8)
+      try await desk.startBus(services: services)
+      try await desk.sqlite("SELECT 1")
+      for command in [["list"], ["list", "--json"], ["history"], ["show", "1"]] {
+        _ = try await desk.start([Desk.killallTofu] + command).finished()
+      }
+      #expect(!FileManager.default.fileExists(atPath: "\(desk.folder)/started"))
+    }
+  }
+}
