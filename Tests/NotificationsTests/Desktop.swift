@@ -9,17 +9,21 @@ import Testing
 final class Desktop: Sendable {
   @TaskLocal static var current: Desktop?
 
-  /// Known before the first bus starts, and removed by each desktop at its end.
-  private static let folder: String = {
-    let folder = "/tmp/killall-tofu-notifications-\(getpid())"
-    setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=\(folder)/bus", 1)
-    return folder
-  }()
+  /// Made once for its name, which each desktop gives to a folder of its own.
+  private static let place = Result {
+    let place = try TestFolder("notifications")
+    setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=\(place.path)/bus", 1)
+    return place
+  }
 
-  let folder = Desktop.folder
+  let folder: String
   private let bus = Mutex<PrivateBus?>(nil)
   private let display = Mutex<String?>(nil)
   private let clients = Mutex<[ChildProcess]>([])
+
+  init() throws {
+    folder = try Desktop.place.get().path
+  }
 
   /// Little of a real session: a server that found another screen there would use it.
   var variables: [String: String] {
@@ -92,7 +96,7 @@ struct OwnDesktop: TestTrait, SuiteTrait, TestScoping {
     for test: Test, testCase: Test.Case?, performing function: @concurrent @Sendable () async throws -> Void
   ) async throws {
     guard testCase != nil else { return try await function() }
-    let desktop = Desktop()
+    let desktop = try Desktop()
     try await doing {
       try await desktop.startBus()
       try await Desktop.$current.withValue(desktop) { try await function() }

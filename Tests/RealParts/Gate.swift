@@ -28,6 +28,7 @@ package final class Gate: Sendable {
     }
   }
 
+  /// Gives a place back, to whoever has waited longest.
   package func leave() {
     let next = state.withLock { state -> CheckedContinuation<Void, Never>? in
       guard state.waiting.isEmpty else { return state.waiting.removeFirst() }
