@@ -13,7 +13,7 @@ import Wording
 actor Announcer: Service {
   private enum Order: Sendable {
     case warn(Deadlines.Warning)
-    case withdraw(Project.ID)
+    case withdraw(tag: String)
     case tell(News)
     case showAgain(tag: String)
     case retell
@@ -52,13 +52,16 @@ actor Announcer: Service {
   nonisolated func warn(_ warning: Deadlines.Warning) { queue.yield(.warn(warning)) }
 
   /// Takes the project's warning off the screen.
-  nonisolated func withdraw(_ id: Project.ID) { queue.yield(.withdraw(id)) }
+  nonisolated func withdraw(_ id: Project.ID) { queue.yield(.withdraw(tag: Project.tag(of: id))) }
 
   /// Tells something; a failure is kept until somebody can be told.
   nonisolated func tell(_ news: News) { queue.yield(.tell(news)) }
 
-  /// Goes by other settings from now on.
-  func use(_ settings: Settings) { self.settings = settings }
+  /// Goes by other settings from now on; a complaint about earlier ones is void.
+  func use(_ settings: Settings) {
+    self.settings = settings
+    queue.yield(.withdraw(tag: News.settingsTag))
+  }
 
   func run() async throws {
     await cancelWhenGracefulShutdown { [self] in
@@ -73,8 +76,7 @@ actor Announcer: Service {
   private func carryOut(_ order: Order) async {
     switch order {
     case .warn(let warning): await show(warning)
-    case .withdraw(let id):
-      let tag = Project.tag(of: id)
+    case .withdraw(let tag):
       warnings[tag] = nil
       await screen.withdraw(tag)
     case .tell(let news): await show(news)

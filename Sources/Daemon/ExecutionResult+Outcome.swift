@@ -1,5 +1,6 @@
 import Deadlines
 import Executor
+import Glibc
 import ProjectStore
 import Wording
 
@@ -53,10 +54,11 @@ extension ExecutorError {
   /// Why a teardown could not be started, with the value and the system's reason.
   var words: String {
     switch self {
-    case .directory(let path, _): "the directory \(path.quoted) cannot be entered (\(description))"
+    case .directory(let path, let errno):
+      "the directory \(path.quoted) cannot be entered: \(String(cString: strerror(errno)))"
     case .directoryReplaced(let path): "another directory lies at \(path.quoted) now"
-    case .supervisorMissing(let path, _):
-      "the program \(path.quoted) is missing (\(description)); install Killall-Tofu again"
+    case .supervisorMissing(let path, let errno):
+      "the program \(path.quoted) is missing (\(String(cString: strerror(errno)))); install Killall-Tofu again"
     case .emptyCommand, .commandHoldsNUL, .record, .recordDamaged, .start: description
     }
   }

@@ -17,6 +17,9 @@ enum News: Hashable, Sendable {
   /// The settings file cannot be used; the text says why.
   case settings(String)
 
+  /// What identifies a complaint about the settings.
+  static let settingsTag = "settings"
+
   /// Whether it is worth telling when a server appears later.
   var keeps: Bool {
     switch self {
@@ -55,7 +58,7 @@ enum News: Hashable, Sendable {
         project.refusedText(action, because: refusal), tag: project.tag + "-change")
     case .settings(let words):
       return NotificationRequest(
-        NotificationText(summary: "Settings were not taken over", body: words), tag: "settings")
+        NotificationText(summary: "Settings were not taken over", body: words), tag: Self.settingsTag)
     }
   }
 }

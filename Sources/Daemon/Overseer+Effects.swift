@@ -21,7 +21,7 @@ extension Overseer {
         return .warned(row, at: now.wall)
       }
     case .hold(let project, let reason):
-      if reason != .unwarned && reason != .overdue { announcer.tell(.held(project, reason)) }
+      if reason.isToldByItself { announcer.tell(.held(project, reason)) }
       logger.notice("held: \(reason.words)", metadata: ["project": "\(project.id.number)"])
       return await write(project) { row throws(Refusal) in
         try row.hold(reason, seen: project.generation)
@@ -85,8 +85,12 @@ extension Overseer {
 
   /// Remembers a row and publishes it.
   func note(_ row: Project) {
-    guard rows[row.id] != row else { return }
+    let old = rows[row.id]
+    guard old != row else { return }
     rows[row.id] = row
+    if let reason = old?.holdReason, reason.isToldByItself, row.holdReason != reason {
+      announcer.withdraw(row.id)
+    }
     publication.publish(row)
   }
 
@@ -94,5 +98,12 @@ extension Overseer {
   private func isLogged(_ id: Project.ID) async -> Bool {
     let events = try? await store.events(of: id)
     return events?.values.contains { $0.kind == .created } ?? true
+  }
+}
+
+extension HoldReason {
+  /// Whether a notification of its own tells of the hold; the others are told by the warning that goes with them.
+  fileprivate var isToldByItself: Bool {
+    self != .unwarned && self != .overdue
   }
 }

@@ -40,7 +40,7 @@ final class RemoteControlService: Service {
           pause = .seconds(1)
           try await serve(on: connection)
         } catch {
-          logger.notice("no session bus, so nobody can ask over D-Bus: \(error)")
+          logger.notice("no session bus, so nobody can ask over D-Bus: \(error.words)")
         }
         try? await Task.sleep(for: pause)
         pause = min(pause * 2, .seconds(60))
@@ -145,6 +145,19 @@ final class RemoteControlService: Service {
       } catch {
         throw RemoteError(CommandError(error, about: nil))
       }
+    }
+  }
+}
+
+extension BusError {
+  /// What keeps us off the bus.
+  fileprivate var words: String {
+    switch self {
+    case .unreachable(_, let detail): detail
+    case .refused(let error): error.message
+    case .disconnected: "it went away"
+    case .timedOut(let limit): "it did not answer within \(limit.words)"
+    default: "\(self)"
     }
   }
 }

@@ -10,8 +10,8 @@ extension NotificationServer {
 
   /// Whether it takes buttons but draws none, so that the text has to name the command as well.
   ///
-  /// mako 1.7.1 offers them in a menu that has to be opened by a key of the user's own choice.
+  /// dunst 1.9.0 and mako 1.7.1 offer them in a menu that is opened by a key or click of the user's own choice.
   var hidesActions: Bool {
-    name == "mako"
+    name == "dunst" || name == "mako"
   }
 }

@@ -47,12 +47,31 @@ extension String {
   public var quoted: String { "“\(oneLine.cutInTheMiddle(80))”" }
 }
 
+extension HoldReason {
+  /// What the user can do about it, as the end of a sentence; empty where waiting is all.
+  var wayOn: String {
+    switch self {
+    case .invalid: "; cancel it, then register it anew with killall-tofu add"
+    case .interrupted, .clock: "; look, then killall-tofu resume"
+    case .untrusted, .protected, .overdue, .unwarned: ""
+    }
+  }
+}
+
 extension Project {
   /// The notification that the project is held.
   public func heldText(_ reason: HoldReason, home: String?) -> NotificationText {
-    let detail = reason == .invalid ? flaw.map { ": \($0.words)" } ?? "" : ""
+    guard reason == .invalid, let flaw else {
+      return NotificationText(
+        summary: "\(shownName) is held",
+        body: "Not destroyed: \(reason.words).\n\(commandAndPlace(home: home))")
+    }
+    let place = path.oneLine.abbreviated(home: home).cutInTheMiddle(80)
     return NotificationText(
       summary: "\(shownName) is held",
-      body: "Not destroyed: \(reason.words)\(detail).\n\(commandAndPlace(home: home))")
+      body: """
+        Not destroyed: \(flaw.words).
+        Register it anew: killall-tofu cancel \(shellName), then killall-tofu add \(place)
+        """)
   }
 }

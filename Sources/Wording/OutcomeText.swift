@@ -29,12 +29,12 @@ public enum Outcome: Hashable, Sendable {
   /// The notification that tells it; `lastLine` is the last thing the command said.
   public func text(of project: Project, lastLine: String?, home: String?) -> NotificationText {
     let name = project.shownName
-    let said = lastLine.map { "\n\($0.oneLine.cutInTheMiddle(160))" } ?? ""
+    let said = lastLine.map { "\n\($0.cutInTheMiddle(160).quoted)" } ?? ""
     let place = project.commandAndPlace(home: home)
     let retry = "Look: killall-tofu history \(project.shellName)"
     switch self {
     case .destroyed:
-      return NotificationText(summary: "\(name) is destroyed", body: place)
+      return NotificationText(summary: "\(name) was destroyed", body: place)
     case .interrupted:
       return NotificationText(
         summary: "\(name): the teardown was interrupted",
@@ -55,14 +55,15 @@ extension Project {
 
   /// The notification that tells what an extension, a cancellation or a resumption did.
   public func changedText(by change: UserAction, at now: Timestamp) -> NotificationText {
-    let when = deadline.map { " It is destroyed at \($0.clockTime(at: now)), in \(($0 - now).words)." } ?? ""
+    let when = deadline.map { "It is destroyed at \($0.clockTime(at: now)), in \(($0 - now).words)." } ?? ""
     switch change {
-    case .extend: return NotificationText(summary: "\(shownName) was extended", body: "Done.\(when)")
-    case .resume: return NotificationText(summary: "\(shownName) is scheduled again", body: "Done.\(when)")
+    case .extend: return NotificationText(summary: "\(shownName) was extended", body: when)
+    case .resume: return NotificationText(summary: "\(shownName) is scheduled again", body: when)
     case .cancel:
       return NotificationText(
         summary: "\(shownName) is kept",
-        body: "The teardown is cancelled. What it runs may go on costing money until you remove it.")
+        body: "Its teardown is cancelled, so it may go on costing money.\n"
+          + "Watch over it again with: killall-tofu resume \(shellName)")
     }
   }
 

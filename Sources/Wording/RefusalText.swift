@@ -16,14 +16,15 @@ extension Refusal {
       return "\(subject) has changed since this was offered; look at its present state first"
     case .notExtendable(let status, let reason):
       let state = reason.map { "held because \($0.words)" } ?? status.rawValue
-      return "\(subject) has no deadline to move: it is \(state)\(status.wayOn)"
+      return "\(subject) has no deadline to move: it is \(state)\(reason?.wayOn ?? status.wayOn)"
     case .wrongState(let status, let action):
       return "\(subject) cannot be asked to \(action): it is \(status.rawValue)\(status.wayOn)"
     case .limitExceeded(let limit):
       return "one extension is at least 1 second and at most \(limit.words)"
     case .alreadyActive(let id):
       return
-        "project \(id.number) already has this path and is active; use killall-tofu extend \(id.number) 1h"
+        "project \(id.number) already has this path and is active; move its deadline with killall-tofu extend "
+        + "\(id.number) 1h, or give it up first with killall-tofu cancel \(id.number)"
     case .guardNotMet(let unmet):
       return "\(subject) is not destroyed now: \(unmet.words)"
     }

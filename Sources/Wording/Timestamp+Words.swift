@@ -9,10 +9,14 @@ extension Timestamp {
 
   /// The local time of day, with the date unless it is the day of `now`: `15:40`, `Tue 24 Nov 15:40`.
   ///
+  /// Less than ten minutes away the seconds count as well: `15:40:07`.
+  ///
   /// The time zone is that of the process, `TZ` or the system's.
   public func clockTime(at now: Timestamp) -> String {
     let day = { (point: Timestamp) in point.formatted("%Y-%j", calendar: { localtime_r($0, $1) }) }
     let isSameDay = day(self) == day(now)
+    let isNear = max(self, now) - min(self, now) < .minutes(10)
+    if isNear && isSameDay { return formatted("%H:%M:%S", calendar: { localtime_r($0, $1) }) }
     return formatted(isSameDay ? "%H:%M" : "%a %e %b %H:%M", calendar: { localtime_r($0, $1) })
   }
 

@@ -13,7 +13,7 @@ struct KillallTofu: AsyncParsableCommand {
       before the deadline and runs the command when it has come.
 
       EXAMPLE:
-        killall-tofu add ~/stacks/demo --timeout '2 hours' --command 'tofu destroy -auto-approve'
+        killall-tofu add ~/stacks/demo --timeout 2h --command 'tofu destroy'
         killall-tofu list
         killall-tofu extend demo 1h
 

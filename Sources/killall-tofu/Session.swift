@@ -23,9 +23,15 @@ struct Session {
     let database = options.database.map(absolutePath) ?? places.database
     let isDefault = options.database == nil && places.isDatabaseDefault
     let creation: ProjectStore.Creation = creates ? (isDefault ? .fileAndFolders : .file) : .nothing
+    if !creates && isDefault && FileIdentity(ofFileAt: database) == nil {
+      throw Failure("no project has been registered yet; the first: \(firstProject)", .noProject)
+    }
     let store = try await ProjectStore.open(at: database, create: creation)
     return Session(places: places, database: database, settings: settings(of: places), store: store)
   }
+
+  /// The line that registers a first project.
+  static let firstProject = "killall-tofu add DIRECTORY --timeout 2h --command 'tofu destroy -auto-approve'"
 
   /// The settings; where they cannot be used it says so and goes by the defaults, because a slip in a file must not
   /// keep anybody from looking or from putting a teardown off.

@@ -22,7 +22,7 @@ import Testing
       watch.pass(.seconds(10))
       _ = await watch.row(.destroying)
       _ = await watch.row(.destroyed)
-      _ = await watch.shown.first { $0.summary == "demo is destroyed" }
+      _ = await watch.shown.first { $0.summary == "demo was destroyed" }
       #expect(FileManager.default.fileExists(atPath: watch.folder + "/gone"))
       let execution = try #require(try await watch.store.lastExecution(of: id))
       #expect(execution.status == .completed && execution.exitCode == 0)
@@ -123,7 +123,7 @@ import Testing
       watch.serverFails(nil)
       watch.serverComes()
       let told = await watch.shown.first { $0.summary == "demo could not be destroyed" }
-      #expect(told.body.contains("exit code 4") && told.body.contains("\nno\n"))
+      #expect(told.body.contains("exit code 4") && told.body.contains("\n“no”\n"))
       #expect(told.urgency == .critical)
     }
   }

@@ -81,6 +81,7 @@ import Testing
     (["extend", "twin", "1h"], 1, "fits the projects 2, 3"),
     (["show", "/nowhere"], 66, "/nowhere"),
     (["show"], 66, "no project is known"),
+    (["extend", "demo"], 64, "how long?"),
     (["resume", "demo"], 1, "it is scheduled"),
     (["fly"], 64, "fly"),
   ])

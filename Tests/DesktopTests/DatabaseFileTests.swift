@@ -50,6 +50,9 @@ import Testing
       #expect(list.code == 0)
       #expect(list.output.contains("No projects yet"))
       #expect(try await desk.killallTofu("list", "--json").output == "[]\n")
+      let show = try await desk.killallTofu("show", "demo")
+      #expect(show.code == 66)
+      #expect(show.errors.contains("no project has been registered yet"))
       #expect(!FileManager.default.fileExists(atPath: desk.database))
     }
   }

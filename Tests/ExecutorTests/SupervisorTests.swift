@@ -57,7 +57,7 @@ import Testing
       ls /proc/self/fd | wc -l
       """)
     let words = result.output.split(whereSeparator: \.isWhitespace).map(String.init)
-    #expect(words.count == 9)
+    try #require(words.count == 9)
     let (group, session, shell, supervisor) = (words[0], words[1], words[2], words[3])
     #expect(group == shell && session == supervisor)
     let (blocked, ignored) = (UInt64(words[5], radix: 16), try #require(UInt64(words[7], radix: 16)))

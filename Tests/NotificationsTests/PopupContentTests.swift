@@ -23,8 +23,9 @@ import Testing
     #expect(try content(for: ["actions"], name: name).actions.map(\.key) == ["k"])
   }
 
-  @Test func `a server that draws no buttons gets them, and the text that names the command`() throws {
-    let content = try content(for: ["actions"], name: "mako")
+  @Test(arguments: ["dunst", "mako"])
+  func `a server that draws no buttons gets them, and the text that names the command`(name: String) throws {
+    let content = try content(for: ["actions"], name: name)
     #expect(content.body == "type <d>")
     #expect(content.actions.map(\.key) == ["default", "k"])
   }

@@ -40,7 +40,7 @@ import Wording
   }
 
   @Test(arguments: [
-    (Outcome.destroyed, "demo is destroyed"), (.exited(code: 3), "demo could not be destroyed"),
+    (Outcome.destroyed, "demo was destroyed"), (.exited(code: 3), "demo could not be destroyed"),
     (.interrupted, "demo: the teardown was interrupted"),
     (.notStarted("gone"), "demo could not be destroyed"),
     (.signalled(number: 9), "demo could not be destroyed"),
@@ -53,7 +53,7 @@ import Wording
 
   @Test func aFailureSaysWhy() {
     let text = Outcome.exited(code: 3).text(of: project(), lastLine: "Error: lock", home: nil)
-    #expect(text.body.hasPrefix("The command failed with exit code 3.\nError: lock\n"))
+    #expect(text.body.hasPrefix("The command failed with exit code 3.\n“Error: lock”\n"))
     #expect(Outcome.exited(code: 127).words.contains("not found"))
   }
 

@@ -14,7 +14,8 @@ import Wording
 
   @Test func theDateIsNamedOnAnotherDay() {
     let noon = Timestamp(1_795_348_800)
-    #expect((noon + .minutes(1)).clockTime(at: noon).count == 5)
+    #expect((noon + .minutes(1)).clockTime(at: noon).count == 8)
+    #expect((noon + .minutes(15)).clockTime(at: noon).count == 5)
     #expect((noon + .days(2)).clockTime(at: noon).count > 5)
   }
 }

@@ -14,7 +14,10 @@ struct Extend: UserCommand {
         killall-tofu extend '2 hours'      (the project of the current directory)
       """)
 
-  @Argument(help: "The project, if it is not that of the current directory; then how long.")
+  @Argument(
+    help: ArgumentHelp(
+      "The project, if it is not that of the current directory; then how long.",
+      valueName: "project> <duration"))
   var words: [String] = []
 
   @OptionGroup var file: FileOptions
@@ -28,6 +31,9 @@ struct Extend: UserCommand {
 
   func carryOut() async throws {
     let text = words[words.count - 1]
+    if words.count == 1, text.first?.isNumber == false {
+      throw Failure("how long? As in: killall-tofu extend \(text.oneLine) 1h", .usage)
+    }
     let duration: Duration
     do {
       duration = try Duration(text: text)

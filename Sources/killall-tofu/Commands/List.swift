@@ -26,7 +26,7 @@ struct List: UserCommand {
   func carryOut() async throws {
     if try isBeforeTheFirstProject() {
       return print(
-        json ? "[]" : "No projects yet. Register one: killall-tofu add PATH --timeout 2h --command C")
+        json ? "[]" : "No projects yet. The first: \(Session.firstProject)")
     }
     let session = try await Session.open(file)
     let listing = try await session.store.projects()
@@ -41,7 +41,7 @@ struct List: UserCommand {
     }
     guard !projects.isEmpty else {
       return print(
-        "No \(all ? "" : "active ")projects. Register one: killall-tofu add PATH --timeout 2h --command C")
+        "No \(all ? "" : "active ")projects. To register one: \(Session.firstProject)")
     }
     let table = ProjectTable(
       projects: projects, now: now, policy: session.settings.policy, home: session.places.home)

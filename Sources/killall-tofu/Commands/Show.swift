@@ -58,7 +58,9 @@ struct Show: UserCommand {
   }
 
   private func deadline(_ project: Project, at now: Moment) -> String {
-    guard let deadline = project.deadline else { return "set when a daemon first sees the project" }
+    guard let deadline = project.deadline else {
+      return project.flaw == nil ? "set when a daemon first sees the project" : "none"
+    }
     let left = deadline - now.wall
     let relative = left > .zero ? "in \(left.words)" : "\((now.wall - deadline).words) ago"
     return "\(deadline.localDateTime), \(relative)"

@@ -21,7 +21,7 @@ struct Table {
 
   private static let gap = 2
   /// What a column is never shortened below before it is left out.
-  private static let shortest = 8
+  private static let shortest = 12
 
   func lines(on terminal: Terminal) -> [String] {
     let widths = widths(on: terminal)
