@@ -67,6 +67,10 @@ public struct DaemonProgram: Sendable {
     }
     let settings = try Settings(contentsOf: places.settings)
     logger.notice("Killall-Tofu \(killallTofuVersion) serves \(database)")
+    if let before = lock.servedBefore, before != store.identity {
+      logger.warning("the file is not the one served before: earlier warnings are void")
+      try await store.voidWarnings()
+    }
     defer { withExtendedLifetime(lock) {} }
     try await serve(store, settings)
     return .stopped

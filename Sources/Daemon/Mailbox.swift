@@ -3,6 +3,7 @@ import Executor
 import ProjectStore
 import RemoteControl
 import Settings
+import Synchronization
 
 /// What reaches the overseer, in the order in which it is dealt with.
 enum Input: Sendable {
@@ -10,10 +11,12 @@ enum Input: Sendable {
   case schedule(ScheduleEvent)
   /// Another program changed the file.
   case storeChanged(StoreChange)
-  /// A user asks for something; the answer goes to the closure, exactly once.
-  case command(Command, reply: @Sendable (Result<Project, CommandError>) -> Void)
+  /// Users ask for something; see ``Mailbox/takeCommands()``.
+  case commandsWaiting
   /// Other settings are in force.
   case settings(Settings)
+  /// The execution in this folder is over, whatever the file knows of it.
+  case folderFree(String)
   /// The command of an execution runs.
   case executionStarted(Execution)
   /// An execution is over.
@@ -50,32 +53,56 @@ extension CommandError {
 }
 
 /// The overseer's letter box: anybody may post, one reads.
-struct Mailbox: Sendable {
+///
+/// Commands lie apart, so that Cancel and Extend need not wait behind everything else.
+final class Mailbox: Sendable {
+  private typealias Waiting = (
+    command: Command, reply: CheckedContinuation<Result<Project, CommandError>, Never>
+  )
+
   /// What was posted, in order.
   let inputs: AsyncStream<Input>
   private let continuation: AsyncStream<Input>.Continuation
+  private let commands = Mutex<[Waiting]>([])
 
   init() {
     (inputs, continuation) = AsyncStream.makeStream()
   }
 
-  /// Puts an input in; after ``close()`` it is dropped, and a command is answered at once.
+  /// Puts an input in; after ``close()`` it is dropped.
   func post(_ input: Input) {
-    if case .terminated = continuation.yield(input), case .command(_, let reply) = input {
-      reply(.failure(.stopping))
-    }
+    continuation.yield(input)
   }
 
-  /// Posts a command and waits for its answer.
+  /// Posts a command and waits for its answer; after ``close()`` it is refused at once.
   func ask(_ command: Command) async throws(CommandError) -> Project {
     let result = await withCheckedContinuation { waiting in
-      post(.command(command, reply: { waiting.resume(returning: $0) }))
+      commands.withLock { $0.append((command, waiting)) }
+      if case .terminated = continuation.yield(.commandsWaiting) { refuseAll() }
     }
     return try result.get()
+  }
+
+  /// Whether a user waits for an answer.
+  var hasCommands: Bool { commands.withLock { !$0.isEmpty } }
+
+  /// Takes the commands that wait; each must be answered exactly once.
+  func takeCommands() -> [(
+    command: Command, reply: CheckedContinuation<Result<Project, CommandError>, Never>
+  )] {
+    commands.withLock { commands in
+      defer { commands = [] }
+      return commands
+    }
   }
 
   /// Takes no more; what lies in it is still read.
   func close() {
     continuation.finish()
+  }
+
+  /// Answers whoever still waits, when nobody reads any more.
+  func refuseAll() {
+    for waiting in takeCommands() { waiting.reply.resume(returning: .failure(.stopping)) }
   }
 }

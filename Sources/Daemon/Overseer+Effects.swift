@@ -11,26 +11,31 @@ extension Overseer {
     case .firstSight(let project):
       let isKnown = await isLogged(project.id)
       return await write(project) { row throws(Refusal) in
-        try row.noteFirstSight(of: project.generation, at: now)
+        try row.noteFirstSight(of: project, at: now)
         return isKnown ? nil : .foundRow(row, at: now.wall)
       }
     case .recordAcceptance(let project, let acceptance):
       if let deadline = project.deadline { publication.warned(project.id, deadline) }
       return await write(project) { row throws(Refusal) in
-        try row.note(acceptance)
+        try row.note(acceptance, seen: project)
         return .warned(row, at: now.wall)
       }
     case .hold(let project, let reason):
       if reason.isToldByItself { announcer.tell(.held(project, reason)) }
       logger.notice("held: \(reason.words)", metadata: ["project": "\(project.id.number)"])
       return await write(project) { row throws(Refusal) in
-        try row.hold(reason, seen: project.generation)
+        try row.hold(reason, seen: project)
         return .held(row, reason, at: now.wall)
       }
     case .settle(let project):
       return await write(project) { row throws(Refusal) in
-        try row.settle(seen: project.generation)
+        try row.settle(seen: project)
         return .settled(row, project.holdReason, at: now.wall)
+      }
+    case .renew(let project, let known):
+      return await write(project) { row throws(Refusal) in
+        row.renew(after: known, at: now)
+        return .renewed(row, at: now.wall)
       }
     case .warn(let warning):
       announcer.warn(warning)
@@ -61,6 +66,8 @@ extension Overseer {
   func answerWithRow(_ id: Project.ID) async -> [Effect] {
     do {
       guard let row = try await store.project(id) else { return forget(id) }
+      // A claim that was committed although it looked otherwise has an execution that nobody follows.
+      if row.status == .destroying, !isFollowed(id) { mailbox.post(.storeChanged(.changed)) }
       return answer(row)
     } catch {
       return answer(id, failed: error)

@@ -29,9 +29,13 @@ extension Overseer {
     let changed = listing.values.filter { rows[$0.id] != $0 }
     for row in changed { note(row) }
     if isFirst { await publishLastExecutions() }
-    guard !isFirst else { return await tell(.loaded(listing.values)) }
+    try await lookAfterStrays(among: listing.values)
+    guard !isFirst else { return await tell(.loaded(listing.values.map { rows[$0.id] ?? $0 })) }
     for id in gone.sorted() { await carryOutAll(forget(id)) }
-    for row in changed { await tell(.projectChanged(row)) }
+    for row in changed {
+      // Looking after strays may have changed it once more.
+      await tell(.projectChanged(rows[row.id] ?? row))
+    }
   }
 
   /// Makes known which teardown was each project's last, for those from before this daemon.
@@ -43,12 +47,6 @@ extension Overseer {
     } catch {
       logger.error("\(error.words)")
     }
-  }
-
-  private func carryOutAll(_ effects: [Effect]) async {
-    var effects = effects[...]
-    while let effect = effects.popFirst() { effects = (await carryOut(effect))[...] + effects }
-    alarm.set(schedule.nextWake)
   }
 
   /// Carries out a user's command on the row as it is in the file now.

@@ -7,6 +7,7 @@ import Wording
 extension Overseer {
   /// Claims the project and starts its teardown; the record comes before the command.
   func claim(_ project: Project, in circumstances: Circumstances) async -> [Effect] {
+    if await livesOn(project) { return answerLater(project.id) }
     let prepared: PreparedExecution
     do {
       prepared = try await executor.prepare(project)
@@ -14,16 +15,23 @@ extension Overseer {
       return await giveUp(project, in: circumstances, error)
     }
     let now = clock.now()
+    let directory = FileIdentity(device: prepared.directoryDevice, inode: prepared.directoryInode)
+    if let folder = busy[directory] {
+      prepared.discard()
+      logger.notice("not claimed: the execution in \(folder) runs in the same directory")
+      return answerLater(project.id)
+    }
     let request = ClaimRequest(
-      folder: prepared.folder, workingDirectory: project.path,
-      directory: FileIdentity(device: prepared.directoryDevice, inode: prepared.directoryInode))
+      folder: prepared.folder, workingDirectory: project.path, directory: directory)
     do {
       let claim = try await store.claim(project.id, at: now.wall, request) { row throws(Refusal) in
-        try row.checkClaim(seen: project.generation, in: circumstances)
+        try row.checkClaim(seen: project, in: circumstances)
       } event: { claim in
         .claimed(claim.project, claim.execution, at: now.wall)
       }
       let running = prepared.launch()
+      busy[directory] = running.folder
+      followed[claim.execution.id] = claim.project.id
       announcer.tell(.started(claim.project))
       jobs.append { [mailbox] in
         mailbox.post(.executionStarted(claim.execution))
@@ -47,11 +55,24 @@ extension Overseer {
       prepared.discard()
       logger.notice(
         "not claimed: execution \(execution.number) of project \(owner.number) is under way there")
-      return schedule.handle(.effectFailed(project.id), at: clock.now())
+      return answerLater(project.id)
     case .store(let error):
       // Whether the claim was committed is not known: the folder stays and proves that nothing was started.
       return answer(project.id, failed: error)
     }
+  }
+
+  /// Whether a process of the project's last attempt still lives although its supervisor was killed.
+  private func livesOn(_ project: Project) async -> Bool {
+    let last = try? await store.lastExecution(of: project.id)
+    guard let folder = last?.folder, executor.lives(folder) else { return false }
+    logger.warning(
+      "not claimed: a process of the last attempt still lives", metadata: ["project": "\(project.id.number)"])
+    return true
+  }
+
+  private func answerLater(_ id: Project.ID) -> [Effect] {
+    schedule.handle(.effectFailed(id), at: clock.now())
   }
 
   /// Records that a teardown cannot even be tried, with the guards asked as for a claim.
@@ -62,7 +83,7 @@ extension Overseer {
     let outcome = Outcome.notStarted(error.words)
     logger.error("\(outcome.words)", metadata: ["project": "\(project.id.number)"])
     let effects = await write(project) { row throws(Refusal) in
-      try row.checkClaim(seen: project.generation, in: circumstances)
+      try row.checkClaim(seen: project, in: circumstances)
       row.fail()
       return .ended(row, outcome, execution: nil, at: now.wall)
     }
@@ -70,19 +91,6 @@ extension Overseer {
       announcer.tell(.ended(row, outcome, lastLine: nil))
     }
     return effects
-  }
-
-  /// Follows the executions that a daemon before this one left behind: supervisors need no daemon to finish.
-  func adopt() async throws {
-    for execution in try await store.executionsUnderWay().values {
-      guard let folder = execution.folder, let running = executor.follow(folder) else {
-        let lost = ExecutionResult(ending: .interrupted, error: "its record cannot be found")
-        await noteEnded(execution, lost)
-        continue
-      }
-      logger.notice("following execution \(execution.id.number), started before this daemon")
-      jobs.append { [mailbox] in await follow(running, execution, mailbox) }
-    }
   }
 
   func noteStarted(_ execution: Execution) async {
@@ -106,12 +114,19 @@ extension Overseer {
         return [.ended(project, outcome, execution: execution.id, at: now.wall)]
       }
       logger.notice("execution \(execution.id.number): \(outcome.words)")
+      followed[execution.id] = nil
+      if let folder = execution.folder { release(folder) }
       guard let row else { return }
       note(row)
       publication.finished(execution.id, row.id, ending.status, ending.exitCode)
       announcer.tell(.ended(row, outcome, lastLine: result.lastLine))
       await tell(.projectChanged(row))
     } catch {
+      if case .rowMissing = error {
+        followed[execution.id] = nil
+        if let folder = execution.folder { release(folder) }
+        return
+      }
       // The record of the execution stays in its folder, so the end is not lost: tried again until it is written.
       logger.error(
         "the end could not be recorded: \(error.words)", metadata: ["execution": "\(execution.id.number)"])
@@ -121,10 +136,4 @@ extension Overseer {
       }
     }
   }
-}
-
-/// Waits for the end, however long it takes, and posts it; gives up when the daemon stops.
-private func follow(_ running: RunningExecution, _ execution: Execution, _ mailbox: Mailbox) async {
-  guard let result = try? await running.ending() else { return }
-  mailbox.post(.executionEnded(execution, result))
 }

@@ -27,6 +27,11 @@ actor Overseer: Service {
   /// Damaged rows that have been spoken of, so that each is named once.
   var knownDamage: Set<DamagedRow> = []
   var jobs: [Job] = []
+  /// The directories in which a teardown runs, by the folder of its execution.
+  var busy: [FileIdentity: String] = [:]
+  /// The executions that are followed to their end, and their projects.
+  var followed: [Execution.ID: Project.ID] = [:]
+  private var isAnswering = false
 
   init(
     store: ProjectStore, policy: Policy, clock: Clock, alarm: Alarm, announcer: Announcer, executor: Executor,
@@ -58,6 +63,7 @@ actor Overseer: Service {
           }
         }
         group.addTask { [mailbox] in for await change in changes { mailbox.post(.storeChanged(change)) } }
+        noteBusyDirectories()
         try await adopt()
         try await reload()
         start(&group)
@@ -70,6 +76,7 @@ actor Overseer: Service {
     } onGracefulShutdown: { [mailbox] in
       mailbox.close()
     }
+    mailbox.refuseAll()
   }
 
   private func start(_ group: inout ThrowingDiscardingTaskGroup<any Error>) {
@@ -83,19 +90,38 @@ actor Overseer: Service {
     case .storeChanged(.changed): try await reload()
     case .storeChanged(.replaced), .storeChanged(.gone):
       throw DaemonError.databaseReplaced(path: store.path ?? "")
-    case .command(let command, let reply): reply(await carryOut(command))
+    case .commandsWaiting: await answerCommands()
     case .settings(let settings): await tell(.policyChanged(settings.policy))
     case .executionStarted(let execution): await noteStarted(execution)
+    case .folderFree(let folder): release(folder)
     case .executionEnded(let execution, let ending): await noteEnded(execution, ending)
     }
   }
 
   /// Tells the schedule, carries out what it decides until nothing is left, and sets the alarm.
   func tell(_ event: ScheduleEvent) async {
-    var effects = schedule.handle(event, at: clock.now())[...]
+    await carryOutAll(schedule.handle(event, at: clock.now()))
+  }
+
+  /// Carries out effects and what follows from them; a user who waits comes before each of them.
+  func carryOutAll(_ first: [Effect]) async {
+    var effects = first[...]
     while let effect = effects.popFirst() {
+      await answerCommands()
       effects = (await carryOut(effect))[...] + effects
     }
     alarm.set(schedule.nextWake)
+  }
+
+  /// Carries out what users ask for. While one command is carried out the next waits its turn.
+  private func answerCommands() async {
+    guard !isAnswering, mailbox.hasCommands else { return }
+    isAnswering = true
+    defer { isAnswering = false }
+    while mailbox.hasCommands {
+      for waiting in mailbox.takeCommands() {
+        waiting.reply.resume(returning: await carryOut(waiting.command))
+      }
+    }
   }
 }

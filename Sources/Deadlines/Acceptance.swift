@@ -24,8 +24,9 @@ public struct Acceptance: Hashable, Sendable {
     self.offset = offset
   }
 
-  /// Whether this still speaks for `project` at `now`: same generation, same boot.
+  /// Whether this still speaks for `project` at `now`: same generation, same boot, and not from the future.
   public func speaks(for project: Project, at now: Moment) -> Bool {
     generation == project.generation && bootID == now.bootID
+      && (0...max(0, now.awake.secondsRoundedUp)).contains(awakeSeconds)
   }
 }

@@ -10,6 +10,8 @@ public enum Effect: Hashable, Sendable {
   case hold(Project, HoldReason)
   /// Write down that it is no longer held.
   case settle(Project)
+  /// Begin a generation after this one: the row was changed, or put back, without growing its own.
+  case renew(Project, after: Generation)
   /// Claim the project under these circumstances and tear it down.
   case claim(Project, Circumstances)
   /// Take its warning off the screen: it is void.

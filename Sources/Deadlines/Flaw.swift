@@ -21,6 +21,15 @@ extension Project {
     return nil
   }
 
+  /// Whether what was decided about `seen` still holds: the same thing is torn down, at the same time, in the same
+  /// generation.
+  ///
+  /// The generation alone does not tell: a row that another program deletes and inserts again starts at 1 anew.
+  public func isUnchanged(since seen: Project) -> Bool {
+    id == seen.id && generation == seen.generation && createdAt == seen.createdAt && deadline == seen.deadline
+      && timeout == seen.timeout && command == seen.command && path == seen.path
+  }
+
   /// How long the project may live from when it is scheduled; nil if its timeout is no duration.
   public var lifetime: Duration? {
     try? Duration(text: timeout)

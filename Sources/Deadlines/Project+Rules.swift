@@ -71,7 +71,7 @@ extension Project {
   /// Notes that this generation has been seen, and sets the deadline of a row that came without one.
   ///
   /// - Throws: `Refusal.staleGeneration` if the row has changed since.
-  public mutating func noteFirstSight(of seen: Generation, at now: Moment) throws(Refusal) {
+  public mutating func noteFirstSight(of seen: Project, at now: Moment) throws(Refusal) {
     try check(seen)
     scheduledAt = scheduledAt ?? now.wall
     if deadline == nil, let lifetime { deadline = now.wall + lifetime }
@@ -79,9 +79,9 @@ extension Project {
 
   /// Notes an accepted warning; the first of a generation and boot counts for the notice.
   ///
-  /// - Throws: `Refusal.staleGeneration` if the row has changed since the warning was made.
-  public mutating func note(_ acceptance: Acceptance) throws(Refusal) {
-    try check(acceptance.generation)
+  /// - Throws: `Refusal.staleGeneration` if the row has changed since the warning was made for it as `seen`.
+  public mutating func note(_ acceptance: Acceptance, seen: Project) throws(Refusal) {
+    try check(seen)
     if let earlier = self.acceptance, earlier.generation == acceptance.generation,
       earlier.bootID == acceptance.bootID
     {
@@ -94,7 +94,7 @@ extension Project {
   /// Holds the project; a hold as overdue voids earlier warnings, because a fresh one is owed.
   ///
   /// - Throws: `Refusal.staleGeneration`, or `.wrongState` if it is no longer scheduled or held.
-  public mutating func hold(_ reason: HoldReason, seen: Generation) throws(Refusal) {
+  public mutating func hold(_ reason: HoldReason, seen: Project) throws(Refusal) {
     try check(seen)
     guard status == .scheduled || status == .held else { throw .wrongState(status, action: "hold") }
     status = .held
@@ -105,7 +105,7 @@ extension Project {
   /// Schedules a held project whose reason is gone; its warnings stay valid.
   ///
   /// - Throws: `Refusal.staleGeneration`, or `.wrongState` if it is not held.
-  public mutating func settle(seen: Generation) throws(Refusal) {
+  public mutating func settle(seen: Project) throws(Refusal) {
     try check(seen)
     guard status == .held else { throw .wrongState(status, action: "settle") }
     status = .scheduled
@@ -115,7 +115,7 @@ extension Project {
   /// Refuses the claim unless every guard holds for the row as it is now.
   ///
   /// - Throws: `Refusal.staleGeneration` or `.guardNotMet`.
-  public func checkClaim(seen: Generation, in circumstances: Circumstances) throws(Refusal) {
+  public func checkClaim(seen: Project, in circumstances: Circumstances) throws(Refusal) {
     try check(seen)
     switch standing(in: circumstances) {
     case .due: return
@@ -124,6 +124,17 @@ extension Project {
     case .barred(.overdue, _): throw .guardNotMet(.notOverdue)
     case .barred, .unseen, .atRest: throw .guardNotMet(.scheduled)
     }
+  }
+
+  /// Begins a generation after `known` for a row that changed without growing its own, or went back to an older one.
+  public mutating func renew(after known: Generation, at now: Moment) {
+    generation = max(generation, known)
+    begin(at: now)
+  }
+
+  private func check(_ seen: Project) throws(Refusal) {
+    guard !isUnchanged(since: seen) else { return }
+    throw .staleGeneration(offered: seen.generation, current: generation)
   }
 
   private func check(_ offered: Generation?) throws(Refusal) {

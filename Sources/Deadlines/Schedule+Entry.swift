@@ -21,8 +21,9 @@ extension Schedule {
 
   mutating func take(_ project: Project, isAnswer: Bool = false, at now: Moment) -> [Effect] {
     var effects: [Effect] = []
-    let isNewGeneration = entries[project.id]?.project.generation != project.generation
-    let isWarningVoid = isNewGeneration || !project.status.awaitsDeadline
+    let known = entries[project.id]?.project
+    let isChanged = known.map { !project.isUnchanged(since: $0) } ?? false
+    let isWarningVoid = isChanged || !project.status.awaitsDeadline
     if isWarningVoid { leaveQueue(project.id) }
     var entry = entries[project.id] ?? Entry(project: project)
     if isWarningVoid {
@@ -38,6 +39,10 @@ extension Schedule {
     if isAnswer { entry.unanswered = max(0, entry.unanswered - 1) }
     entries[project.id] = entry
     if project.status == .destroying { underWay.insert(project.id) } else { underWay.remove(project.id) }
+    if let known, isChanged, !isAnswer, project.generation <= known.generation, project.status.awaitsDeadline
+    {
+      return effects + ask(.renew(project, after: known.generation), for: project.id)
+    }
     return effects + look(at: project.id, at: now)
   }
 

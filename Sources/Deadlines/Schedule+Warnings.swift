@@ -56,7 +56,7 @@ extension Schedule {
   mutating func noteAccepted(_ warning: Warning, at now: Moment) -> [Effect] {
     let id = warning.project.id
     guard let entry = entries[id] else { return [.withdraw(id)] }
-    guard entry.project.generation == warning.project.generation, entry.project.status.awaitsDeadline else {
+    guard entry.project.isUnchanged(since: warning.project), entry.project.status.awaitsDeadline else {
       // What was accepted speaks of a generation that is over; a newer warning may already be on its way.
       return entry.onScreen == nil && entry.warningInFlight == nil ? [.withdraw(id)] : []
     }

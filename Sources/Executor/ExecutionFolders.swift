@@ -27,6 +27,20 @@ public struct ExecutionFolders: Hashable, Sendable {
     return ExecutionFolder(name: name, in: root.string)
   }
 
+  /// All folders there are, in no order; none if the root cannot be read.
+  var all: [ExecutionFolder] {
+    guard let directory = opendir(root.string) else { return [] }
+    defer { closedir(directory) }
+    var found: [ExecutionFolder] = []
+    while let entry = readdir(directory) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { name in
+        name.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if let folder = folder(name) { found.append(folder) }
+    }
+    return found
+  }
+
   /// Makes a new folder with its intent, locked and durable.
   func create(_ intent: Intent) throws(ExecutorError) -> HeldFolder {
     try createRoot()

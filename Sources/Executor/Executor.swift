@@ -9,7 +9,7 @@ import SystemPackage
 /// One teardown: ``prepare(_:)-(Teardown)``, then the claim in the database, then ``PreparedExecution/launch()``, then
 /// ``RunningExecution/ending()``. After a restart ``follow(_:)`` takes the place of the first three.
 public struct Executor: Sendable {
-  private let folders: ExecutionFolders
+  let folders: ExecutionFolders
   private let supervisor: SupervisorProgram
   private let session: [String: String]
   private let logger: Logger

@@ -52,6 +52,18 @@ extension ProjectStore {
     }
   }
 
+  /// Voids every warning: the file is not the one they were given for.
+  public func voidWarnings() async throws(StoreError) {
+    try await record { database in
+      try database.execute(
+        sql: """
+          UPDATE projects SET accepted_generation = NULL, accepted_boot = NULL, accepted_awake = NULL,
+            accepted_at = NULL, accepted_offset = NULL
+          WHERE accepted_generation IS NOT NULL
+          """)
+    }
+  }
+
   private func change<Value: Sendable>(
     _ body: @escaping @Sendable (Database) throws -> Value
   ) async throws(ChangeError) -> Value {

@@ -16,7 +16,7 @@ public final class RemoteDaemon: Sendable {
   }
 
   /// How long every question may take.
-  static let limit: Duration = .seconds(10)
+  static let limit: Duration = .seconds(3)
 
   /// The daemon's version.
   public let version: String

@@ -42,6 +42,14 @@ extension LogEvent {
       message: "No longer held" + (reason.map { " as \($0.rawValue)" } ?? ""), createdAt: now)
   }
 
+  /// Another program changed or put back the row, so earlier warnings are void.
+  public static func renewed(_ project: Project, at now: Timestamp) -> LogEvent {
+    LogEvent(
+      projectID: project.id, kind: .configured,
+      message: "Changed by another program; earlier warnings are void" + project.untilDeadline, createdAt: now
+    )
+  }
+
   /// A user's action was carried out.
   public static func carriedOut(_ action: UserAction, _ project: Project, at now: Timestamp) -> LogEvent {
     switch action {

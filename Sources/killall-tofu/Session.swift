@@ -45,13 +45,11 @@ struct Session {
   }
 
   /// The daemon that serves this very file, if one runs.
+  ///
+  /// - Throws: `RemoteDaemonError` if bus or daemon do not answer.
   func daemon() async throws -> RemoteDaemon? {
-    do {
-      guard case .running(let daemon) = try await RemoteDaemon.find() else { return nil }
-      return FileIdentity(ofFileAt: daemon.database) == store.identity ? daemon : nil
-    } catch {
-      throw Failure(error)
-    }
+    guard case .running(let daemon) = try await RemoteDaemon.find() else { return nil }
+    return FileIdentity(ofFileAt: daemon.database) == store.identity ? daemon : nil
   }
 
   /// Says that nothing will happen until a daemon runs, if none does.
@@ -82,6 +80,7 @@ struct Session {
 
   private func findHere() async throws(ChangeError) -> Project {
     let here = FileManager.default.currentDirectoryPath
+    guard !here.isEmpty else { throw .refused(.notFound("the current directory, which is gone")) }
     do {
       return try await find(path: here)
     } catch .refused(.notFound) {

@@ -30,26 +30,41 @@ extension UserCommand {
 
 extension Session {
   /// Does what a user asks for: through the daemon that serves the file, else on the file by the same rules.
+  ///
+  /// A daemon that does not answer keeps nobody from putting a teardown off: it follows what is written to the file.
   func carryOut(_ action: UserAction, on text: String?) async throws -> Project {
     let project = try await find(text)
     do {
       if let daemon = try await daemon() {
-        // Without a generation: whoever types a command means the project as it is.
-        switch action {
-        case .extend(let duration): _ = try await daemon.extend(project.id, at: nil, by: duration)
-        case .cancel: try await daemon.cancel(project.id, at: nil)
-        case .resume: _ = try await daemon.resume(project.id, at: nil)
-        }
+        try await ask(daemon, action, project)
         return try await store.project(project.id) ?? project
       }
-      let (now, policy) = (clock.now(), settings.policy)
+    } catch let error as RemoteDaemonError {
+      guard error.leavesItToTheFile else { throw Failure(error) }
+      tell("The daemon does not answer, so this was done in the file; it follows as soon as it can.")
+      return try await write(action, project, offered: project.generation)
+    }
+    return try await write(action, project, offered: nil)
+  }
+
+  /// Without a generation: whoever types a command means the project as it is.
+  private func ask(_ daemon: RemoteDaemon, _ action: UserAction, _ project: Project) async throws {
+    switch action {
+    case .extend(let duration): _ = try await daemon.extend(project.id, at: nil, by: duration)
+    case .cancel: try await daemon.cancel(project.id, at: nil)
+    case .resume: _ = try await daemon.resume(project.id, at: nil)
+    }
+  }
+
+  /// With a generation, nothing is done twice should the daemon have done it after all.
+  private func write(_ action: UserAction, _ project: Project, offered: Generation?) async throws -> Project {
+    let (now, policy) = (clock.now(), settings.policy)
+    do {
       return try await store.change(project.id, at: now.wall) { row throws(Refusal) in
-        try row.carryOut(action, offered: nil, at: now, policy: policy)
+        try row.carryOut(action, offered: offered, at: now, policy: policy)
         return .carriedOut(action, row, at: now.wall)
       }
-    } catch let error as RemoteDaemonError {
-      throw Failure(error)
-    } catch let error as ChangeError {
+    } catch {
       throw Failure(error, about: project)
     }
   }
@@ -61,5 +76,17 @@ extension Session {
     guard let due = project.due(at: now, policy: settings.policy) else { return project.status.rawValue }
     guard due > now.wall else { return "destroyed as soon as its user has been warned" }
     return "destroyed at \(due.clockTime(at: now.wall)), in \((due - now.wall).words)"
+  }
+}
+
+extension RemoteDaemonError {
+  /// Whether the daemon has not done it and the file may be asked instead: it did not answer, or has yet to see a project
+  /// that the file holds.
+  fileprivate var leavesItToTheFile: Bool {
+    switch self {
+    case .noAnswer, .gone: true
+    case .refused(let error): error.kind == .notFound
+    case .noBus, .notInstalled, .notStarted, .unreadable, .cancelled: false
+    }
   }
 }

@@ -70,12 +70,14 @@ import Testing
     let stale = Refusal.staleGeneration(offered: Generation(6), current: Generation(7))
     var project = project(.scheduled)
     let before = project
+    var other = project
+    other.generation = Generation(6)
     #expect(throws: stale) { try project.extend(by: .hours(1), offered: Generation(6), at: now) }
     #expect(throws: stale) { try project.cancel(offered: Generation(6), at: now) }
     #expect(throws: stale) { try project.resume(offered: Generation(6), at: now, policy: Policy()) }
-    #expect(throws: stale) { try project.hold(.overdue, seen: Generation(6)) }
-    #expect(throws: stale) { try project.settle(seen: Generation(6)) }
-    #expect(throws: stale) { try project.noteFirstSight(of: Generation(6), at: now) }
+    #expect(throws: stale) { try project.hold(.overdue, seen: other) }
+    #expect(throws: stale) { try project.settle(seen: other) }
+    #expect(throws: stale) { try project.noteFirstSight(of: other, at: now) }
     #expect(project == before)
   }
 
@@ -117,12 +119,12 @@ import Testing
     var project = project(.scheduled)
     let later = Acceptance(
       generation: Generation(7), bootID: "boot-1", awakeSeconds: 99, wall: now.wall, offset: .minutes(1))
-    try project.note(later)
+    try project.note(later, seen: project)
     #expect(project.acceptance?.awakeSeconds == 1)
     #expect(project.acceptance?.offset == .minutes(1))
     var rebooted = later
     rebooted.bootID = "boot-2"
-    try project.note(rebooted)
+    try project.note(rebooted, seen: project)
     #expect(project.acceptance == rebooted)
   }
 

@@ -244,6 +244,53 @@ import Testing
     #expect(schedule.handle(.projectChanged(project), at: .sample) == [])
   }
 
+  /// Another program deletes the row and inserts another one under the same id while the server is still asked.
+  @Test func anAcceptanceIsNotCreditedToAnotherRow() {
+    var schedule = Schedule()
+    let now = Moment.sample
+    var old = Project.sample(timeout: "20s")
+    old.scheduledAt = now.wall
+    old.deadline = now.wall + .seconds(10)
+    _ = schedule.handle(.serverCame, at: now)
+    guard case .warn(let warning)? = schedule.handle(.projectChanged(old), at: now).first else {
+      Issue.record("not warned")
+      return
+    }
+    var other = old
+    other.command = "rm -rf other"
+    #expect(
+      schedule.handle(.projectChanged(other), at: now) == [.renew(other, after: old.generation)])
+    for effect in schedule.handle(.warningAccepted(warning), at: now) {
+      guard case .withdraw = effect else {
+        Issue.record("credited: \(effect)")
+        continue
+      }
+    }
+    // Nor in the file, should the row have been replaced before the schedule heard of it.
+    let acceptance = Acceptance(
+      generation: old.generation, bootID: "boot-1", awakeSeconds: 1, wall: now.wall, offset: .zero)
+    #expect(throws: Refusal.self) { try other.note(acceptance, seen: old) }
+  }
+
+  /// A timeout that another program shortens, or a file put back from a backup, makes earlier warnings void.
+  @Test func aRowThatWentBackIsWarnedAnew() {
+    var world = Simulation()
+    world.start()
+    let id = world.add(timeout: "2 hours", in: 301)
+    world.advance(.seconds(10))
+    world.rows[id]?.timeout = "4s"
+    if let row = world.rows[id] { world.tell(.projectChanged(row)) }
+    #expect(world.rows[id]?.generation == Generation(2))
+    #expect(world.rows[id]?.acceptance == nil || world.shown.count == 2)
+    let backup = world.rows[id]
+    let now = world.now
+    try? world.command(id) { row throws(Refusal) in try row.extend(by: .hours(1), at: now) }
+    world.rows[id] = backup
+    if let backup { world.tell(.projectChanged(backup)) }
+    #expect(world.rows[id].map { $0.generation > Generation(3) } == true)
+    #expect(world.claimed.isEmpty)
+  }
+
   @Test func aPolicyChangeIsLookedAtOnce() {
     var world = Simulation()
     world.isServerThere = false

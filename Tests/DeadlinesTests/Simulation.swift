@@ -87,18 +87,20 @@ struct Simulation {
     switch effect {
     case .firstSight(let project):
       return write(project.id) { row throws(Refusal) in
-        try row.noteFirstSight(of: project.generation, at: now)
+        try row.noteFirstSight(of: project, at: now)
       }
     case .hold(let project, let reason):
       held.append(reason)
       return write(project.id) { row throws(Refusal) in
-        try row.hold(reason, seen: project.generation)
+        try row.hold(reason, seen: project)
         row.updatedAt = now.wall
       }
     case .settle(let project):
-      return write(project.id) { row throws(Refusal) in try row.settle(seen: project.generation) }
+      return write(project.id) { row throws(Refusal) in try row.settle(seen: project) }
     case .recordAcceptance(let project, let acceptance):
-      return write(project.id) { row throws(Refusal) in try row.note(acceptance) }
+      return write(project.id) { row throws(Refusal) in try row.note(acceptance, seen: project) }
+    case .renew(let project, let known):
+      return write(project.id) { row throws(Refusal) in row.renew(after: known, at: now) }
     case .warn(let warning):
       guard isServerThere && serverAccepts else { return schedule.handle(.warningRefused(warning), at: now) }
       shown.append((warning, now))
@@ -106,7 +108,7 @@ struct Simulation {
     case .claim(let project, let circumstances):
       let before = rows[project.id] ?? project
       return write(project.id) { row throws(Refusal) in
-        try row.checkClaim(seen: project.generation, in: circumstances)
+        try row.checkClaim(seen: project, in: circumstances)
         row.status = .destroying
         row.generation = row.generation.next
       } then: {

@@ -53,6 +53,13 @@ import Testing
     #expect(standing { _, now in now.now.bootID = "boot-2" } == .barred(.unwarned, until: nil))
   }
 
+  /// What no program of ours writes counts for nothing.
+  @Test(arguments: [-1, Int64.min, 6_000, Int64.max])
+  func notOnAForgedWarning(awake: Int64) {
+    #expect(
+      standing { project, _ in project.acceptance?.awakeSeconds = awake } == .barred(.unwarned, until: nil))
+  }
+
   @Test func notBeforeTheNoticeIsOver() {
     #expect(
       standing { project, _ in project.acceptance?.awakeSeconds = now.awake.wholeSeconds - 299 }
@@ -164,16 +171,16 @@ import Testing
   @Test func theClaimAsksAgain() throws {
     let circumstances = Circumstances(now: now, policy: policy)
     let project = due
-    try project.checkClaim(seen: project.generation, in: circumstances)
+    try project.checkClaim(seen: project, in: circumstances)
     var changed = project
     changed.acceptance = nil
     #expect(throws: Refusal.guardNotMet(.warned)) {
-      try changed.checkClaim(seen: project.generation, in: circumstances)
+      try changed.checkClaim(seen: project, in: circumstances)
     }
     changed = project
     changed.generation = project.generation.next
     #expect(throws: Refusal.staleGeneration(offered: project.generation, current: changed.generation)) {
-      try changed.checkClaim(seen: project.generation, in: circumstances)
+      try changed.checkClaim(seen: project, in: circumstances)
     }
   }
 }

@@ -3,19 +3,18 @@ import RealParts
 import Testing
 
 @Suite(.desktop) struct BusTroubleTests {
-  /// A bus that hangs delays a command for a limited time; nothing is changed behind the daemon's back meanwhile.
+  /// A bus that hangs keeps nobody from putting a teardown off: the daemon follows what is written to the file.
   @Test func aHungBusIsSaidAndSurvived() async throws {
     try await Desk.with { desk in
       let daemon = try await desk.startDaemon()
       _ = try await desk.killallTofu(
         "add", desk.project, "--timeout", "1h", "--name", "demo", "--command", "true")
-      let before = try await desk.sqlite("SELECT destroy_at FROM projects")
+      let before = try await desk.number("SELECT destroy_at FROM projects")
       desk.signalBus(SIGSTOP)
       let answer = try await desk.killallTofu("extend", "demo", "1h")
-      #expect(answer.code == 1)
-      #expect(
-        answer.errors.contains("did not answer") || answer.errors.contains("cannot be asked"), "\(answer)")
-      #expect(try await desk.sqlite("SELECT destroy_at FROM projects") == before)
+      #expect(answer.code == 0, "\(answer)")
+      #expect(answer.errors.contains("does not answer, so this was done in the file"))
+      #expect(try await desk.number("SELECT destroy_at FROM projects") == before + 3_600)
       desk.signalBus(SIGCONT)
       #expect(try await desk.killallTofu("extend", "demo", "1h").code == 0)
       daemon.send(SIGTERM)
@@ -42,7 +41,7 @@ import Testing
       #expect(owned.output.contains(desk.database))
       // Looking never starts a daemon; this one is ended through the lock file that names it.
       let lock = try String(contentsOfFile: desk.database + ".lock", encoding: .utf8)
-      let pid = try #require(pid_t(lock.filter(\.isNumber)))
+      let pid = try #require(lock.split(separator: " ").first.flatMap { pid_t($0) })
       kill(pid, SIGTERM)
     }
   }

@@ -35,8 +35,21 @@ struct DaemonLockTests {
       return #expect(Bool(false), "taken by a file")
     }
     let own = "\(ProcessInfo.processInfo.processIdentifier)\n"
+    #expect(lock.servedBefore == nil)
     #expect(try String(contentsOfFile: folder.file + ".lock", encoding: .utf8) == own)
     withExtendedLifetime(lock) {}
+  }
+
+  @Test("tells which file was served before")
+  func before() async throws {
+    let store = try await ProjectStore.open(at: folder.file, create: .file)
+    for expected in [nil, store.identity] {
+      guard case .acquired(let lock) = try DaemonLock.acquire(beside: folder.file) else {
+        return #expect(Bool(false), "not free")
+      }
+      #expect(lock.servedBefore == expected)
+      withExtendedLifetime(lock) {}
+    }
   }
 
   /// Read off the kernel, because Foundation closes every descriptor of its children by itself.

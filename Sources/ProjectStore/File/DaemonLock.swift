@@ -14,10 +14,19 @@ public final class DaemonLock: Sendable {
     case taken(by: Int32?)
   }
 
+  /// The file that the daemon before this one served; nil if it is not known.
+  public let servedBefore: FileIdentity?
   private let file: FileDescriptor
 
   private init(_ file: FileDescriptor) {
     self.file = file
+    let words = Self.readWords(file)
+    servedBefore =
+      if words.count == 3, let device = UInt64(words[1]), let inode = UInt64(words[2]) {
+        FileIdentity(device: device, inode: inode)
+      } else {
+        nil
+      }
   }
 
   deinit {
@@ -37,7 +46,7 @@ public final class DaemonLock: Sendable {
         guard errno == EWOULDBLOCK else { throw Errno(rawValue: errno) }
         return .taken(by: lock.readProcessID())
       }
-      try lock.writeProcessID()
+      try lock.write(FileIdentity(ofFileAt: path))
       return .acquired(lock)
     } catch let error as Errno where error == .readOnlyFileSystem || error == .permissionDenied {
       throw .readOnly(path: lockPath)
@@ -48,17 +57,23 @@ public final class DaemonLock: Sendable {
     }
   }
 
-  private func writeProcessID() throws {
+  private func write(_ identity: FileIdentity?) throws {
     guard fchmod(file.rawValue, 0o600) == 0, ftruncate(file.rawValue, 0) == 0 else {
       throw Errno(rawValue: errno)
     }
-    _ = try file.writeAll(toAbsoluteOffset: 0, "\(ProcessInfo.processInfo.processIdentifier)\n".utf8)
+    let served = identity.map { " \($0.device) \($0.inode)" } ?? ""
+    _ = try file.writeAll(
+      toAbsoluteOffset: 0, "\(ProcessInfo.processInfo.processIdentifier)\(served)\n".utf8)
   }
 
   private func readProcessID() -> Int32? {
-    var bytes = [UInt8](repeating: 0, count: 16)
+    Self.readWords(file).first.flatMap { Int32($0) }
+  }
+
+  /// The lock file holds the process id, and device and inode of the database, in one line.
+  private static func readWords(_ file: FileDescriptor) -> [Substring] {
+    var bytes = [UInt8](repeating: 0, count: 80)
     let count = (try? bytes.withUnsafeMutableBytes { try file.read(fromAbsoluteOffset: 0, into: $0) }) ?? 0
-    let digits = bytes.prefix(count).prefix { (48...57).contains($0) }
-    return Int32(String(decoding: digits, as: UTF8.self))
+    return String(decoding: bytes.prefix(count), as: UTF8.self).split(whereSeparator: \.isWhitespace)
   }
 }

@@ -1,0 +1,68 @@
+import Deadlines
+import Executor
+import Logging
+import ProjectStore
+import Wording
+
+// Teardowns that this process did not start: those of a daemon before it, of another program, or of a row that is gone.
+
+extension Overseer {
+  /// Follows the executions that the file says are under way and that are not followed yet: supervisors need no
+  /// daemon to finish.
+  func adopt() async throws {
+    for execution in try await store.executionsUnderWay().values where followed[execution.id] == nil {
+      followed[execution.id] = execution.projectID
+      guard let folder = execution.folder, let running = executor.follow(folder) else {
+        await noteEnded(execution, ExecutionResult(ending: .interrupted, error: "its record cannot be found"))
+        continue
+      }
+      logger.notice("following execution \(execution.id.number), which this daemon did not start")
+      jobs.append { [mailbox] in await follow(running, execution, mailbox) }
+    }
+  }
+
+  /// Notes in which directories a teardown runs, whatever the file says of it: a row can be deleted, a process not.
+  func noteBusyDirectories() {
+    for execution in executor.underWay() {
+      busy[FileIdentity(device: execution.directoryDevice, inode: execution.directoryInode)] =
+        execution.folder
+      guard let running = executor.follow(execution.folder) else { continue }
+      jobs.append { [mailbox] in
+        guard (try? await running.ending()) != nil else { return }
+        mailbox.post(.folderFree(execution.folder))
+      }
+    }
+  }
+
+  /// The directory of this execution may be torn down again.
+  func release(_ folder: String) {
+    busy = busy.filter { $0.value != folder }
+  }
+
+  /// Looks after rows that are being destroyed although no execution of theirs is followed: another program claimed
+  /// them, or nobody saw the end.
+  func lookAfterStrays(among rows: [Project]) async throws {
+    let strays = rows.filter { $0.status == .destroying && !isFollowed($0.id) }
+    guard !strays.isEmpty else { return }
+    try await adopt()
+    for stray in strays where !isFollowed(stray.id) {
+      let now = clock.now()
+      await carryOutAll(
+        await write(stray) { row throws(Refusal) in
+          guard row.status == .destroying else { return nil }
+          row.interrupt()
+          return .held(row, .interrupted, at: now.wall)
+        })
+    }
+  }
+
+  func isFollowed(_ id: Project.ID) -> Bool {
+    followed.values.contains(id)
+  }
+}
+
+/// Waits for the end, however long it takes, and posts it; gives up when the daemon stops.
+func follow(_ running: RunningExecution, _ execution: Execution, _ mailbox: Mailbox) async {
+  guard let result = try? await running.ending() else { return }
+  mailbox.post(.executionEnded(execution, result))
+}

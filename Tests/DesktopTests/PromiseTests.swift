@@ -1,0 +1,130 @@
+import Foundation
+import RealParts
+import Testing
+
+/// Ways in which a stranger once broke a promise of the design; each on the built programs.
+@Suite(.desktop) struct PromiseTests {
+  /// A command that leaves a mark when it starts and when it ends, and runs until it is let go.
+  private let marking =
+    "date +%s.%N >> ../started; while [ ! -e ../go ]; do sleep 0.1; done; echo >> ../ended"
+
+  private func count(_ file: String, of desk: Desk) -> Int {
+    let text = (try? String(contentsOfFile: "\(desk.folder)/\(file)", encoding: .utf8)) ?? ""
+    return text.split(separator: "\n", omittingEmptySubsequences: false).count - 1
+  }
+
+  private func letGo(_ desk: Desk) throws {
+    try Data().write(to: URL(filePath: "\(desk.folder)/go"))
+  }
+
+  /// Never twice: the row can be deleted and inserted again while the command runs, its process cannot.
+  @Test(arguments: [false, true])
+  func aDeletedRowIsNoLeaveToStartTwice(restarts: Bool) async throws {
+    try await Desk.with { desk in
+      _ = try await desk.startDunst()
+      let daemon = try await desk.startDaemon()
+      _ = try await desk.killallTofu(
+        "add", desk.project, "--timeout", "2s", "--name", "one", "--command", marking)
+      try await desk.wait("the start") { count("started", of: desk) == 1 }
+      try await desk.sqlite(
+        """
+        PRAGMA foreign_keys = ON; DELETE FROM projects;
+        INSERT INTO projects (path, name, timeout, command)
+        VALUES ('\(desk.project)', 'two', '2s', 'echo >> ../started');
+        """)
+      if restarts {
+        await daemon.end(SIGKILL)
+        try await desk.startDaemon()
+      }
+      try await desk.wait("the warning") {
+        try await desk.sqlite("SELECT count(*) FROM events WHERE type = 'warned' AND project_id > 1") != "0"
+      }
+      // A third project, in a directory of its own, proves that time has passed and the daemon works.
+      try await desk.sqlite(
+        "INSERT INTO projects (path, name, timeout, command) VALUES ('/tmp', 'three', '4s', 'true')")
+      try await desk.wait("the third") {
+        try await desk.sqlite("SELECT status FROM projects WHERE name = 'three'") == "destroyed"
+      }
+      #expect(count("started", of: desk) == 1)
+      try letGo(desk)
+    }
+  }
+
+  /// No attempt starts while a process of an earlier one lives, though its supervisor was killed.
+  @Test func aKilledSupervisorIsNoLeaveToStartTwice() async throws {
+    try await Desk.with { desk in
+      _ = try await desk.startDunst()
+      try await desk.startDaemon()
+      _ = try await desk.killallTofu(
+        "add", desk.project, "--timeout", "2s", "--name", "one", "--command", marking)
+      try await desk.wait("the start") { count("started", of: desk) == 1 }
+      let supervisors = try await desk.run("pgrep", "-f", "killall-tofu-supervisor.*\(desk.folder)")
+      for line in supervisors.output.split(separator: "\n") { kill(try #require(pid_t(line)), SIGKILL) }
+      try await desk.waitForStatus("held")
+      #expect(try await desk.sqlite("SELECT hold_reason FROM projects") == "interrupted")
+      #expect(try await desk.killallTofu("resume", "one").code == 0)
+      try await desk.sqlite(
+        "INSERT INTO projects (path, name, timeout, command) VALUES ('/tmp', 'two', '6s', 'true')")
+      try await desk.waitForStatus("destroyed", of: 2)
+      #expect(count("started", of: desk) == 1)
+      try letGo(desk)
+    }
+  }
+
+  /// Warnings given before a file was put back from a backup speak for the other file.
+  @Test func anotherFileIsWarnedAnew() async throws {
+    try await Desk.with { desk in
+      _ = try await desk.startDunst()
+      let daemon = try await desk.startDaemon()
+      _ = try await desk.killallTofu(
+        "add", desk.project, "--timeout", "16s", "--name", "one", "--command", "touch ../started")
+      try await desk.wait("the warning") { try await desk.events().contains("warned") }
+      _ = try await desk.run("cp", "-p", desk.database, desk.database + ".copy")
+      #expect(try await desk.killallTofu("cancel", "one").code == 0)
+      try FileManager.default.removeItem(atPath: desk.database)
+      try FileManager.default.moveItem(atPath: desk.database + ".copy", toPath: desk.database)
+      #expect(await daemon.finished().code == 1)
+      try await desk.startDaemon()
+      try await desk.waitForStatus("destroyed")
+      #expect(try await desk.events().filter { $0 == "warned" }.count == 2)
+    }
+  }
+
+  /// What nobody saw the end of is held, also when another program wrote it so.
+  @Test func destroyingWithoutAnExecutionIsInterrupted() async throws {
+    try await Desk.with { desk in
+      try await desk.startDaemon()
+      try await desk.sqlite(
+        "INSERT INTO projects (path, name, timeout, command, status) VALUES ('/tmp', 'one', '1h', 'true', 'destroying')"
+      )
+      try await desk.waitForStatus("held")
+      #expect(try await desk.sqlite("SELECT hold_reason FROM projects") == "interrupted")
+    }
+  }
+
+  /// Cancel need not wait behind thousands of rows that another program wrote at once.
+  @Test func cancelComesFirst() async throws {
+    try await Desk.with { desk in
+      _ = try await desk.startDunst()
+      try await desk.startDaemon()
+      let added = try await desk.killallTofu(
+        "add", desk.project, "--timeout", "16s", "--name", "one", "--command", "touch ../started")
+      #expect(added.code == 0, "\(added)")
+      try await desk.wait("first sight") {
+        try await desk.run("busctl", "--user", "tree", "--list", "io.github.killallgit.KillallTofu1").output
+          .contains("projects/1\n")
+      }
+      try await desk.sqlite(
+        """
+        WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 4000)
+        INSERT INTO projects (path, name, timeout, command) SELECT '/x/' || i, 'x', '30 days', 'true' FROM n
+        """)
+      let answer = try await desk.killallTofu("cancel", "one")
+      #expect(answer.code == 0, "\(answer)")
+      #expect(!answer.errors.contains("does not answer"))
+      #expect(try await desk.sqlite("SELECT status FROM projects WHERE id = 1") == "cancelled")
+      #expect(try await desk.number("SELECT count(*) FROM projects WHERE scheduled_at IS NULL") > 0)
+      #expect(!FileManager.default.fileExists(atPath: "\(desk.folder)/started"))
+    }
+  }
+}
