@@ -113,7 +113,7 @@ actor Overseer: Service {
     alarm.set(schedule.nextWake)
   }
 
-  /// Carries out what users ask for. While one command is carried out the next waits its turn.
+  /// Carries out what users ask for; while one command is carried out the next waits its turn.
   private func answerCommands() async {
     guard !isAnswering, mailbox.hasCommands else { return }
     isAnswering = true
