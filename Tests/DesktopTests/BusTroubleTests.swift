@@ -29,7 +29,7 @@ import Testing
       try FileManager.default.createDirectory(atPath: services, withIntermediateDirectories: true)
       let environment = desk.environment.map { "'\($0)=\($1)'" }.joined(separator: " ")
       try
-        "[D-BUS Service]\nName=io.github.killallgit.KillallTofu1\nExec=/usr/bin/env \(environment) \(Desk.killallTofu) daemon\n"
+        "[D-BUS Service]\nName=io.github.killallgit.KillallTofu1\nExec=/usr/bin/env \(environment) '\(Desk.killallTofu)' daemon\n"
         .write(toFile: "\(services)/killall-tofu.service", atomically: true, encoding: .utf8)
       try await desk.startBus(services: services)
       let added = try await desk.killallTofu("add", desk.project, "--timeout", "1h", "--command", "true")
