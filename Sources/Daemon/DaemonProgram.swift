@@ -56,8 +56,8 @@ public struct DaemonProgram: Sendable {
       return .alreadyRunning(
         "Killall-Tofu \(other.version) already runs in this session and serves \(other.database)")
     }
-    let isDefault = database == places.database && places.isDatabaseDefault
-    let store = try await ProjectStore.open(at: database, create: isDefault ? .fileAndFolders : .file)
+    let store = try await ProjectStore.open(
+      at: database, create: places.isDefault(database) ? .fileAndFolders : .file)
     let lock: DaemonLock
     switch try DaemonLock.acquire(beside: database) {
     case .acquired(let acquired): lock = acquired

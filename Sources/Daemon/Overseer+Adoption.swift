@@ -34,6 +34,12 @@ extension Overseer {
     }
   }
 
+  /// Its end is known, or its row is gone.
+  func unfollow(_ execution: Execution) {
+    followed[execution.id] = nil
+    if let folder = execution.folder { release(folder) }
+  }
+
   /// The directory of this execution may be torn down again.
   func release(_ folder: String) {
     busy = busy.filter { $0.value != folder }

@@ -1,7 +1,6 @@
 import Deadlines
 import Logging
 import ProjectStore
-import RemoteControl
 import Wording
 
 extension Overseer {
@@ -23,7 +22,8 @@ extension Overseer {
       logger.error(
         "a project is left alone because its row is damaged: \(StoreError.badCell(damaged.cell).words)")
     }
-    let isFirst = rows.isEmpty
+    let isFirst = !isLoaded
+    isLoaded = true
     let present = Set(listing.values.map(\.id))
     let gone = rows.keys.filter { !present.contains($0) }
     let changed = listing.values.filter { rows[$0.id] != $0 }
@@ -51,16 +51,12 @@ extension Overseer {
 
   /// Carries out a user's command on the row as it is in the file now.
   func carryOut(_ command: Command) async -> Result<Project, CommandError> {
-    let now = clock.now()
     do throws(CommandError) {
-      let id = try await find(command.project)
-      let (action, offered, policy) = (command.action, command.offered, schedule.policy)
+      let id = try await store.id(of: command.project)
       let row: Project
       do {
-        row = try await store.change(id, at: now.wall) { row throws(Refusal) in
-          try row.carryOut(action, offered: offered, at: now, policy: policy)
-          return .carriedOut(action, row, at: now.wall)
-        }
+        row = try await store.carryOut(
+          command.action, on: id, offered: command.offered, at: clock.now(), policy: schedule.policy)
       } catch {
         throw CommandError(error, about: rows[id])
       }
@@ -69,18 +65,6 @@ extension Overseer {
       return .success(rows[id] ?? row)
     } catch {
       return .failure(error)
-    }
-  }
-
-  private func find(_ reference: ProjectReference) async throws(CommandError) -> Project.ID {
-    switch reference {
-    case .id(let id): return id
-    case .text(let text):
-      do {
-        return try await store.find(text).id
-      } catch {
-        throw CommandError(error, about: nil)
-      }
     }
   }
 }

@@ -114,19 +114,14 @@ extension Overseer {
         return [.ended(project, outcome, execution: execution.id, at: now.wall)]
       }
       logger.notice("execution \(execution.id.number): \(outcome.words)")
-      followed[execution.id] = nil
-      if let folder = execution.folder { release(folder) }
+      unfollow(execution)
       guard let row else { return }
       note(row)
       publication.finished(execution.id, row.id, ending.status, ending.exitCode)
       announcer.tell(.ended(row, outcome, lastLine: result.lastLine))
       await tell(.projectChanged(row))
     } catch {
-      if case .rowMissing = error {
-        followed[execution.id] = nil
-        if let folder = execution.folder { release(folder) }
-        return
-      }
+      if case .rowMissing = error { return unfollow(execution) }
       // The record of the execution stays in its folder, so the end is not lost: tried again until it is written.
       logger.error(
         "the end could not be recorded: \(error.words)", metadata: ["execution": "\(execution.id.number)"])

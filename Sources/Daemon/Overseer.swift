@@ -24,6 +24,8 @@ actor Overseer: Service {
   var schedule: Schedule
   /// The rows as last seen, to tell what another program changed.
   var rows: [Project.ID: Project] = [:]
+  /// Whether the file has been read as a whole; rows of adopted executions may be known before.
+  var isLoaded = false
   /// Damaged rows that have been spoken of, so that each is named once.
   var knownDamage: Set<DamagedRow> = []
   var jobs: [Job] = []

@@ -137,14 +137,10 @@ final class RemoteControlService: Service {
   }
 
   private func find(_ project: ProjectReference) async throws(RemoteError) -> Project.ID {
-    switch project {
-    case .id(let id): return id
-    case .text(let text):
-      do {
-        return try await store.find(text).id
-      } catch {
-        throw RemoteError(CommandError(error, about: nil))
-      }
+    do {
+      return try await store.id(of: project)
+    } catch {
+      throw RemoteError(error)
     }
   }
 }

@@ -30,3 +30,10 @@ public struct Acceptance: Hashable, Sendable {
       && (0...max(0, now.awake.secondsRoundedUp)).contains(awakeSeconds)
   }
 }
+
+extension Project {
+  /// The acceptance that still speaks for the project at `now`; nil if nobody has been warned of it as it is.
+  public func validAcceptance(at now: Moment) -> Acceptance? {
+    acceptance.flatMap { $0.speaks(for: self, at: now) ? $0 : nil }
+  }
+}

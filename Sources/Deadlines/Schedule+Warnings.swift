@@ -9,24 +9,18 @@ extension Schedule {
       agenda.set(project.id, at: min(next, agenda.time(of: project.id) ?? next))
     }
     guard let offset = plan.current(at: now.wall, deadline: deadline) else { return [] }
-    if let acceptance = project.acceptance, acceptance.speaks(for: project, at: now),
-      acceptance.offset <= offset
-    {
-      return []
-    }
-    let notice = policy.notice(forTimeout: timeout)
-    let due = project.acceptance.flatMap { $0.speaks(for: project, at: now) ? deadline : nil }
-    return show(
-      Warning(
-        project: project, kind: .deadline, offset: offset, due: due ?? max(deadline, now.wall + notice)),
-      entry, at: now)
+    let acceptance = project.validAcceptance(at: now)
+    if let acceptance, acceptance.offset <= offset { return [] }
+    let noticeEnd = now.wall + policy.notice(forTimeout: timeout)
+    let due = acceptance == nil ? max(deadline, noticeEnd) : deadline
+    return show(Warning(project: project, kind: .deadline, offset: offset, due: due), entry, at: now)
   }
 
   /// Shows what a held project still lacks: the warning that nobody accepted, or the fresh one of an overdue one.
   mutating func warnWhileHeld(_ entry: Entry, _ reason: HoldReason, at now: Moment) -> [Effect] {
     let project = entry.project
     guard let deadline = project.deadline, let timeout = project.lifetime else { return [] }
-    if let acceptance = project.acceptance, acceptance.speaks(for: project, at: now) { return [] }
+    if project.validAcceptance(at: now) != nil { return [] }
     switch reason {
     case .unwarned:
       let due = now.wall + policy.notice(forTimeout: timeout)

@@ -38,7 +38,7 @@ extension Project {
     var noticeEnd: Duration?
     if circumstances.policy.notificationsRequired {
       let notice = circumstances.policy.notice(forTimeout: lifetime ?? .zero)
-      guard let acceptance, acceptance.speaks(for: self, at: now) else {
+      guard let acceptance = validAcceptance(at: now) else {
         let late = status == .scheduled && now.wall - deadline > Policy.tolerableLateness
         return .barred(late ? .overdue : .unwarned, until: nil)
       }
@@ -58,7 +58,7 @@ extension Project {
     let now = circumstances.now
     if updatedAt - deadline > Policy.abandonedAfter { return .barred(.overdue, until: nil) }
     if circumstances.policy.notificationsRequired {
-      guard let acceptance, acceptance.speaks(for: self, at: now) else {
+      guard let acceptance = validAcceptance(at: now) else {
         return .barred(.overdue, until: nil)
       }
       let graceEnd = .seconds(acceptance.awakeSeconds) + Policy.overdueGrace

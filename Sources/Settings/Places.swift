@@ -40,6 +40,11 @@ public struct Places: Hashable, Sendable {
     state = try base("XDG_STATE_HOME", ".local/state") + "/killall-tofu"
   }
 
+  /// Whether `path` is the default place, whose folder may be made for it.
+  public func isDefault(_ path: String) -> Bool {
+    isDatabaseDefault && path == database
+  }
+
   /// Folder that holds one folder per execution.
   public var executions: String { state + "/executions" }
 }

@@ -19,7 +19,7 @@ extension Project {
     switch standing(in: Circumstances(now: now, policy: policy)) {
     case .atRest, .unseen: return "A daemon has yet to see it."
     case .waiting(.deadlineReached, let until):
-      let warned = acceptance.map { $0.speaks(for: self, at: now) } ?? false
+      let warned = validAcceptance(at: now) != nil
       return "It is destroyed at \(until.clockTime(at: now.wall))"
         + (warned || !policy.notificationsRequired
           ? "." : ", if a notification server has accepted a warning at least \(notice) before.")

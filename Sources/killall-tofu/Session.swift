@@ -21,13 +21,18 @@ struct Session {
   static func open(_ options: FileOptions, creates: Bool = false) async throws -> Session {
     let places = try Places.ofThisUser()
     let database = options.database.map(absolutePath) ?? places.database
-    let isDefault = options.database == nil && places.isDatabaseDefault
-    let creation: ProjectStore.Creation = creates ? (isDefault ? .fileAndFolders : .file) : .nothing
-    if !creates && isDefault && FileIdentity(ofFileAt: database) == nil {
+    let creation: ProjectStore.Creation =
+      creates ? (places.isDefault(database) ? .fileAndFolders : .file) : .nothing
+    if !creates && isUnused(database, places) {
       throw Failure("no project has been registered yet; the first: \(firstProject)", .noProject)
     }
     let store = try await ProjectStore.open(at: database, create: creation)
     return Session(places: places, database: database, settings: settings(of: places), store: store)
+  }
+
+  /// Whether nothing has ever been registered: before the first `add` the default place is empty, which is no failure.
+  static func isUnused(_ database: String, _ places: Places) -> Bool {
+    places.isDefault(database) && FileIdentity(ofFileAt: database) == nil
   }
 
   /// The line that registers a first project.
@@ -62,8 +67,7 @@ struct Session {
 
   /// Makes sure that a daemon runs, where one is installed for D-Bus and this is the file it would serve.
   func startDaemon() async {
-    let isItsFile = places.isDatabaseDefault && database == places.database
-    if isItsFile, (try? await RemoteDaemon.start()) != nil { return }
+    if places.isDefault(database), (try? await RemoteDaemon.start()) != nil { return }
     await warnWithoutDaemon()
   }
 

@@ -58,12 +58,9 @@ extension Session {
 
   /// With a generation, nothing is done twice should the daemon have done it after all.
   private func write(_ action: UserAction, _ project: Project, offered: Generation?) async throws -> Project {
-    let (now, policy) = (clock.now(), settings.policy)
     do {
-      return try await store.change(project.id, at: now.wall) { row throws(Refusal) in
-        try row.carryOut(action, offered: offered, at: now, policy: policy)
-        return .carriedOut(action, row, at: now.wall)
-      }
+      return try await store.carryOut(
+        action, on: project.id, offered: offered, at: clock.now(), policy: settings.policy)
     } catch {
       throw Failure(error, about: project)
     }

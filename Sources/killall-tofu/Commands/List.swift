@@ -24,7 +24,8 @@ struct List: UserCommand {
   @OptionGroup var file: FileOptions
 
   func carryOut() async throws {
-    if try isBeforeTheFirstProject() {
+    let places = try Places.ofThisUser()
+    if Session.isUnused(file.database.map(absolutePath) ?? places.database, places) {
       return print(
         json ? "[]" : "No projects yet. The first: \(Session.firstProject)")
     }
@@ -47,12 +48,6 @@ struct List: UserCommand {
       projects: projects, now: now, policy: session.settings.policy, home: session.places.home)
     for line in table.lines(on: .output) { print(line) }
     if projects.contains(where: \.status.isActive) { await session.warnWithoutDaemon() }
-  }
-
-  /// Before the first `add` there is no file, which is no failure.
-  private func isBeforeTheFirstProject() throws -> Bool {
-    let places = try Places.ofThisUser()
-    return file.database == nil && places.isDatabaseDefault && FileIdentity(ofFileAt: places.database) == nil
   }
 }
 

@@ -45,7 +45,7 @@ struct Show: UserCommand {
       ("Status", project.holdReason.map { "held: \($0.words)" } ?? project.status.rawValue),
       ("Deadline", deadline(project, at: now)),
     ]
-    if let acceptance = project.acceptance, acceptance.speaks(for: project, at: now) {
+    if let acceptance = project.validAcceptance(at: now) {
       facts.append(("Warned", "at \(acceptance.wall.clockTime(at: now.wall))"))
     }
     if let flaw = project.flaw { facts.append(("Flaw", flaw.words)) }
