@@ -110,6 +110,32 @@ import Testing
     }
   }
 
+  /// An execution adopted before the file was read must not make the first reading look like a later one.
+  @Test func theLastTeardownsFromBeforeThisDaemonAreMadeKnown() async throws {
+    try await Watch.with(prepare: { watch in
+      for (path, folder, isOver) in [
+        (watch.project, "no folder of ours", false), ("/tmp", "20260101T000000Z-b", true),
+      ] {
+        let new = NewProject(path: path, name: folder, timeout: "1h", command: "true", deadline: nil)
+        let id = try await watch.store.add(new, at: watch.now.wall) { _ in nil }.id
+        let directory = try #require(FileIdentity(ofFileAt: path))
+        let request = ClaimRequest(folder: folder, workingDirectory: path, directory: directory)
+        let claim = try await watch.store.claim(
+          id, at: watch.now.wall, request, check: { _ in }, event: { _ in nil })
+        guard isOver else { continue }
+        _ = try await watch.store.finish(
+          claim.execution.id, ExecutionEnding(status: .completed, exitCode: 0), at: watch.now.wall
+        ) { project in
+          project.finishDestroying()
+          return []
+        }
+      }
+    }) { watch in
+      let known = await watch.executed.first { $0.project == Project.ID(2) }
+      #expect(!known.isNews)
+    }
+  }
+
   @Test func aFailureIsToldWhenAServerComes() async throws {
     try await Watch.with { watch in
       var settings = Settings()

@@ -22,6 +22,8 @@ final class Watch: Sendable {
   let rows = Heard<Project>()
   /// Every notification that the server accepted.
   let shown = Heard<NotificationRequest>()
+  /// The project of every teardown made known, and whether it had just started.
+  let executed = Heard<(project: Project.ID, isNews: Bool)>()
   /// What the alarm was set for.
   let alarms = Heard<Timestamp?>()
   private let moment: Mutex<Moment>
@@ -127,7 +129,8 @@ final class Watch: Sendable {
 
   private var publication: Publication {
     Publication(
-      publish: { [rows] in rows.say($0) }, remove: { _ in }, warned: { _, _ in }, executed: { _, _, _ in },
+      publish: { [rows] in rows.say($0) }, remove: { _ in }, warned: { _, _ in },
+      executed: { [executed] _, project, isNews in executed.say((project, isNews)) },
       finished: { _, _, _, _ in }, notificationsAvailable: { _ in })
   }
 }
