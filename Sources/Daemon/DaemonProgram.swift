@@ -69,7 +69,7 @@ public struct DaemonProgram: Sendable {
     logger.notice("Killall-Tofu \(killallTofuVersion) serves \(database)")
     if let before = lock.servedBefore, before != store.identity {
       logger.warning("the file is not the one served before: earlier warnings are void")
-      try await store.voidWarnings()
+      try await store.projects.voidWarnings()
     }
     defer { withExtendedLifetime(lock) {} }
     try await serve(store, settings)

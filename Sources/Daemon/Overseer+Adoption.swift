@@ -10,7 +10,7 @@ extension Overseer {
   /// Follows the executions that the file says are under way and that are not followed yet: supervisors need no
   /// daemon to finish.
   func adopt() async throws {
-    for execution in try await store.executionsUnderWay().values where followed[execution.id] == nil {
+    for execution in try await store.executions.underWay().values where followed[execution.id] == nil {
       followed[execution.id] = execution.projectID
       guard let folder = execution.folder, let running = executor.follow(folder) else {
         await noteEnded(execution, ExecutionResult(ending: .interrupted, error: "its record cannot be found"))

@@ -53,7 +53,7 @@ extension Overseer {
     _ project: Project, _ rule: @escaping @Sendable (inout Project) throws(Refusal) -> Deadlines.LogEvent?
   ) async -> [Effect] {
     do {
-      return answer(try await store.change(project.id, at: clock.now().wall, rule))
+      return answer(try await store.projects.update(project.id, at: clock.now().wall, rule))
     } catch {
       switch error {
       case .refused: return await answerWithRow(project.id)
@@ -65,7 +65,7 @@ extension Overseer {
   /// Answers with the row as it is: what was to be done is void, because somebody else was faster.
   func answerWithRow(_ id: Project.ID) async -> [Effect] {
     do {
-      guard let row = try await store.project(id) else { return forget(id) }
+      guard let row = try await store.projects.find(id) else { return forget(id) }
       // A claim that was committed although it looked otherwise has an execution that nobody follows.
       if row.status == .destroying, !isFollowed(id) { mailbox.post(.storeChanged(.changed)) }
       return answer(row)
@@ -103,7 +103,7 @@ extension Overseer {
 
   /// Whether the audit log already says where the project came from; an unreadable log is left alone.
   private func isLogged(_ id: Project.ID) async -> Bool {
-    let events = try? await store.events(of: id)
+    let events = try? await store.events.of(id)
     return events?.values.contains { $0.kind == .created } ?? true
   }
 }

@@ -8,7 +8,7 @@ extension Overseer {
   func reload() async throws {
     let listing: Listing<Project>
     do {
-      listing = try await store.projects()
+      listing = try await store.projects.all()
     } catch {
       // What the schedule knows is checked again at each claim; what it does not know must not be forgotten.
       logger.error("\(error.words)")
@@ -41,7 +41,7 @@ extension Overseer {
   /// Makes known which teardown was each project's last, for those from before this daemon.
   private func publishLastExecutions() async {
     do {
-      for (project, execution) in try await store.lastExecutions() {
+      for (project, execution) in try await store.executions.lastOfEach() {
         publication.executed(execution, project, false)
       }
     } catch {
@@ -52,10 +52,10 @@ extension Overseer {
   /// Carries out a user's command on the row as it is in the file now.
   func carryOut(_ command: Command) async -> Result<Project, CommandError> {
     do throws(CommandError) {
-      let id = try await store.id(of: command.project)
+      let id = try await store.projects.id(of: command.project)
       let row: Project
       do {
-        row = try await store.carryOut(
+        row = try await store.projects.carryOut(
           command.action, on: id, offered: command.offered, at: clock.now(), policy: schedule.policy)
       } catch {
         throw CommandError(error, about: rows[id])

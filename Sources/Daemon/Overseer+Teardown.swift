@@ -24,7 +24,7 @@ extension Overseer {
     let request = ClaimRequest(
       folder: prepared.folder, workingDirectory: project.path, directory: directory)
     do {
-      let claim = try await store.claim(project.id, at: now.wall, request) { row throws(Refusal) in
+      let claim = try await store.executions.claim(project.id, at: now.wall, request) { row throws(Refusal) in
         try row.checkClaim(seen: project, in: circumstances)
       } event: { claim in
         .claimed(claim.project, claim.execution, at: now.wall)
@@ -64,7 +64,7 @@ extension Overseer {
 
   /// Whether a process of the project's last attempt still lives although its supervisor was killed.
   private func livesOn(_ project: Project) async -> Bool {
-    let last = try? await store.lastExecution(of: project.id)
+    let last = try? await store.executions.last(of: project.id)
     guard let folder = last?.folder, executor.lives(folder) else { return false }
     logger.warning(
       "not claimed: a process of the last attempt still lives", metadata: ["project": "\(project.id.number)"])
@@ -96,7 +96,7 @@ extension Overseer {
   func noteStarted(_ execution: Execution) async {
     publication.executed(execution.id, execution.projectID, true)
     do {
-      try await store.markRunning(execution.id, at: clock.now().wall)
+      try await store.executions.markRunning(execution.id, at: clock.now().wall)
     } catch {
       // The teardown runs and its end will be recorded; only the time of its start stays open.
       logger.error("\(error.words)", metadata: ["execution": "\(execution.id.number)"])
@@ -109,7 +109,7 @@ extension Overseer {
     let outcome = Outcome(result.ending)
     let ending = ExecutionEnding(result, outcome)
     do {
-      let row = try await store.finish(execution.id, ending, at: now.wall) { project in
+      let row = try await store.executions.finish(execution.id, ending, at: now.wall) { project in
         project.conclude(result.ending, at: now)
         return [.ended(project, outcome, execution: execution.id, at: now.wall)]
       }

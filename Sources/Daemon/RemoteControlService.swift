@@ -138,7 +138,7 @@ final class RemoteControlService: Service {
 
   private func find(_ project: ProjectReference) async throws(RemoteError) -> Project.ID {
     do {
-      return try await store.id(of: project)
+      return try await store.projects.id(of: project)
     } catch {
       throw RemoteError(error)
     }

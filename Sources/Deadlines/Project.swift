@@ -34,8 +34,14 @@ public struct Project: Hashable, Sendable, Identifiable {
   public var timeout: String
   /// The shell line that tears it down.
   public var command: String
-  /// Where it stands.
-  public var status: ProjectStatus
+  /// Where it stands; a change of it sets ``isActive`` as well.
+  public var status: ProjectStatus {
+    didSet { if status != oldValue { isActive = status.isActive } }
+  }
+  /// The flag that programs of the seed schema know.
+  ///
+  /// It goes with ``status``, but while a teardown runs another program may take it away: no further attempt then.
+  public var isActive: Bool
   /// Why it is held; nil unless ``status`` is held.
   public var holdReason: HoldReason?
   /// Grows with every change that makes earlier warnings void.
@@ -55,10 +61,11 @@ public struct Project: Hashable, Sendable, Identifiable {
   /// When the row last changed by our hand.
   public var updatedAt: Timestamp
 
-  /// Makes a project from the values of its row.
+  /// Makes a project from the values of its row; `isActive` goes with `status` unless it is given.
   public init(
     id: ID, path: String, name: String, timeout: String, command: String,
-    status: ProjectStatus = .scheduled, holdReason: HoldReason? = nil, generation: Generation = Generation(1),
+    status: ProjectStatus = .scheduled, isActive: Bool? = nil, holdReason: HoldReason? = nil,
+    generation: Generation = Generation(1),
     source: Source = .manual, tags: [String] = [], deadline: Timestamp? = nil, scheduledAt: Timestamp? = nil,
     acceptance: Acceptance? = nil, createdAt: Timestamp, updatedAt: Timestamp
   ) {
@@ -68,6 +75,7 @@ public struct Project: Hashable, Sendable, Identifiable {
     self.timeout = timeout
     self.command = command
     self.status = status
+    self.isActive = isActive ?? status.isActive
     self.holdReason = holdReason
     self.generation = generation
     self.source = source

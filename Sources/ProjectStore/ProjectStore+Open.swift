@@ -1,6 +1,5 @@
 import Dispatch
 import Foundation
-import GRDB
 import SystemPackage
 
 extension ProjectStore {
@@ -22,12 +21,15 @@ extension ProjectStore {
   /// `FILE.backup-VERSION` before it is migrated; a migration that fails leaves the file as it was. An empty
   /// file counts as a new one.
   ///
-  /// - Parameter patience: how long to wait for another program's lock, here and in every later call.
+  /// - Parameters:
+  ///   - patience: how long to wait for another program's lock, here and in every later call.
+  ///   - engine: who speaks to the file; the other one may at the same time, or at the next start.
   /// - Throws: `StoreError`; nothing was changed then.
   public static func open(
-    at path: String, create creation: Creation = .nothing, patience: Duration = .seconds(5)
+    at path: String, create creation: Creation = .nothing, patience: Duration = .seconds(5),
+    engine: Engine = .typed
   ) async throws(StoreError) -> ProjectStore {
-    let opener = StoreOpener(path: path, creation: creation, patience: patience)
+    let opener = StoreOpener(path: path, creation: creation, patience: patience, engine: engine)
     let result: Result<ProjectStore, StoreError> = await withCheckedContinuation { continuation in
       DispatchQueue.global(qos: .userInitiated).async {
         continuation.resume(returning: Result { () throws(StoreError) in try opener.open() })
@@ -37,11 +39,13 @@ extension ProjectStore {
   }
 
   /// Makes a store in memory, with the tables, rules and migrations of a file.
-  public static func inMemory() throws(StoreError) -> ProjectStore {
+  public static func inMemory(engine: Engine = .typed) throws(StoreError) -> ProjectStore {
     do {
-      let queue = try DatabaseQueue(configuration: StoreOpener.configuration(patience: .zero))
-      let upgrade = try Migrator(path: ":memory:", migrations: Migration.all).migrate(queue)
-      return ProjectStore(queue: queue, path: nil, identity: nil, upgrade: upgrade)
+      let file = try engine.open(nil, patience: .zero)
+      let upgrade = try file.workNow { connection in
+        try Migrator(path: ":memory:", migrations: Migration.all).migrate(connection)
+      }
+      return ProjectStore(file: file, engine: engine, path: nil, identity: nil, upgrade: upgrade)
     } catch {
       throw StoreError(error, path: ":memory:")
     }

@@ -1,5 +1,3 @@
-import GRDB
-
 /// The SQLite file with the projects, their executions and the audit log.
 ///
 /// Programs that know only the seed's tables may read and write the same file at the same time. Every write
@@ -12,14 +10,24 @@ public final class ProjectStore: Sendable {
   public let identity: FileIdentity?
   /// The migration carried out at opening; nil if the file was up to date.
   public let upgrade: Upgrade?
-  let queue: DatabaseQueue
+  /// Who speaks to the file.
+  public let engine: Engine
+  let file: any EngineFile
 
-  init(queue: DatabaseQueue, path: String?, identity: FileIdentity?, upgrade: Upgrade?) {
-    self.queue = queue
+  init(file: any EngineFile, engine: Engine, path: String?, identity: FileIdentity?, upgrade: Upgrade?) {
+    self.file = file
+    self.engine = engine
     self.path = path
     self.identity = identity
     self.upgrade = upgrade
   }
+
+  /// The rows of `projects`.
+  public var projects: ProjectRepository { ProjectRepository(store: self) }
+  /// The rows of `executions`.
+  public var executions: ExecutionRepository { ExecutionRepository(store: self) }
+  /// The rows of `events`, the audit log.
+  public var events: EventRepository { EventRepository(store: self) }
 
   /// What to call the file in errors.
   var place: String { path ?? ":memory:" }
@@ -37,8 +45,8 @@ public final class ProjectStore: Sendable {
   /// - Throws: `StoreError.corrupt` with what SQLite found first.
   public func verify() async throws(StoreError) {
     let place = place
-    try await read { database in
-      let answer = try String.fetchOne(database, sql: "PRAGMA quick_check(1)")
+    try await read { connection in
+      let answer = try connection.text("PRAGMA quick_check(1)")
       if let answer, answer != "ok" { throw StoreError.corrupt(path: place, text: answer) }
     }
   }

@@ -1,5 +1,5 @@
+import CSQLite
 import Deadlines
-import GRDB
 
 extension StoreError {
   /// Names an error that came out of a transaction on the file at `path`.
@@ -7,23 +7,20 @@ extension StoreError {
     switch error {
     case let error as StoreError: self = error
     case let cell as BadCell: self = .badCell(cell)
-    case let error as DatabaseError: self.init(sqlite: error, path: path)
+    case let failure as SQLiteFailure: self.init(failure, path: path)
     default: self = .io(path: path, text: "\(error)")
     }
   }
 
-  private init(sqlite error: DatabaseError, path: String) {
-    let text = error.message ?? error.resultCode.description
-    switch error.resultCode {
-    case .SQLITE_NOTADB: self = .notADatabase(path: path)
-    case .SQLITE_CORRUPT: self = .corrupt(path: path, text: text)
-    case .SQLITE_BUSY, .SQLITE_LOCKED: self = .locked(path: path, holder: LockHolder.find(onFileAt: path))
-    case .SQLITE_READONLY where error.extendedResultCode == .SQLITE_READONLY_DBMOVED:
-      self = .replaced(path: path)
-    case .SQLITE_READONLY: self = .readOnly(path: path)
-    case .SQLITE_FULL: self = .diskFull(path: path)
-    case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH: self = .cannotOpen(path: path, text: text)
-    default: self = .io(path: path, text: "\(text) (SQLite \(error.extendedResultCode.rawValue))")
+  private init(_ failure: SQLiteFailure, path: String) {
+    switch failure.primaryCode {
+    case SQLITE_NOTADB: self = .notADatabase(path: path)
+    case SQLITE_CORRUPT: self = .corrupt(path: path, text: failure.message)
+    case SQLITE_BUSY, SQLITE_LOCKED: self = .locked(path: path, holder: LockHolder.find(onFileAt: path))
+    case SQLITE_READONLY: self = failure.isMoved ? .replaced(path: path) : .readOnly(path: path)
+    case SQLITE_FULL: self = .diskFull(path: path)
+    case SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_AUTH: self = .cannotOpen(path: path, text: failure.message)
+    default: self = .io(path: path, text: "\(failure.message) (SQLite \(failure.code))")
     }
   }
 }

@@ -75,7 +75,9 @@ struct Session {
   func find(_ text: String?) async throws -> Project {
     do throws(ChangeError) {
       guard let text else { return try await findHere() }
-      guard text.contains("/") || text == "." || text == ".." else { return try await store.find(text) }
+      guard text.contains("/") || text == "." || text == ".." else {
+        return try await store.projects.find(meant: text)
+      }
       return try await find(path: text)
     } catch {
       throw Failure(error)
@@ -95,10 +97,10 @@ struct Session {
   /// A path is looked for as it was typed and with its links resolved, which is how `add` writes it.
   private func find(path: String) async throws(ChangeError) -> Project {
     do {
-      return try await store.find(resolvedPath(path) ?? absolutePath(path))
+      return try await store.projects.find(meant: resolvedPath(path) ?? absolutePath(path))
     } catch {
       guard case .refused(.notFound) = error else { throw error }
-      return try await store.find(absolutePath(path))
+      return try await store.projects.find(meant: absolutePath(path))
     }
   }
 }

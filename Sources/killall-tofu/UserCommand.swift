@@ -37,7 +37,7 @@ extension Session {
     do {
       if let daemon = try await daemon() {
         try await ask(daemon, action, project)
-        return try await store.project(project.id) ?? project
+        return try await store.projects.find(project.id) ?? project
       }
     } catch let error as RemoteDaemonError {
       guard error.leavesItToTheFile else { throw Failure(error) }
@@ -59,7 +59,7 @@ extension Session {
   /// With a generation, nothing is done twice should the daemon have done it after all.
   private func write(_ action: UserAction, _ project: Project, offered: Generation?) async throws -> Project {
     do {
-      return try await store.carryOut(
+      return try await store.projects.carryOut(
         action, on: project.id, offered: offered, at: clock.now(), policy: settings.policy)
     } catch {
       throw Failure(error, about: project)

@@ -24,7 +24,7 @@ import Testing
       _ = await watch.row(.destroyed)
       _ = await watch.shown.first { $0.summary == "demo was destroyed" }
       #expect(FileManager.default.fileExists(atPath: watch.folder + "/gone"))
-      let execution = try #require(try await watch.store.lastExecution(of: id))
+      let execution = try #require(try await watch.store.executions.last(of: id))
       #expect(execution.status == .completed && execution.exitCode == 0)
     }
   }
@@ -38,7 +38,7 @@ import Testing
       watch.pass(.seconds(30))
       let held = await watch.row(.held)
       #expect(held.holdReason == .unwarned)
-      #expect(try await watch.store.executions(of: id).values.isEmpty)
+      #expect(try await watch.store.executions.of(id).values.isEmpty)
     }
   }
 
@@ -56,7 +56,7 @@ import Testing
       // The same button once more: the popup was drawn for a generation that is over.
       try watch.press("Extend 15 min", on: warning)
       _ = await watch.shown.first { $0.summary == "demo: not extended" }
-      #expect(try await watch.store.project(extended.id)?.deadline == extended.deadline)
+      #expect(try await watch.store.projects.find(extended.id)?.deadline == extended.deadline)
     }
   }
 
@@ -84,11 +84,11 @@ import Testing
       let warning = await watch.shown.first { !$0.actions.isEmpty }
       #expect(warning.expiry == .server && warning.urgency == .normal)
       _ = await watch.rows.first { $0.acceptance != nil }
-      let before = try await watch.store.project(id)
+      let before = try await watch.store.projects.find(id)
       watch.serverSays(.actionInvoked(tag: warning.tag, key: NotificationRequest.defaultActionKey))
       let again = await watch.shown.first { $0.expiry == .never }
       #expect(again.actions == warning.actions)
-      #expect(try await watch.store.project(id) == before)
+      #expect(try await watch.store.projects.find(id) == before)
     }
   }
 
@@ -99,13 +99,14 @@ import Testing
       let directory = try #require(FileIdentity(ofFileAt: watch.project))
       let request = ClaimRequest(
         folder: "20260101T000000Z-lost", workingDirectory: watch.project, directory: directory)
-      _ = try await watch.store.claim(id, at: watch.now.wall, request, check: { _ in }, event: { _ in nil })
+      _ = try await watch.store.executions.claim(
+        id, at: watch.now.wall, request, check: { _ in }, event: { _ in nil })
     }) { watch in
       let held = await watch.row(.held)
       #expect(held.holdReason == .interrupted)
       watch.serverComes()
       watch.pass(.days(1))
-      let executions = try await watch.store.executions(of: held.id).values
+      let executions = try await watch.store.executions.of(held.id).values
       #expect(executions.count == 1)
     }
   }
@@ -117,13 +118,13 @@ import Testing
         (watch.project, "no folder of ours", false), ("/tmp", "20260101T000000Z-b", true),
       ] {
         let new = NewProject(path: path, name: folder, timeout: "1h", command: "true", deadline: nil)
-        let id = try await watch.store.add(new, at: watch.now.wall) { _ in nil }.id
+        let id = try await watch.store.projects.add(new, at: watch.now.wall) { _ in nil }.id
         let directory = try #require(FileIdentity(ofFileAt: path))
         let request = ClaimRequest(folder: folder, workingDirectory: path, directory: directory)
-        let claim = try await watch.store.claim(
+        let claim = try await watch.store.executions.claim(
           id, at: watch.now.wall, request, check: { _ in }, event: { _ in nil })
         guard isOver else { continue }
-        _ = try await watch.store.finish(
+        _ = try await watch.store.executions.finish(
           claim.execution.id, ExecutionEnding(status: .completed, exitCode: 0), at: watch.now.wall
         ) { project in
           project.finishDestroying()
@@ -174,7 +175,7 @@ import Testing
       watch.serverSays(.actionInvoked(tag: "project-1", key: "1/99/cancel"))
       watch.serverSays(.actionInvoked(tag: "project-1", key: "77/1/cancel"))
       _ = await watch.shown.first { $0.summary == "demo: not cancelled" }
-      #expect(try await watch.store.project(id) == seen)
+      #expect(try await watch.store.projects.find(id) == seen)
     }
   }
 }

@@ -68,7 +68,7 @@ final class Watch: Sendable {
     let new = NewProject(
       path: project, name: "demo", timeout: timeout, command: command,
       deadline: seconds.map { now.wall + .seconds($0) })
-    return try await store.add(new, at: now.wall) { _ in nil }.id
+    return try await store.projects.add(new, at: now.wall) { _ in nil }.id
   }
 
   /// Lets time pass and rings the alarm, as the system's does when its time has come.

@@ -1,6 +1,5 @@
 import Deadlines
 import Foundation
-import GRDB
 import RealParts
 import Testing
 
@@ -17,7 +16,7 @@ struct DamagedFileTests {
   private func makeFile(projects count: Int) async throws {
     let store = try await openStore(in: folder)
     for number in 0..<count {
-      _ = try await store.add(sample("/srv/\(number)", name: String(repeating: "n", count: 900)))
+      _ = try await store.projects.add(sample("/srv/\(number)", name: String(repeating: "n", count: 900)))
     }
     try store.close()
   }
@@ -36,7 +35,7 @@ struct DamagedFileTests {
   private func firstError() async -> StoreError? {
     do {
       let store = try await ProjectStore.open(at: folder.file)
-      _ = try await store.projects()
+      _ = try await store.projects.all()
       try await store.verify()
       return nil
     } catch {
@@ -77,22 +76,22 @@ struct DamagedFileTests {
   @Test("is left as it was by a full disk in mid-transaction")
   func fullDisk() async throws {
     let store = try await openStore(in: folder)
-    let project = try await store.add(sample())
-    try await store.queue.write { database in
-      let pages = try Int.fetchOne(database, sql: "PRAGMA page_count") ?? 0
-      try database.execute(sql: "PRAGMA max_page_count = \(pages)")
+    let project = try await store.projects.add(sample())
+    try await store.read { connection in
+      let pages = try connection.integer("PRAGMA page_count") ?? 0
+      try connection.execute("PRAGMA max_page_count = \(pages)")
     }
     let event = LogEvent(
       projectID: project.id, kind: .error, message: String(repeating: "long ", count: 100_000),
       createdAt: noon)
     await #expect(throws: ChangeError.store(.diskFull(path: folder.file))) {
-      try await store.change(project.id, at: noon) { project in
+      try await store.projects.update(project.id, at: noon) { project in
         project.name = "changed"
         return event
       }
     }
     #expect(try await store.required(project.id).name == "demo")
-    #expect(try await store.events().values.isEmpty)
+    #expect(try await store.events.all().values.isEmpty)
     #expect(try await OtherProgram.run("PRAGMA integrity_check", on: folder.file) == "ok")
   }
 }

@@ -31,50 +31,50 @@ struct DamagedRowTests {
     ])
   func named(column: String, value: String, display: String) async throws {
     let store = try await openStore(in: folder)
-    let good = try await store.add(sample("/srv/good"))
-    let bad = try await store.add(sample("/srv/bad"))
-    let later = try await store.add(sample("/srv/later"))
+    let good = try await store.projects.add(sample("/srv/good"))
+    let bad = try await store.projects.add(sample("/srv/bad"))
+    let later = try await store.projects.add(sample("/srv/later"))
     try await OtherProgram.run(
       "UPDATE projects SET generation = 2, \(column) = \(value) WHERE id = \(bad.id.number)", on: folder.file)
-    let listing = try await store.projects()
+    let listing = try await store.projects.all()
     #expect(listing.values.map(\.id) == [good.id, later.id])
     let named = column == "status" && value == "'held'" ? "hold_reason" : column
     let cell = BadCell(table: "projects", column: named, id: bad.id.number, value: display)
     #expect(listing.damaged == [DamagedRow(cell: cell, hint: column == "path" ? display : "/srv/bad")])
-    await #expect(throws: StoreError.badCell(cell)) { try await store.project(bad.id) }
+    await #expect(throws: StoreError.badCell(cell)) { try await store.projects.find(bad.id) }
   }
 
   @Test("is one where only what we show is broken: then it is repaired")
   func prose() async throws {
     let store = try await openStore(in: folder)
-    let project = try await store.add(sample())
+    let project = try await store.projects.add(sample())
     try await OtherProgram.run(
       """
       INSERT INTO executions (project_id, status, output, error, exit_code)
       VALUES (1, 'failed', CAST(x'61ff' AS TEXT), x'00', -1);
       INSERT INTO events (project_id, type, message, metadata) VALUES (1, 'error', CAST(x'ff' AS TEXT), '{');
       """, on: folder.file)
-    let execution = try #require(try await store.lastExecution(of: project.id))
+    let execution = try #require(try await store.executions.last(of: project.id))
     #expect(
       execution.output == "a\u{FFFD}" && execution.error == "a blob of 1 bytes" && execution.exitCode == -1)
-    let event = try #require(try await store.events(of: project.id).values.first)
+    let event = try #require(try await store.events.of(project.id).values.first)
     #expect(event.message == "\u{FFFD}" && event.metadata == "{")
   }
 
   @Test("is found among executions and events as well")
   func otherTables() async throws {
     let store = try await openStore(in: folder)
-    _ = try await store.add(sample())
+    _ = try await store.projects.add(sample())
     try await OtherProgram.run(
       """
       INSERT INTO executions (project_id, status) VALUES (1, 'exploded'), (1, 'failed');
       INSERT INTO executions (project_id, status, exit_code) VALUES (1, 'failed', 99999999999);
       INSERT INTO events (project_id, type, message) VALUES (1, 'error', 'one'), (1, 'party', 'two');
       """, on: folder.file)
-    let executions = try await store.executions()
+    let executions = try await store.executions.all()
     #expect(executions.values.map(\.id) == [Execution.ID(2)])
     #expect(executions.damaged.map(\.cell.column) == ["status", "exit_code"])
-    let events = try await store.events()
+    let events = try await store.events.all()
     #expect(events.values.map(\.message) == ["one"])
     #expect(events.damaged.map(\.cell.value) == ["party"])
   }
@@ -82,24 +82,24 @@ struct DamagedRowTests {
   @Test("is not written by us: text with a NUL, a time out of range")
   func outgoing() async throws {
     let store = try ProjectStore.inMemory()
-    let project = try await store.add(sample())
+    let project = try await store.projects.add(sample())
     let name = BadCell(table: "projects", column: "name", id: project.id.number, value: "a\0b")
     await #expect(throws: ChangeError.store(.badCell(name))) {
-      try await store.change(project.id, at: noon) {
+      try await store.projects.update(project.id, at: noon) {
         $0.name = "a\0b"
         return nil
       }
     }
     let time = BadCell(table: "projects", column: "destroy_at", id: project.id.number, value: "-1")
     await #expect(throws: ChangeError.store(.badCell(time))) {
-      try await store.change(project.id, at: noon) {
+      try await store.projects.update(project.id, at: noon) {
         $0.deadline = Timestamp(-1)
         return nil
       }
     }
     let reason = BadCell(table: "projects", column: "hold_reason", id: project.id.number, value: "NULL")
     await #expect(throws: ChangeError.store(.badCell(reason))) {
-      try await store.change(project.id, at: noon) {
+      try await store.projects.update(project.id, at: noon) {
         $0.status = .held
         return nil
       }
@@ -110,10 +110,10 @@ struct DamagedRowTests {
   @Test("is no acceptance when part of it is missing")
   func acceptance() async throws {
     let store = try await openStore(in: folder)
-    let project = try await store.add(sample())
+    let project = try await store.projects.add(sample())
     let whole = Acceptance(
       generation: project.generation, bootID: "boot", awakeSeconds: 60, wall: noon, offset: .minutes(5))
-    let accepted = try await store.change(project.id, at: noon) {
+    let accepted = try await store.projects.update(project.id, at: noon) {
       $0.acceptance = whole
       return nil
     }

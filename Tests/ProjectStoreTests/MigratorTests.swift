@@ -1,6 +1,5 @@
 import Deadlines
 import Foundation
-import GRDB
 import RealParts
 import Testing
 
@@ -29,7 +28,7 @@ struct MigratorTests {
   func seedFile() async throws {
     try await OtherProgram.run(seedSchema + seedRows, on: folder.file)
     let store = try await ProjectStore.open(at: folder.file)
-    let listing = try await store.projects()
+    let listing = try await store.projects.all()
     #expect(listing.damaged.isEmpty)
     #expect(listing.values.map(\.status) == [.scheduled, .scheduled, .cancelled, .destroyed])
     #expect(listing.values[0].createdAt == Timestamp(1_789_997_600))
@@ -37,9 +36,9 @@ struct MigratorTests {
     #expect(listing.values[1].deadline == noon)
     #expect(
       listing.values.allSatisfy { $0.generation == Generation(1) && $0.tags.isEmpty && $0.source == .manual })
-    #expect(try await store.executions().values.map(\.exitCode) == [3, 0])
-    #expect(try await store.events().values.map(\.metadata) == ["0123"])
-    #expect(try await store.executionsUnderWay() == Listing(values: [], damaged: []))
+    #expect(try await store.executions.all().values.map(\.exitCode) == [3, 0])
+    #expect(try await store.events.all().values.map(\.metadata) == ["0123"])
+    #expect(try await store.executions.underWay() == Listing(values: [], damaged: []))
   }
 
   @Test("keeps a copy of a file that holds rows")
@@ -48,7 +47,7 @@ struct MigratorTests {
     let before = try await OtherProgram.run(".dump", on: folder.file)
     let store = try await ProjectStore.open(at: folder.file)
     let copy = folder.path("projects.db.backup-0")
-    #expect(store.upgrade == Upgrade(from: 0, to: 2, backup: copy))
+    #expect(store.upgrade == Upgrade(from: 0, to: 3, backup: copy))
     #expect(try mode(of: copy) == 0o600)
     #expect(try await OtherProgram.run(".dump", on: copy) == before)
     #expect(try await ProjectStore.open(at: folder.file).upgrade == nil)
@@ -57,7 +56,7 @@ struct MigratorTests {
   @Test("makes no copy of a file without rows")
   func noBackup() async throws {
     try await OtherProgram.run(seedSchema, on: folder.file)
-    #expect(try await ProjectStore.open(at: folder.file).upgrade == Upgrade(from: 0, to: 2, backup: nil))
+    #expect(try await ProjectStore.open(at: folder.file).upgrade == Upgrade(from: 0, to: 3, backup: nil))
     #expect(try folder.names.filter { $0.contains("backup") }.isEmpty)
   }
 
@@ -65,26 +64,26 @@ struct MigratorTests {
   func failure() async throws {
     try await OtherProgram.run(seedSchema + seedRows, on: folder.file)
     let before = try await OtherProgram.run(".dump", on: folder.file)
-    let failing = Migration(version: 3) { try $0.execute(sql: "DELETE FROM projects; SELECT * FROM nowhere") }
+    let failing = Migration(version: 4) { try $0.execute("DELETE FROM projects; SELECT * FROM nowhere") }
     let opener = StoreOpener(
       path: folder.file, creation: .nothing, patience: .zero, migrations: Migration.all + [failing])
     #expect(throws: StoreError.self) { try opener.open() }
     #expect(try await OtherProgram.run(".dump", on: folder.file) == before)
     #expect(try await OtherProgram.run("PRAGMA user_version", on: folder.file) == "0")
-    #expect(try await ProjectStore.open(at: folder.file).projects().values.count == 4)
+    #expect(try await ProjectStore.open(at: folder.file).projects.all().values.count == 4)
   }
 
   @Test("finds its work done in a file that was dumped and restored without its version")
   func restored() async throws {
     let store = try await openStore(in: folder)
-    let project = try await store.add(sample())
-    _ = try await store.claim(project, request())
+    let project = try await store.projects.add(sample())
+    _ = try await store.executions.claim(project, request())
     let copy = folder.path("restored.db")
     try await OtherProgram.run(OtherProgram.run(".dump", on: folder.file), on: copy)
     let restored = try await ProjectStore.open(at: copy)
     #expect(restored.upgrade?.from == 0)
-    #expect(try await restored.projects() == store.projects())
-    #expect(try await restored.executionsUnderWay() == store.executionsUnderWay())
+    #expect(try await restored.projects.all() == store.projects.all())
+    #expect(try await restored.executions.underWay() == store.executions.underWay())
   }
 
   @Test("is done once when two programs open an old file at the same time")
@@ -115,7 +114,7 @@ struct MigratorTests {
     try await OtherProgram.run(
       "INSERT INTO projects (path, name, timeout, command) VALUES ('/srv/a', 'a', '1h', 'true')",
       on: folder.file)
-    let project = try #require(try await store.projects().values.first)
+    let project = try #require(try await store.projects.all().values.first)
     #expect(project.status == .scheduled && project.deadline == nil && project.generation == Generation(1))
     #expect(
       try await OtherProgram.run("SELECT typeof(created_at) FROM projects", on: folder.file) == "integer")

@@ -1,5 +1,4 @@
 import Deadlines
-import GRDB
 import Testing
 
 @testable import ProjectStore
@@ -21,41 +20,41 @@ struct ProjectChangesTests {
     var new = sample("/srv/\"quoted\"\n", name: "<b>'; DROP TABLE projects;--")
     new.tags = ["a \"b\"", "ü"]
     new.source = .file
-    let project = try await store.add(new, at: noon) { event($0, .created, "hello") }
-    #expect(try await store.projects() == Listing(values: [project], damaged: []))
+    let project = try await store.projects.add(new, at: noon) { event($0, .created, "hello") }
+    #expect(try await store.projects.all() == Listing(values: [project], damaged: []))
     #expect(
       project.path == new.path && project.name == new.name && project.tags == new.tags
         && project.source == .file)
     #expect(
       project.deadline == noon + .hours(2) && project.scheduledAt == noon && project.status == .scheduled)
-    #expect(try await store.events(of: project.id).values.map(\.message) == ["hello"])
+    #expect(try await store.events.of(project.id).values.map(\.message) == ["hello"])
   }
 
   @Test("An active path is refused by the id it has")
   func alreadyActive() async throws {
-    let project = try await store.add(sample())
+    let project = try await store.projects.add(sample())
     await #expect(throws: ChangeError.refused(.alreadyActive(project.id))) {
-      try await store.add(sample(name: "again"), at: noon) { event($0, .created, "again") }
+      try await store.projects.add(sample(name: "again"), at: noon) { event($0, .created, "again") }
     }
-    #expect(try await store.events().values.isEmpty)
+    #expect(try await store.events.all().values.isEmpty)
   }
 
   @Test(
     "A destroyed or cancelled path is scheduled anew with its id and history",
     arguments: [ProjectStatus.destroyed, .cancelled])
   func reschedule(status: ProjectStatus) async throws {
-    let project = try await store.add(sample(), at: noon) { event($0, .created, "first") }
-    let ended = try await store.change(project.id, at: noon) {
+    let project = try await store.projects.add(sample(), at: noon) { event($0, .created, "first") }
+    let ended = try await store.projects.update(project.id, at: noon) {
       $0.status = status
       return nil
     }
     var new = sample(name: "renamed", deadline: noon + .hours(9))
     new.command = "false"
-    let again = try await store.add(new, at: noon + .hours(1)) { event($0, .configured, "second") }
+    let again = try await store.projects.add(new, at: noon + .hours(1)) { event($0, .configured, "second") }
     #expect(again.id == project.id && again.status == .scheduled && again.generation == ended.generation.next)
     #expect(again.name == "renamed" && again.command == "false" && again.deadline == noon + .hours(9))
     #expect(again.createdAt == noon && again.scheduledAt == noon + .hours(1))
-    #expect(try await store.events(of: project.id).values.map(\.message) == ["first", "second"])
+    #expect(try await store.events.of(project.id).values.map(\.message) == ["first", "second"])
   }
 
   @Test(
@@ -70,13 +69,13 @@ struct ProjectChangesTests {
       },
     ] as [@Sendable (inout Project) -> Void])
   func grows(rule: @escaping @Sendable (inout Project) -> Void) async throws {
-    let project = try await store.add(sample())
+    let project = try await store.projects.add(sample())
     var expected = project
     rule(&expected)
     expected.generation = Generation(2)
     expected.scheduledAt = noon + .seconds(9)
     expected.updatedAt = noon + .seconds(9)
-    let changed = try await store.change(project.id, at: noon + .seconds(9)) {
+    let changed = try await store.projects.update(project.id, at: noon + .seconds(9)) {
       rule(&$0)
       return nil
     }
@@ -85,15 +84,15 @@ struct ProjectChangesTests {
 
   @Test("What leaves warnings valid leaves the generation")
   func keeps() async throws {
-    let project = try await store.add(sample())
-    let held = try await store.change(project.id, at: noon) {
+    let project = try await store.projects.add(sample())
+    let held = try await store.projects.update(project.id, at: noon) {
       $0.status = .held
       $0.holdReason = .overdue
       $0.generation = Generation(0)
       return nil
     }
     #expect(held.holdReason == .overdue && held.generation >= project.generation)
-    let settled = try await store.change(project.id, at: noon) {
+    let settled = try await store.projects.update(project.id, at: noon) {
       $0.status = .scheduled
       return nil
     }
@@ -102,10 +101,10 @@ struct ProjectChangesTests {
 
   @Test("A refusal of the rule leaves no trace")
   func refusal() async throws {
-    let project = try await store.add(sample())
+    let project = try await store.projects.add(sample())
     let refusal = Refusal.staleGeneration(offered: Generation(9), current: Generation(1))
     await #expect(throws: ChangeError.refused(refusal)) {
-      try await store.change(project.id, at: noon) { (project) throws(Refusal) in
+      try await store.projects.update(project.id, at: noon) { (project) throws(Refusal) in
         project.command = "false"
         throw refusal
       }
@@ -115,10 +114,10 @@ struct ProjectChangesTests {
 
   @Test("A line of the log that cannot be written undoes the change")
   func atomic() async throws {
-    let project = try await store.add(sample())
+    let project = try await store.projects.add(sample())
     let stray = LogEvent(projectID: Project.ID(99), kind: .error, message: "stray", createdAt: noon)
     await #expect(throws: ChangeError.store(.rowMissing(table: "projects", id: 99))) {
-      try await store.change(project.id, at: noon) {
+      try await store.projects.update(project.id, at: noon) {
         $0.name = "changed"
         return stray
       }
@@ -128,10 +127,10 @@ struct ProjectChangesTests {
 
   @Test("A path that another project has is refused")
   func pathTaken() async throws {
-    let first = try await store.add(sample("/srv/a"))
-    let second = try await store.add(sample("/srv/b"))
+    let first = try await store.projects.add(sample("/srv/a"))
+    let second = try await store.projects.add(sample("/srv/b"))
     await #expect(throws: ChangeError.refused(.alreadyActive(first.id))) {
-      try await store.change(second.id, at: noon) {
+      try await store.projects.update(second.id, at: noon) {
         $0.path = "/srv/a"
         return nil
       }
@@ -141,17 +140,17 @@ struct ProjectChangesTests {
   @Test("A project that is not there is refused")
   func notFound() async {
     await #expect(throws: ChangeError.refused(.notFound("7"))) {
-      try await store.change(Project.ID(7), at: noon) { _ in nil }
+      try await store.projects.update(Project.ID(7), at: noon) { _ in nil }
     }
   }
 
   /// A daemon that is told to stop still writes down what it did.
   @Test("A cancelled task's change is written all the same")
   func cancelledTask() async throws {
-    let project = try await store.add(sample())
+    let project = try await store.projects.add(sample())
     let task = Task { [store] in
       withUnsafeCurrentTask { $0?.cancel() }
-      return try await store.change(project.id, at: noon) {
+      return try await store.projects.update(project.id, at: noon) {
         $0.name = "written"
         return nil
       }
@@ -161,20 +160,14 @@ struct ProjectChangesTests {
 
   @Test("Times are written as integers, text cells of others are left alone")
   func integers() async throws {
-    let project = try await store.add(sample())
-    try await store.queue.write {
-      try $0.execute(sql: "UPDATE projects SET created_at = '2026-09-21 13:33:20', generation = 4")
-    }
-    _ = try await store.change(project.id, at: noon) {
+    let project = try await store.projects.add(sample())
+    try await store.run("UPDATE projects SET created_at = '2026-09-21 13:33:20', generation = 4")
+    _ = try await store.projects.update(project.id, at: noon) {
       $0.deadline = noon + .days(1)
       return nil
     }
-    let types = try await store.queue.read {
-      try String.fetchOne(
-        $0,
-        sql:
-          "SELECT group_concat(typeof(created_at) || typeof(updated_at) || typeof(destroy_at)) FROM projects")
-    }
-    #expect(types == "textintegerinteger")
+    let types = try await store.answer(
+      "SELECT typeof(created_at), typeof(updated_at), typeof(destroy_at) FROM projects")
+    #expect(types == [[.text("text"), .text("integer"), .text("integer")]])
   }
 }

@@ -37,14 +37,14 @@ struct ReadOnlyTests {
   @Test("is named when it becomes so after opening, and nothing is written")
   func later() async throws {
     let store = try await openStore(in: folder)
-    _ = try await store.add(sample("/srv/first"))
+    _ = try await store.projects.add(sample("/srv/first"))
     try FileManager.default.removeItem(atPath: folder.file + "-journal")
     let place = try await ReadOnlyPlace(folder.path)
     await #expect(throws: ChangeError.self) {
-      try await store.add(sample("/srv/second"), at: noon) { _ in nil }
+      try await store.projects.add(sample("/srv/second"), at: noon) { _ in nil }
     }
     try await place.release()
-    #expect(try await store.projects().values.map(\.path) == ["/srv/first"])
+    #expect(try await store.projects.all().values.map(\.path) == ["/srv/first"])
   }
 }
 

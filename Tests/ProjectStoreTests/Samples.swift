@@ -1,5 +1,4 @@
 import Deadlines
-import GRDB
 import RealParts
 import Testing
 
@@ -18,12 +17,14 @@ func request(_ directory: UInt64 = 7, folder: String = "one") -> ClaimRequest {
     folder: folder, workingDirectory: "/srv/demo", directory: FileIdentity(device: 1, inode: directory))
 }
 
-extension ProjectStore {
+extension ProjectRepository {
   /// Registers a project without a line in the log.
   func add(_ new: NewProject) async throws -> Project {
     try await add(new, at: noon) { _ in nil }
   }
+}
 
+extension ExecutionRepository {
   /// Claims without guards.
   func claim(_ project: Project, _ request: ClaimRequest) async throws(ClaimError) -> Claim {
     try await claim(project.id, at: noon, request) { _ in
@@ -31,15 +32,27 @@ extension ProjectStore {
       nil
     }
   }
+}
 
+extension ProjectStore {
   /// Closes the file now rather than with the last reference.
   func close() throws {
-    try queue.close()
+    try file.close()
+  }
+
+  /// Runs `sql` on the store's own connection.
+  func run(_ sql: String) async throws {
+    try await read { try $0.execute(sql) }
+  }
+
+  /// Reads a small answer on the store's own connection.
+  func answer(_ sql: String) async throws -> [[Cell]] {
+    try await read { try $0.cells(sql) }
   }
 
   /// The project, which must be there.
   func required(_ id: Project.ID) async throws -> Project {
-    try #require(try await project(id))
+    try #require(try await projects.find(id))
   }
 }
 

@@ -1,6 +1,5 @@
 import Deadlines
 import Foundation
-import GRDB
 import RealParts
 import Testing
 
@@ -35,7 +34,7 @@ struct StoreChangeTests {
           "PRAGMA journal_mode = \(journal); \(insertion("/srv/\(number)"))", on: folder.file)
       }
       #expect(seen == .changed)
-      #expect(try await store.projects().values.count == number + 1)
+      #expect(try await store.projects.all().values.count == number + 1)
     }
   }
 
@@ -75,17 +74,17 @@ struct StoreChangeTests {
     let (stream, continuation) = AsyncStream<StoreChange>.makeStream()
     let identity = try #require(store.identity)
     let observer = ChangeObserver(
-      watch: try FileWatch(path: folder.file), path: folder.file, opened: identity, database: store.queue,
+      watch: try FileWatch(path: folder.file), path: folder.file, opened: identity, file: store.file,
       version: try await store.read { try ChangeObserver.version($0) }, continuation: continuation)
-    let project = try await store.add(sample())
+    let project = try await store.projects.add(sample())
     observer.check()
-    _ = try await store.change(project.id, at: noon) {
+    _ = try await store.projects.update(project.id, at: noon) {
       $0.name = "ours"
       return nil
     }
     observer.check()
     try await OtherProgram.run(insertion("/srv/theirs"), on: folder.file)
-    _ = try await store.change(project.id, at: noon) {
+    _ = try await store.projects.update(project.id, at: noon) {
       $0.name = "ours again"
       return nil
     }

@@ -108,11 +108,11 @@ struct TriggerTests {
   @Test("removes the history with the row")
   func deletes() async throws {
     let store = try await openStore(in: folder)
-    let project = try await store.add(sample(), at: noon) {
+    let project = try await store.projects.add(sample(), at: noon) {
       LogEvent(projectID: $0.id, kind: .created, message: "created", createdAt: noon)
     }
     try await OtherProgram.run("PRAGMA foreign_keys = 1; DELETE FROM projects", on: folder.file)
-    #expect(try await store.project(project.id) == nil)
-    #expect(try await store.events().values.isEmpty)
+    #expect(try await store.projects.find(project.id) == nil)
+    #expect(try await store.events.all().values.isEmpty)
   }
 }

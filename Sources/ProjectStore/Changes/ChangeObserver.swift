@@ -1,5 +1,4 @@
 @preconcurrency import Dispatch
-import GRDB
 import Synchronization
 import SystemPackage
 
@@ -18,19 +17,19 @@ final class ChangeObserver: Sendable {
   private let watch: FileWatch?
   private let path: String
   private let opened: FileIdentity
-  private let database: DatabaseQueue
+  private let file: any EngineFile
   private let continuation: AsyncStream<StoreChange>.Continuation
   private let queue = DispatchQueue(label: "ProjectStore.changes")
   private let state: Mutex<State>
 
   init(
-    watch: FileWatch?, path: String, opened: FileIdentity, database: DatabaseQueue, version: Int64,
+    watch: FileWatch?, path: String, opened: FileIdentity, file: any EngineFile, version: Int64,
     continuation: AsyncStream<StoreChange>.Continuation
   ) {
     self.watch = watch
     self.path = path
     self.opened = opened
-    self.database = database
+    self.file = file
     self.continuation = continuation
     state = Mutex(State(version: version))
   }
@@ -84,7 +83,7 @@ final class ChangeObserver: Sendable {
       return
     }
     // Locked for longer than the store's patience: the writer is still at it, so ask again.
-    guard let version = try? database.unsafeRead(Self.version) else { return checkSoon(.milliseconds(500)) }
+    guard let version = try? file.workNow(Self.version) else { return checkSoon(.milliseconds(500)) }
     let isNew = state.withLock { state in
       defer { state.version = version }
       return state.version != version
@@ -97,7 +96,7 @@ final class ChangeObserver: Sendable {
     return now == opened ? .changed : .replaced
   }
 
-  static func version(_ database: Database) throws -> Int64 {
-    try Int64.fetchOne(database, sql: "PRAGMA data_version") ?? 0
+  static func version(_ connection: any Connection) throws -> Int64 {
+    try connection.integer("PRAGMA data_version") ?? 0
   }
 }

@@ -34,7 +34,7 @@ extension ProjectStore {
     }
     let version = try await read { try ChangeObserver.version($0) }
     let observer = ChangeObserver(
-      watch: watch, path: path, opened: identity, database: queue, version: version,
+      watch: watch, path: path, opened: identity, file: file, version: version,
       continuation: continuation)
     observer.start()
     return stream

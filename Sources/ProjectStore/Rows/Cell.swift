@@ -1,5 +1,4 @@
 import CSQLite
-import GRDB
 
 /// One cell as it is stored, whatever its column was declared as.
 ///
@@ -24,17 +23,15 @@ enum Cell: Equatable, Sendable {
     case .blob(let count): "a blob of \(count) bytes"
     }
   }
-}
 
-extension Cell: StatementColumnConvertible, DatabaseValueConvertible {
-  init?(sqliteStatement statement: SQLiteStatement, index: CInt) {
+  /// Reads a cell of the row that `statement` stands on.
+  init(_ statement: OpaquePointer, _ index: Int32) {
     switch sqlite3_column_type(statement, index) {
     case SQLITE_INTEGER: self = .integer(sqlite3_column_int64(statement, index))
     case SQLITE_FLOAT: self = .real(sqlite3_column_double(statement, index))
     case SQLITE_TEXT:
       let start = sqlite3_column_text(statement, index)
-      let bytes = UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(statement, index)))
-      self.init(bytes: bytes)
+      self.init(bytes: UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(statement, index))))
     case SQLITE_BLOB: self = .blob(Int(sqlite3_column_bytes(statement, index)))
     default: self = .null
     }
@@ -45,25 +42,6 @@ extension Cell: StatementColumnConvertible, DatabaseValueConvertible {
       self = .text(text)
     } else {
       self = .brokenText(String(decoding: bytes, as: UTF8.self))
-    }
-  }
-
-  var databaseValue: DatabaseValue {
-    switch self {
-    case .null, .blob: .null
-    case .integer(let number): number.databaseValue
-    case .real(let number): number.databaseValue
-    case .text(let text), .brokenText(let text): text.databaseValue
-    }
-  }
-
-  static func fromDatabaseValue(_ value: DatabaseValue) -> Cell? {
-    switch value.storage {
-    case .null: .null
-    case .int64(let number): .integer(number)
-    case .double(let number): .real(number)
-    case .string(let text): .text(text)
-    case .blob(let data): .blob(data.count)
     }
   }
 }

@@ -1,69 +1,53 @@
+import CSQLite
 import Deadlines
-import GRDB
 
-/// A column of one of our tables, known by its place in the selection.
-protocol StoredColumn: RawRepresentable<String>, CaseIterable, ColumnExpression, Hashable, Sendable {
-  static var table: String { get }
-  static var positions: [Self: Int] { get }
-}
+/// Reads the cells of the row that a statement stands on, each as the type its column means.
+///
+/// Both engines read through here, so there is one rule for what a cell may hold. It must not outlast the row.
+struct CellReader<Row: StoredRow> {
+  let statement: OpaquePointer
 
-extension StoredColumn {
-  static func countPositions() -> [Self: Int] {
-    Dictionary(uniqueKeysWithValues: zip(allCases, 0...))
-  }
-}
-
-/// Reads the cells of one row, each as the type its column means.
-struct CellReader<Column: StoredColumn> {
-  let row: Row
   /// The row's id, to name it in errors; nil if the cell is unreadable itself.
-  let id: Int64?
+  var id: Int64? { if case .integer(let id) = cell(Row.idField) { id } else { nil } }
 
-  init(_ row: Row, idColumn: Column) {
-    self.row = row
-    self.id = if case .integer(let id) = Self.cell(of: row, idColumn) { id } else { nil }
+  func cell(_ column: Row.Field) -> Cell { Cell(statement, column.rawValue) }
+
+  private func type(_ column: Row.Field) -> Int32 { sqlite3_column_type(statement, column.rawValue) }
+
+  /// Refuses the row because of what `column` holds.
+  func reject(_ column: Row.Field) -> BadCell {
+    BadCell(table: Row.Field.table, column: column.name, id: id, value: cell(column).display)
   }
 
-  private static func cell(of row: Row, _ column: Column) -> Cell {
-    guard let position = Column.positions[column], position < row.count else { return .null }
-    return (try? row.decode(Cell?.self, atIndex: position)) ?? .null
-  }
-
-  private func cell(_ column: Column) -> Cell { Self.cell(of: row, column) }
-
-  private func bad(_ column: Column, _ cell: Cell) -> BadCell {
-    BadCell(table: Column.table, column: column.rawValue, id: id, value: cell.display)
-  }
-
-  func integerIfPresent(_ column: Column) throws(BadCell) -> Int64? {
-    switch cell(column) {
-    case .null: nil
-    case .integer(let number): number
-    case let other: throw bad(column, other)
+  func integerIfPresent(_ column: Row.Field) throws(BadCell) -> Int64? {
+    switch type(column) {
+    case SQLITE_INTEGER: sqlite3_column_int64(statement, column.rawValue)
+    case SQLITE_NULL: nil
+    default: throw reject(column)
     }
   }
 
-  func integer(_ column: Column) throws(BadCell) -> Int64 {
-    guard let number = try integerIfPresent(column) else { throw bad(column, .null) }
-    return number
+  func integer(_ column: Row.Field) throws(BadCell) -> Int64 {
+    guard type(column) == SQLITE_INTEGER else { throw reject(column) }
+    return sqlite3_column_int64(statement, column.rawValue)
   }
 
   /// Text that our rules act on: it must be what its bytes say.
-  func textIfPresent(_ column: Column) throws(BadCell) -> String? {
+  func textIfPresent(_ column: Row.Field) throws(BadCell) -> String? {
     switch cell(column) {
     case .null: nil
     case .text(let text): text
-    case let other: throw bad(column, other)
+    default: throw reject(column)
     }
   }
 
-  func text(_ column: Column) throws(BadCell) -> String {
-    guard let text = try textIfPresent(column) else { throw bad(column, .null) }
+  func text(_ column: Row.Field) throws(BadCell) -> String {
+    guard case .text(let text) = cell(column) else { throw reject(column) }
     return text
   }
 
   /// Text that is only shown: repaired where it is broken.
-  func proseIfPresent(_ column: Column) -> String? {
+  func proseIfPresent(_ column: Row.Field) -> String? {
     switch cell(column) {
     case .null: nil
     case .text(let text), .brokenText(let text): text
@@ -71,33 +55,28 @@ struct CellReader<Column: StoredColumn> {
     }
   }
 
-  func timeIfPresent(_ column: Column) throws(BadCell) -> Timestamp? {
-    let cell = cell(column)
+  func timeIfPresent(_ column: Row.Field) throws(BadCell) -> Timestamp? {
     let time: Timestamp?
-    switch cell {
-    case .null: return nil
-    case .integer(let seconds): time = Timestamp(seconds)
-    case .text(let text): time = Timestamp(text: text)
+    switch type(column) {
+    case SQLITE_INTEGER: time = Timestamp(sqlite3_column_int64(statement, column.rawValue))
+    case SQLITE_NULL: return nil
+    case SQLITE_TEXT: time = (try? text(column)).flatMap { Timestamp(text: $0) }
     default: time = nil
     }
-    guard let time, Timestamp.storable.contains(time) else { throw bad(column, cell) }
+    guard let time, Timestamp.storable.contains(time) else { throw reject(column) }
     return time
   }
 
-  func time(_ column: Column) throws(BadCell) -> Timestamp {
-    guard let time = try timeIfPresent(column) else { throw bad(column, .null) }
+  func time(_ column: Row.Field) throws(BadCell) -> Timestamp {
+    guard let time = try timeIfPresent(column) else { throw reject(column) }
     return time
   }
 
   /// A word out of a closed list.
-  func word<Word: RawRepresentable<String>>(_ column: Column, _: Word.Type = Word.self) throws(BadCell)
-    -> Word
-  {
-    let text = try text(column)
-    guard let word = Word(rawValue: text) else { throw bad(column, .text(text)) }
+  func word<Word: RawRepresentable<String>>(
+    _ column: Row.Field, _: Word.Type = Word.self
+  ) throws(BadCell) -> Word {
+    guard let word = Word(rawValue: try text(column)) else { throw reject(column) }
     return word
   }
-
-  /// Refuses the row because of what `column` holds.
-  func reject(_ column: Column) -> BadCell { bad(column, cell(column)) }
 }

@@ -1,22 +1,26 @@
 import Deadlines
-import GRDB
 
 /// Writes rows of `events`; always inside a transaction of its caller.
 enum EventWriter {
   /// Appends `event` to the audit log; nothing if it is nil.
-  static func insert(_ event: LogEvent?, in database: Database) throws {
-    guard let event else { return }
-    let cells = OutgoingCells(table: EventColumn.table, id: event.id)
+  ///
+  /// - Returns: its id.
+  @discardableResult
+  static func insert(_ event: LogEvent?, in connection: any Connection) throws -> Int64? {
+    guard let event else { return nil }
+    let check = OutgoingCells<LogEvent>(id: event.id)
     do {
-      try database.execute(
-        sql: "INSERT INTO events (project_id, type, message, metadata, created_at) VALUES (?, ?, ?, ?, ?)",
-        arguments: [
-          event.projectID?.number, event.kind.rawValue, cells.prose(event.message),
-          cells.prose(event.metadata),
-          try cells.time(event.createdAt, "created_at"),
+      return try connection.insert(
+        LogEvent.self,
+        [
+          check.integer(.projectID, event.projectID?.number),
+          check.word(.kind, event.kind),
+          check.prose(.message, event.message),
+          check.prose(.metadata, event.metadata),
+          try check.time(.createdAt, event.createdAt),
         ])
-    } catch let error as DatabaseError where error.extendedResultCode == .SQLITE_CONSTRAINT_FOREIGNKEY {
-      throw StoreError.rowMissing(table: ProjectColumn.table, id: event.projectID?.number ?? 0)
+    } catch let failure as SQLiteFailure where failure.isForeignKeyViolation {
+      throw StoreError.rowMissing(table: ProjectField.table, id: event.projectID?.number ?? 0)
     }
   }
 }

@@ -1,5 +1,3 @@
-import GRDB
-
 /// The rows of a question: those that make sense, and those that do not, so that one never hides the others.
 public struct Listing<Value: Sendable>: Sendable {
   /// The rows that make sense, in the order asked for.
@@ -8,7 +6,7 @@ public struct Listing<Value: Sendable>: Sendable {
   public var damaged: [DamagedRow]
 
   /// Makes a listing from its parts.
-  public init(values: [Value], damaged: [DamagedRow]) {
+  public init(values: [Value] = [], damaged: [DamagedRow] = []) {
     self.values = values
     self.damaged = damaged
   }
@@ -30,27 +28,24 @@ public struct DamagedRow: Hashable, Sendable {
   }
 }
 
-extension Listing {
-  /// Runs `request`, reading each row by itself; `hint` is the place of the text that helps to find a damaged
-  /// row.
-  static func fetch<Record: FetchableRecord>(
-    _ request: QueryInterfaceRequest<Record>, in database: Database, hint: Int? = nil,
-    value: (Record) -> Value
-  ) throws -> Listing {
-    var listing = Listing(values: [], damaged: [])
-    let rows = try Row.fetchCursor(database, request)
-    while let row = try rows.next() {
-      do {
-        listing.values.append(value(try Record(row: row)))
-      } catch let cell as BadCell {
-        listing.damaged.append(DamagedRow(cell: cell, hint: hint.flatMap { text(of: row, at: $0) }))
-      }
+extension Listing where Value: StoredRow {
+  /// Adds the row that `cells` stands on, by itself.
+  mutating func append(_ cells: CellReader<Value>) {
+    do {
+      values.append(try Value(cells))
+    } catch {
+      damaged.append(DamagedRow(cell: error, hint: Value.hintField.map { cells.cell($0).display }))
     }
-    return listing
   }
+}
 
-  private static func text(of row: Row, at position: Int) -> String? {
-    guard position < row.count, let cell = try? row.decode(Cell?.self, atIndex: position) else { return nil }
-    return cell.display
+extension Listing {
+  /// The first row; nil if there is none.
+  ///
+  /// - Throws: `BadCell` if there is only one that makes no sense.
+  func first() throws(BadCell) -> Value? {
+    if let value = values.first { return value }
+    if let damaged = damaged.first { throw damaged.cell }
+    return nil
   }
 }

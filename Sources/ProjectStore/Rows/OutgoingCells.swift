@@ -1,42 +1,46 @@
 import Deadlines
 import Foundation
-import GRDB
 
 /// Turns values into cells that can be read back as the same values.
 ///
-/// GRDB binds text up to its first NUL, and a time outside ``Deadlines/Timestamp/storable`` would be refused
-/// when it is read, so neither is written.
-struct OutgoingCells {
-  let table: String
+/// Text with a NUL would end there for most programs, and a time outside ``Deadlines/Timestamp/storable`` would
+/// be refused when it is read, so neither is written.
+struct OutgoingCells<Row: StoredRow> {
   let id: Int64?
   var isChecking = true
 
-  func text(_ text: String?, _ column: String) throws(BadCell) -> DatabaseValue {
-    guard let text else { return .null }
-    if isChecking, text.utf8.contains(0) {
-      throw BadCell(table: table, column: column, id: id, value: String(text.prefix(80)))
-    }
-    return text.databaseValue
+  private func refuse(_ column: Row.Field, _ value: String) -> BadCell {
+    BadCell(table: Row.Field.table, column: column.name, id: id, value: String(value.prefix(80)))
   }
 
-  func time(_ time: Timestamp?, _ column: String) throws(BadCell) -> DatabaseValue {
-    guard let time else { return .null }
-    if isChecking, !Timestamp.storable.contains(time) {
-      throw BadCell(table: table, column: column, id: id, value: String(time.seconds))
-    }
-    return time.seconds.databaseValue
+  func text(_ column: Row.Field, _ text: String?) throws(BadCell) -> StoredCell<Row> {
+    guard let text else { return StoredCell(column, .null) }
+    if isChecking, text.utf8.contains(0) { throw refuse(column, text) }
+    return StoredCell(column, .text(text))
   }
 
-  func json(_ words: [String], _ column: String) throws(BadCell) -> DatabaseValue {
-    guard let data = try? JSONEncoder().encode(words) else {
-      throw BadCell(table: table, column: column, id: id, value: String("\(words)".prefix(80)))
-    }
-    return String(decoding: data, as: UTF8.self).databaseValue
+  func time(_ column: Row.Field, _ time: Timestamp?) throws(BadCell) -> StoredCell<Row> {
+    guard let time else { return StoredCell(column, .null) }
+    if isChecking, !Timestamp.storable.contains(time) { throw refuse(column, String(time.seconds)) }
+    return StoredCell(column, .integer(time.seconds))
+  }
+
+  func json(_ column: Row.Field, _ words: [String]) throws(BadCell) -> StoredCell<Row> {
+    if words.isEmpty { return StoredCell(column, .text("[]")) }
+    guard let data = try? JSONEncoder().encode(words) else { throw refuse(column, "\(words)") }
+    return StoredCell(column, .text(String(decoding: data, as: UTF8.self)))
+  }
+
+  func word(_ column: Row.Field, _ word: (some RawRepresentable<String>)?) -> StoredCell<Row> {
+    StoredCell(column, word.map { .text($0.rawValue) } ?? .null)
+  }
+
+  func integer(_ column: Row.Field, _ number: Int64?) -> StoredCell<Row> {
+    StoredCell(column, number.map { .integer($0) } ?? .null)
   }
 
   /// Text that is only shown, with each NUL as the symbol for it.
-  func prose(_ text: String?) -> DatabaseValue {
-    guard let text else { return .null }
-    return text.replacing("\0", with: "\u{2400}").databaseValue
+  func prose(_ column: Row.Field, _ text: String?) -> StoredCell<Row> {
+    StoredCell(column, text.map { .text($0.replacing("\0", with: "\u{2400}")) } ?? .null)
   }
 }

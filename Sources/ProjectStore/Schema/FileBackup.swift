@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 import SystemPackage
 
 /// A copy of the file as it was before a migration: `FILE.backup-VERSION`.
@@ -24,10 +23,8 @@ struct FileBackup {
       draft, .writeOnly, options: [.create, .exclusiveCreate, .closeOnExec], permissions: .ownerReadWrite
     ).close()
     do {
-      var configuration = Configuration()
-      configuration.readonly = true
-      let reader = try DatabaseQueue(path: source, configuration: configuration)
-      try reader.writeWithoutTransaction { try $0.execute(sql: "VACUUM INTO ?", arguments: [draft]) }
+      let reader = try RawConnection(source, patience: .zero)
+      try reader.run("VACUUM INTO ?", [.text(draft)])
       try reader.close()
       try sync(draft)
       guard rename(draft, target) == 0 else { throw Errno(rawValue: errno) }

@@ -1,9 +1,7 @@
-import GRDB
-
 extension Migration {
   /// What supervising needs beyond the seed: states, generations, acceptances, and executions under way.
-  static let supervision = Migration(version: 2) { database in
-    try database.addColumns(
+  static let supervision = Migration(version: 2) { connection in
+    try connection.addColumns(
       to: "projects",
       [
         "status": "TEXT NOT NULL DEFAULT 'scheduled'",
@@ -19,7 +17,7 @@ extension Migration {
         "accepted_at": "INTEGER",
         "accepted_offset": "INTEGER",
       ])
-    try database.addColumns(
+    try connection.addColumns(
       to: "executions",
       [
         "attempt": "INTEGER NOT NULL DEFAULT 1",
@@ -32,7 +30,7 @@ extension Migration {
         "inode": "INTEGER",
         "under_way": "INTEGER CHECK (under_way = 1)",
       ])
-    try database.execute(sql: inactiveRows + indexes + triggers)
+    try connection.execute(inactiveRows + indexes + triggers)
   }
 }
 

@@ -1,5 +1,3 @@
-import GRDB
-
 /// Brings a file to the shape this program knows: wholly, or not at all.
 struct Migrator {
   let path: String
@@ -11,44 +9,45 @@ struct Migrator {
   ///
   /// The write lock is taken before anything is looked at, so of two programs that open an old file one
   /// migrates it and the other finds it done, and the backup holds exactly what is migrated.
-  func migrate(_ queue: DatabaseQueue) throws -> Upgrade? {
-    try queue.writeWithoutTransaction { database in
-      guard try version(of: database) != known else { return nil }
-      return try database.immediately {
-        let found = try version(of: database)
-        guard found != known else { return nil }
-        try checkTables(database, found: found)
-        let backup = try holdsRows(database) ? FileBackup(of: path, version: found).make() : nil
-        for migration in migrations where migration.version > found {
-          try migration.apply(database)
-          if migration.version == 1 { try checkColumns(database) }
-        }
-        try database.execute(sql: "PRAGMA user_version = \(known)")
-        return Upgrade(from: found, to: known, backup: backup)
+  func migrate(_ connection: any Connection) throws -> Upgrade? {
+    guard try version(of: connection) != known else { return nil }
+    return try connection.immediately {
+      let found = try version(of: connection)
+      guard found != known else { return nil }
+      try checkTables(connection, found: found)
+      let backup = try holdsRows(connection) ? FileBackup(of: path, version: found).make() : nil
+      for migration in migrations where migration.version > found {
+        try migration.apply(connection)
+        if migration.version == 1 { try checkColumns(connection) }
       }
+      try connection.execute("PRAGMA user_version = \(known)")
+      return Upgrade(from: found, to: known, backup: backup)
     }
   }
 
-  private func version(of database: Database) throws -> Int {
-    try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+  private func version(of connection: any Connection) throws -> Int {
+    Int(clamping: try connection.integer("PRAGMA user_version") ?? 0)
   }
 
   /// Refuses a file of a newer version, and one that belongs to another program altogether.
-  private func checkTables(_ database: Database, found: Int) throws {
-    let names = try String.fetchSet(
-      database,
-      sql: "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'")
+  private func checkTables(_ connection: any Connection, found: Int) throws {
+    let names = try connection.cells(
+      """
+      SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
+      ORDER BY name
+      """
+    ).compactMap { $0.first?.display }
     guard names.isEmpty || names.contains("projects") else {
-      throw StoreError.notOurs(path: path, detail: "no table projects among \(names.sorted().prefix(8))")
+      throw StoreError.notOurs(path: path, detail: "no table projects among \(names.prefix(8))")
     }
     guard (0...known).contains(found) else {
       throw StoreError.newerVersion(path: path, found: found, known: known)
     }
   }
 
-  private func checkColumns(_ database: Database) throws {
+  private func checkColumns(_ connection: any Connection) throws {
     for (table, columns) in seedColumns {
-      let present = try database.declaredTypes(of: table)
+      let present = try connection.declaredTypes(of: table)
       for column in columns where present[column] == nil {
         throw StoreError.notOurs(path: path, detail: "table \(table) has no column \(column)")
       }
@@ -58,9 +57,9 @@ struct Migrator {
     }
   }
 
-  private func holdsRows(_ database: Database) throws -> Bool {
-    for table in seedColumns.keys where try database.tableExists(table) {
-      if try Row.fetchOne(database, sql: "SELECT 1 FROM \(table) LIMIT 1") != nil { return true }
+  private func holdsRows(_ connection: any Connection) throws -> Bool {
+    for table in seedColumns.keys where try !connection.declaredTypes(of: table).isEmpty {
+      if try connection.integer("SELECT 1 FROM \(table) LIMIT 1") != nil { return true }
     }
     return false
   }

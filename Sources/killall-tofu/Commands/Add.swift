@@ -58,7 +58,7 @@ struct Add: UserCommand {
       deadline: now.wall + lifetime)
     let project: Project
     do {
-      project = try await session.store.add(new, at: now.wall) { .registered($0, at: now.wall) }
+      project = try await session.store.projects.add(new, at: now.wall) { .registered($0, at: now.wall) }
     } catch {
       throw Failure(error)
     }

@@ -24,8 +24,8 @@ struct History: UserCommand {
     let session = try await Session.open(file)
     var records: [HistoryRecord] = []
     for project in try await projects(session) {
-      let executions = try await session.store.executions(of: project.id)
-      let events = try await session.store.events(of: project.id)
+      let executions = try await session.store.executions.of(project.id)
+      let events = try await session.store.events.of(project.id)
       for cell in (executions.damaged + events.damaged).map(\.cell) {
         tell("left out: \(StoreError.badCell(cell).words)")
       }
@@ -44,7 +44,7 @@ struct History: UserCommand {
       return [try await session.find(argument.project)]
     } catch let failure as Failure {
       guard argument.project == nil, failure.code == .noProject else { throw failure }
-      return try await session.store.projects().values
+      return try await session.store.projects.all().values
     }
   }
 }

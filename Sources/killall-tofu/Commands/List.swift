@@ -30,7 +30,7 @@ struct List: UserCommand {
         json ? "[]" : "No projects yet. The first: \(Session.firstProject)")
     }
     let session = try await Session.open(file)
-    let listing = try await session.store.projects()
+    let listing = try await session.store.projects.all()
     for damaged in listing.damaged { tell("left out: \(StoreError.badCell(damaged.cell).words)") }
     let now = session.clock.now()
     let projects = listing.values.filter { all || $0.status.isActive }.sorted { first, second in

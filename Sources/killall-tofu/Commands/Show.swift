@@ -26,7 +26,7 @@ struct Show: UserCommand {
     if json {
       return try printJSON(ProjectRecord(project: project, now: now, policy: session.settings.policy))
     }
-    let last = try await session.store.lastExecution(of: project.id)
+    let last = try await session.store.executions.last(of: project.id)
     for (key, value) in facts(project, last, at: now, session) {
       print("\(key.padding(to: 10))\(value)")
     }

@@ -1,50 +1,36 @@
 import Deadlines
 import Foundation
-import GRDB
 
-/// The columns of `projects` that we read, in the order of the selection.
-enum ProjectColumn: String, StoredColumn {
-  case id, path, name, timeout, command, active, status, generation, source, tags
-  case holdReason = "hold_reason"
-  case destroyAt = "destroy_at"
-  case scheduledAt = "scheduled_at"
-  case acceptedGeneration = "accepted_generation"
-  case acceptedBoot = "accepted_boot"
-  case acceptedAwake = "accepted_awake"
-  case acceptedAt = "accepted_at"
-  case acceptedOffset = "accepted_offset"
-  case createdAt = "created_at"
-  case updatedAt = "updated_at"
+/// The columns of `projects` that we read.
+enum ProjectField: Int32, StoredField {
+  case id, path, name, timeout, command, active, status, holdReason, generation, source, tags, deadline
+  case scheduledAt, acceptedGeneration, acceptedBoot, acceptedAwake, acceptedAt, acceptedOffset
+  case createdAt, updatedAt
 
   static let table = "projects"
-  static let positions = countPositions()
+  static let names = [
+    "id", "path", "name", "timeout", "command", "active", "status", "hold_reason", "generation", "source",
+    "tags", "destroy_at", "scheduled_at", "accepted_generation", "accepted_boot", "accepted_awake",
+    "accepted_at", "accepted_offset", "created_at", "updated_at",
+  ]
 }
 
-/// A row of `projects` that makes sense.
-struct ProjectRow: TableRecord, FetchableRecord {
-  static let databaseTableName = ProjectColumn.table
-  static var databaseSelection: [any SQLSelectable] { ProjectColumn.allCases }
+extension Project: StoredRow {
+  static let idField = ProjectField.id
+  static let hintField: ProjectField? = .path
 
-  let project: Project
-  /// The flag as stored; while a teardown runs another program may have taken it away.
-  let isActive: Bool
-
-  init(row: Row) throws {
-    try self.init(reading: CellReader(row, idColumn: ProjectColumn.id))
-  }
-
-  private init(reading cells: CellReader<ProjectColumn>) throws(BadCell) {
-    isActive = try cells.integer(.active) != 0
+  init(_ cells: CellReader<Project>) throws(BadCell) {
+    let isActive = try cells.integer(.active) != 0
     let status = try Self.status(cells, isActive: isActive)
     let generation = try cells.integer(.generation)
     guard generation > 0 else { throw cells.reject(.generation) }
-    project = Project(
+    self.init(
       id: Project.ID(try cells.integer(.id)),
       path: try cells.text(.path), name: try cells.text(.name), timeout: try cells.text(.timeout),
-      command: try cells.text(.command),
-      status: status, holdReason: status == .held ? try cells.word(.holdReason) : nil,
+      command: try cells.text(.command), status: status, isActive: isActive,
+      holdReason: status == .held ? try cells.word(.holdReason) : nil,
       generation: Generation(generation), source: try cells.word(.source), tags: try Self.tags(cells),
-      deadline: try cells.timeIfPresent(.destroyAt), scheduledAt: try cells.timeIfPresent(.scheduledAt),
+      deadline: try cells.timeIfPresent(.deadline), scheduledAt: try cells.timeIfPresent(.scheduledAt),
       acceptance: Self.acceptance(cells),
       createdAt: try cells.time(.createdAt), updatedAt: try cells.time(.updatedAt))
   }
@@ -55,7 +41,7 @@ struct ProjectRow: TableRecord, FetchableRecord {
   /// A flag that would revive a destroyed or cancelled row without having passed the trigger is a
   /// contradiction.
   private static func status(
-    _ cells: CellReader<ProjectColumn>, isActive: Bool
+    _ cells: CellReader<Project>, isActive: Bool
   ) throws(BadCell) -> ProjectStatus {
     let status: ProjectStatus = try cells.word(.status)
     switch (status, isActive) {
@@ -65,7 +51,7 @@ struct ProjectRow: TableRecord, FetchableRecord {
     }
   }
 
-  private static func tags(_ cells: CellReader<ProjectColumn>) throws(BadCell) -> [String] {
+  private static func tags(_ cells: CellReader<Project>) throws(BadCell) -> [String] {
     guard let text = try cells.textIfPresent(.tags), text != "[]" else { return [] }
     guard let tags = try? JSONDecoder().decode([String].self, from: Data(text.utf8)) else {
       throw cells.reject(.tags)
@@ -74,7 +60,7 @@ struct ProjectRow: TableRecord, FetchableRecord {
   }
 
   /// An acceptance that is incomplete or unreadable counts as none: then the user is warned again.
-  private static func acceptance(_ cells: CellReader<ProjectColumn>) -> Acceptance? {
+  private static func acceptance(_ cells: CellReader<Project>) -> Acceptance? {
     guard let generation = try? cells.integerIfPresent(.acceptedGeneration),
       let boot = try? cells.textIfPresent(.acceptedBoot),
       let awake = try? cells.integerIfPresent(.acceptedAwake),

@@ -3,7 +3,7 @@ public import ProjectStore
 import RemoteControl
 import Wording
 
-extension ProjectStore {
+extension ProjectRepository {
   /// Carries out what a user asks for, by the rules, on the row as it is in the file; logs it in the same transaction.
   ///
   /// - Parameter offered: the generation it was offered for; nil for whatever is current.
@@ -11,7 +11,7 @@ extension ProjectStore {
   public func carryOut(
     _ action: UserAction, on id: Project.ID, offered: Generation?, at now: Moment, policy: Policy
   ) async throws(ChangeError) -> Project {
-    try await change(id, at: now.wall) { row throws(Refusal) in
+    try await update(id, at: now.wall) { row throws(Refusal) in
       try row.carryOut(action, offered: offered, at: now, policy: policy)
       return .carriedOut(action, row, at: now.wall)
     }
@@ -23,7 +23,7 @@ extension ProjectStore {
     case .id(let id): return id
     case .text(let text):
       do {
-        return try await find(text).id
+        return try await find(meant: text).id
       } catch {
         throw CommandError(error, about: nil)
       }

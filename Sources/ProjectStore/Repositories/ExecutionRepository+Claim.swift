@@ -1,5 +1,4 @@
 public import Deadlines
-import GRDB
 
 /// What a claim needs to know beyond the project: where the attempt runs and where its record lies.
 public struct ClaimRequest: Hashable, Sendable {
@@ -27,7 +26,7 @@ public struct Claim: Hashable, Sendable {
   public var execution: Execution
 }
 
-extension ProjectStore {
+extension ExecutionRepository {
   /// Takes a project from scheduled to destroying and records the attempt, in one transaction.
   ///
   /// - Parameters:
@@ -40,25 +39,23 @@ extension ProjectStore {
     check: @escaping @Sendable (Project) throws(Refusal) -> Void,
     event: @escaping @Sendable (Claim) -> LogEvent?
   ) async throws(ClaimError) -> Claim {
-    let outcome = await write { [self] database in
-      try checkIdentity()
-      guard let row = try ProjectRow.with(id).fetchOne(database) else {
-        throw Refusal.notFound(String(id.number))
-      }
-      try check(row.project)
-      try ExecutionWriter.demandFree(id, request.directory, in: database)
-      let project = try ProjectWriter.update(row, at: now, in: database) {
+    let outcome = await store.write { [store] connection in
+      try store.checkIdentity()
+      guard let row = try connection.project(id) else { throw Refusal.notFound(String(id.number)) }
+      try check(row)
+      try ExecutionWriter.demandFree(id, request.directory, in: connection)
+      let project = try ProjectWriter.update(row, at: now, in: connection) {
         $0.status = .destroying
-        $0.generation = row.project.generation.next
+        $0.generation = row.generation.next
       }
-      let execution = try ExecutionWriter.insert(of: project, request, at: now, in: database)
+      let execution = try ExecutionWriter.insert(of: project, request, at: now, in: connection)
       let claim = Claim(project: project, execution: execution)
-      try EventWriter.insert(event(claim), in: database)
+      try EventWriter.insert(event(claim), in: connection)
       return claim
     }
     switch outcome {
     case .success(let claim): return claim
-    case .failure(let error): throw ClaimError(error, path: place)
+    case .failure(let error): throw ClaimError(error, path: store.place)
     }
   }
 }

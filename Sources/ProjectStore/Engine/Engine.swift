@@ -1,0 +1,33 @@
+extension ProjectStore {
+  /// Who speaks to the file; both give the same answers and can take turns on one file, at any start.
+  public enum Engine: String, Sendable, CaseIterable {
+    /// GRDB, with its query interface.
+    case typed
+    /// Plain SQL through prepared statements of libsqlite3.
+    case raw
+  }
+}
+
+/// An open file: lends its one connection to pieces of work, one after the other.
+protocol EngineFile: Sendable {
+  /// Runs `body` when its turn has come, to its end even if the calling task is cancelled.
+  func work<Value: Sendable>(
+    _ body: @escaping @Sendable (any Connection) throws -> Value
+  ) async -> Result<Value, any Error>
+  /// Runs `body` when its turn has come; the calling thread waits.
+  func workNow<Value>(_ body: (any Connection) throws -> Value) throws -> Value
+  /// Closes the file; later work fails.
+  func close() throws
+}
+
+extension ProjectStore.Engine {
+  /// Opens the file at `path`, or one in memory where it is nil, with foreign keys on.
+  ///
+  /// - Parameter patience: how long a statement waits for another program's lock.
+  func open(_ path: String?, patience: Duration) throws -> any EngineFile {
+    switch self {
+    case .typed: try TypedFile(path, patience: patience)
+    case .raw: try RawFile(path, patience: patience)
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import CSQLite
+import Deadlines
+
+/// A connection that asks in plain SQL, with one prepared statement for each text.
+final class RawConnection: Connection {
+  private let handle: DatabaseHandle
+  private var statements: [String: RawStatement] = [:]
+  /// Pages are texts of their own, so their number must have a bound.
+  private let capacity = 64
+
+  init(_ path: String, patience: Duration) throws(SQLiteFailure) {
+    handle = try DatabaseHandle(path, patience: patience)
+  }
+
+  func close() throws {
+    statements = [:]
+    try handle.close()
+  }
+
+  func execute(_ sql: String) throws {
+    try handle.execute(sql)
+  }
+
+  @discardableResult
+  func run(_ sql: String, _ values: [StoredValue]) throws -> Int {
+    try statement(sql).run(values)
+    return handle.changes
+  }
+
+  func cells(_ sql: String, _ values: [StoredValue]) throws -> [[Cell]] {
+    var answer: [[Cell]] = []
+    try statement(sql).rows(values) { row in
+      answer.append((0..<sqlite3_column_count(row)).map { Cell(row, $0) })
+    }
+    return answer
+  }
+
+  func projects(_ query: Query<Project>) throws -> Listing<Project> { try fetch(query) }
+  func executions(_ query: Query<Execution>) throws -> Listing<Execution> { try fetch(query) }
+  func events(_ query: Query<LogEvent>) throws -> Listing<LogEvent> { try fetch(query) }
+
+  private func fetch<Row: StoredRow>(_ query: Query<Row>) throws -> Listing<Row> {
+    var listing = Listing<Row>()
+    let columns = Row.Field.selection
+    try statement("SELECT \(columns) FROM \(Row.Field.table)\(query.clauses)").rows(query.values) { row in
+      listing.append(CellReader(statement: row))
+    }
+    return listing
+  }
+
+  func count<Row: StoredRow>(_ query: Query<Row>) throws -> Int {
+    let sql = "SELECT count(*) FROM (SELECT 1 FROM \(Row.Field.table)\(query.clauses))"
+    return Int(try integer(sql, query.values) ?? 0)
+  }
+
+  func insert<Row: StoredRow>(_ row: Row.Type, _ cells: [StoredCell<Row>]) throws -> Int64 {
+    let columns = cells.map(\.field.name).joined(separator: ", ")
+    let marks = cells.map { _ in "?" }.joined(separator: ", ")
+    try run("INSERT INTO \(Row.Field.table) (\(columns)) VALUES (\(marks))", cells.map(\.value))
+    return handle.lastInsertedID
+  }
+
+  func update<Row: StoredRow>(where condition: Condition<Row>, _ cells: [StoredCell<Row>]) throws -> Int {
+    let assignments = cells.map { "\($0.field.name) = ?" }.joined(separator: ", ")
+    return try run(
+      "UPDATE \(Row.Field.table) SET \(assignments) WHERE \(condition.shape.sql)",
+      cells.map(\.value) + condition.values)
+  }
+
+  func delete<Row: StoredRow>(where condition: Condition<Row>) throws -> Int {
+    try run("DELETE FROM \(Row.Field.table) WHERE \(condition.shape.sql)", condition.values)
+  }
+
+  private func statement(_ sql: String) throws -> RawStatement {
+    if let statement = statements[sql] { return statement }
+    let statement = try RawStatement(sql, in: handle)
+    if statements.count >= capacity { statements.removeAll(keepingCapacity: true) }
+    statements[sql] = statement
+    return statement
+  }
+}

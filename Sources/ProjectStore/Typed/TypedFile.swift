@@ -1,0 +1,59 @@
+import GRDB
+
+/// The file through GRDB.
+final class TypedFile: EngineFile, @unchecked Sendable {
+  private let queue: DatabaseQueue
+  /// Sound: it is used only in the queue's turn, which is one after the other.
+  private var connection: TypedConnection?
+
+  init(_ path: String?, patience: Duration) throws {
+    var configuration = Configuration()
+    configuration.label = "ProjectStore"
+    configuration.foreignKeysEnabled = true
+    configuration.busyMode = .timeout(patience / .seconds(1))
+    do {
+      queue =
+        if let path {
+          try DatabaseQueue(path: path, configuration: configuration)
+        } else {
+          try DatabaseQueue(configuration: configuration)
+        }
+    } catch let error as DatabaseError {
+      throw SQLiteFailure(error)
+    }
+  }
+
+  func work<Value: Sendable>(
+    _ body: @escaping @Sendable (any Connection) throws -> Value
+  ) async -> Result<Value, any Error> {
+    // GRDB's own async calls give up when the task is cancelled; a record that is due must not depend on that.
+    await withCheckedContinuation { continuation in
+      queue.asyncWriteWithoutTransaction { [self] database in
+        continuation.resume(returning: Result { try body(lend(database)) })
+      }
+    }
+  }
+
+  func workNow<Value>(_ body: (any Connection) throws -> Value) throws -> Value {
+    try queue.writeWithoutTransaction { try body(lend($0)) }
+  }
+
+  func close() throws {
+    queue.writeWithoutTransaction { _ in connection = nil }
+    try queue.close()
+  }
+
+  private func lend(_ database: Database) -> TypedConnection {
+    if let connection { return connection }
+    let made = TypedConnection(database)
+    connection = made
+    return made
+  }
+}
+
+extension SQLiteFailure {
+  init(_ error: DatabaseError) {
+    self.init(
+      code: error.extendedResultCode.rawValue, message: error.message ?? error.resultCode.description)
+  }
+}
