@@ -2,7 +2,7 @@ import Deadlines
 public import Executor
 public import Logging
 import Notifications
-import ProjectStore
+public import ProjectStore
 import RemoteControl
 import ServiceLifecycle
 public import Settings
@@ -22,17 +22,20 @@ public struct DaemonProgram: Sendable {
 
   private let places: Places
   private let database: String
+  private let engine: ProjectStore.Engine
   private let supervisor: SupervisorProgram
   private let environment: [String: String]
   private let logger: Logger
 
-  /// Makes a daemon for the file at `database`, started in `environment`.
+  /// Makes a daemon for the file at `database`, which `engine` speaks to, started in `environment`.
   public init(
-    places: Places, database: String, supervisor: SupervisorProgram, environment: [String: String],
+    places: Places, database: String, engine: ProjectStore.Engine, supervisor: SupervisorProgram,
+    environment: [String: String],
     logger: Logger
   ) {
     self.places = places
     self.database = database
+    self.engine = engine
     self.supervisor = supervisor
     self.environment = environment
     self.logger = logger
@@ -57,7 +60,8 @@ public struct DaemonProgram: Sendable {
         "Killall-Tofu \(other.version) already runs in this session and serves \(other.database)")
     }
     let store = try await ProjectStore.open(
-      at: database, create: places.isDefault(database) ? .fileAndFolders : .file)
+      at: database, create: places.isDefault(database) ? .fileAndFolders : .file,
+      engine: engine)
     let lock: DaemonLock
     switch try DaemonLock.acquire(beside: database) {
     case .acquired(let acquired): lock = acquired
@@ -66,7 +70,7 @@ public struct DaemonProgram: Sendable {
       return .alreadyRunning("Killall-Tofu already runs\(who) and serves \(database)")
     }
     let settings = try Settings(contentsOf: places.settings)
-    logger.notice("Killall-Tofu \(killallTofuVersion) serves \(database)")
+    logger.notice("Killall-Tofu \(killallTofuVersion) serves \(database) (engine \(engine.rawValue))")
     if let before = lock.servedBefore, before != store.identity {
       logger.warning("the file is not the one served before: earlier warnings are void")
       try await store.projects.voidWarnings()

@@ -1,6 +1,16 @@
 public import ProjectStore
 import Wording
 
+extension UnknownEngine {
+  /// What is wrong with the variable, and a way out; one line.
+  public var words: String {
+    let known = ProjectStore.Engine.allCases.map(\.rawValue).joined(separator: " or ")
+    return
+      "KILLALL_TOFU_STORE is \(name.quoted), which is no engine for the database; set it to \(known), or "
+      + "leave it unset"
+  }
+}
+
 extension StoreError {
   /// What is wrong with the file, where, and a way out; one line.
   public var words: String {

@@ -26,8 +26,18 @@ struct Session {
     if !creates && isUnused(database, places) {
       throw Failure("no project has been registered yet; the first: \(firstProject)", .noProject)
     }
-    let store = try await ProjectStore.open(at: database, create: creation)
+    let store = try await ProjectStore.open(
+      at: database, create: creation, engine: try engine(ProcessInfo.processInfo.environment))
     return Session(places: places, database: database, settings: settings(of: places), store: store)
+  }
+
+  /// The engine that the user chose for the database.
+  static func engine(_ environment: [String: String]) throws -> ProjectStore.Engine {
+    do {
+      return try ProjectStore.Engine.chosen(in: environment)
+    } catch {
+      throw Failure(error.words, .settings)
+    }
   }
 
   /// Whether nothing has ever been registered: before the first `add` the default place is empty, which is no failure.

@@ -8,6 +8,23 @@ extension ProjectStore {
   }
 }
 
+extension ProjectStore.Engine {
+  /// The engine that `KILLALL_TOFU_STORE` names; `typed` where it is not set or empty.
+  ///
+  /// - Throws: `UnknownEngine` if it names none.
+  public static func chosen(in environment: [String: String]) throws(UnknownEngine) -> Self {
+    guard let name = environment["KILLALL_TOFU_STORE"], !name.isEmpty else { return .typed }
+    guard let engine = Self(rawValue: name) else { throw UnknownEngine(name: name) }
+    return engine
+  }
+}
+
+/// A name that no engine has.
+public struct UnknownEngine: Error, Hashable, Sendable {
+  /// The name as it was given.
+  public var name: String
+}
+
 /// An open file: lends its one connection to pieces of work, one after the other.
 protocol EngineFile: Sendable {
   /// Runs `body` when its turn has come, to its end even if the calling task is cancelled.

@@ -3,6 +3,7 @@ import Daemon
 import Executor
 import Foundation
 import Logging
+import ProjectStore
 import Settings
 
 struct DaemonCommand: UserCommand {
@@ -26,6 +27,7 @@ struct DaemonCommand: UserCommand {
     LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
     let program = DaemonProgram(
       places: places, database: file.database.map(absolutePath) ?? places.database,
+      engine: try Session.engine(environment),
       supervisor: SupervisorProgram.located(environment: environment), environment: environment,
       logger: Logger(label: "killall-tofu"))
     do {
