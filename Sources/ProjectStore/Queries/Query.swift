@@ -80,6 +80,9 @@ extension Query {
   var shape: QueryShape {
     QueryShape(condition: condition?.shape, orders: orders, limit: limit, offset: offset)
   }
+
+  /// What goes into the statement of its shape.
+  var values: [StoredValue] { condition?.values ?? [] }
 }
 
 extension QueryShape {

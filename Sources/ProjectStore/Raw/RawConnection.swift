@@ -4,16 +4,14 @@ import Deadlines
 /// A connection that asks in plain SQL, with one prepared statement for each text.
 final class RawConnection: Connection {
   private let handle: DatabaseHandle
-  private var statements: [String: RawStatement] = [:]
-  /// Pages are texts of their own, so their number must have a bound.
-  private let capacity = 64
+  private var statements = StatementCache<RawStatement>()
 
   init(_ path: String, patience: Duration) throws(SQLiteFailure) {
     handle = try DatabaseHandle(path, patience: patience)
   }
 
   func close() throws {
-    statements = [:]
+    statements.removeAll()
     try handle.close()
   }
 
@@ -40,9 +38,12 @@ final class RawConnection: Connection {
   func events(_ query: Query<LogEvent>) throws -> Listing<LogEvent> { try fetch(query) }
 
   private func fetch<Row: StoredRow>(_ query: Query<Row>) throws -> Listing<Row> {
+    let statement = try statements.statement(for: .query(table: Row.Field.table, query.shape)) {
+      let sql = "SELECT \(Row.Field.selection) FROM \(Row.Field.table)\(query.clauses)"
+      return try RawStatement(sql, in: handle)
+    }
     var listing = Listing<Row>()
-    let columns = Row.Field.selection
-    try statement("SELECT \(columns) FROM \(Row.Field.table)\(query.clauses)").rows(query.values) { row in
+    try statement.rows(query.values) { row in
       listing.append(CellReader(statement: row))
     }
     return listing
@@ -54,9 +55,9 @@ final class RawConnection: Connection {
   }
 
   func insert<Row: StoredRow>(_ row: Row.Type, _ cells: [StoredCell<Row>]) throws -> Int64 {
-    let columns = cells.map(\.field.name).joined(separator: ", ")
-    let marks = cells.map { _ in "?" }.joined(separator: ", ")
-    try run("INSERT INTO \(Row.Field.table) (\(columns)) VALUES (\(marks))", cells.map(\.value))
+    let key = StatementKey.insert(table: Row.Field.table, fields: cells.map(\.field.rawValue))
+    let statement = try statements.statement(for: key) { try RawStatement(insertion(of: cells), in: handle) }
+    try statement.run(cells.lazy.map(\.value))
     return handle.lastInsertedID
   }
 
@@ -72,10 +73,6 @@ final class RawConnection: Connection {
   }
 
   private func statement(_ sql: String) throws -> RawStatement {
-    if let statement = statements[sql] { return statement }
-    let statement = try RawStatement(sql, in: handle)
-    if statements.count >= capacity { statements.removeAll(keepingCapacity: true) }
-    statements[sql] = statement
-    return statement
+    try statements.statement(for: .sql(sql)) { try RawStatement(sql, in: handle) }
   }
 }

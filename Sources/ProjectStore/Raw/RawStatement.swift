@@ -20,18 +20,18 @@ final class RawStatement {
   }
 
   /// Runs it to its end, whatever rows it gives.
-  func run(_ values: [StoredValue]) throws {
+  func run(_ values: some Sequence<StoredValue>) throws {
     try rows(values) { _ in }
   }
 
   /// Runs it and shows `body` each row; the row is gone when `body` returns.
-  func rows(_ values: [StoredValue], _ body: (OpaquePointer) throws -> Void) throws {
+  func rows(_ values: some Sequence<StoredValue>, _ body: (OpaquePointer) throws -> Void) throws {
     defer {
       sqlite3_reset(pointer)
       sqlite3_clear_bindings(pointer)
     }
     for (index, value) in zip(Int32(1)..., values) {
-      guard bind(value, at: index) == SQLITE_OK else { throw handle.failure }
+      guard bindCell(value, at: index, of: pointer) == SQLITE_OK else { throw handle.failure }
     }
     while true {
       switch sqlite3_step(pointer) {
@@ -41,21 +41,4 @@ final class RawStatement {
       }
     }
   }
-
-  private func bind(_ value: StoredValue, at index: Int32) -> Int32 {
-    switch value {
-    case .null: return sqlite3_bind_null(pointer, index)
-    case .integer(let number): return sqlite3_bind_int64(pointer, index, number)
-    case .text(""): return sqlite3_bind_text(pointer, index, "", 0, transient)
-    case .text(var text):
-      return text.withUTF8 { bytes in
-        bytes.withMemoryRebound(to: CChar.self) {
-          sqlite3_bind_text(pointer, index, $0.baseAddress, Int32(clamping: $0.count), transient)
-        }
-      }
-    }
-  }
 }
-
-/// SQLITE_TRANSIENT, a macro that is not imported: SQLite copies the text at once.
-private let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)

@@ -18,9 +18,6 @@ extension Query where Row: StoredRow {
     guard limit != nil || offset > 0 else { return request }
     return request.limit(Int(limit ?? .max), offset: Int(offset))
   }
-
-  /// What goes into the statement of its shape.
-  var values: [StoredValue] { condition?.values ?? [] }
 }
 
 extension Condition where Row: StoredRow {

@@ -10,6 +10,8 @@ final class TypedFile: EngineFile, @unchecked Sendable {
     var configuration = Configuration()
     configuration.label = "ProjectStore"
     configuration.foreignKeysEnabled = true
+    // Where even a rollback fails, GRDB would end the process.
+    configuration.allowsUnsafeTransactions = true
     configuration.busyMode = .timeout(patience / .seconds(1))
     do {
       queue =

@@ -1,0 +1,22 @@
+import CSQLite
+
+/// Gives `value` to the question mark at `index`, which counts from 1, of a statement that is reset.
+///
+/// - Returns: SQLite's result code.
+func bindCell(_ value: StoredValue, at index: Int32, of statement: OpaquePointer) -> Int32 {
+  switch value {
+  case .null: return sqlite3_bind_null(statement, index)
+  case .integer(let number): return sqlite3_bind_int64(statement, index, number)
+  case .text(""): return sqlite3_bind_text(statement, index, "", 0, transient)
+  case .text(var text):
+    return text.withUTF8 { bytes in
+      bytes.withMemoryRebound(to: CChar.self) {
+        sqlite3_bind_text64(
+          statement, index, $0.baseAddress, UInt64($0.count), transient, UInt8(SQLITE_UTF8))
+      }
+    }
+  }
+}
+
+/// SQLITE_TRANSIENT, a macro that is not imported: SQLite copies the text at once.
+private let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
