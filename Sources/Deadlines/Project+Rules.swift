@@ -22,6 +22,7 @@ extension Project {
     if status == .failed || holdReason == .overdue || holdReason == .unwarned {
       status = .scheduled
       holdReason = nil
+      awaitsUser = false
     }
     begin(at: now)
   }
@@ -37,6 +38,7 @@ extension Project {
     }
     status = .cancelled
     holdReason = nil
+    awaitsUser = false
     begin(at: now)
   }
 
@@ -56,6 +58,7 @@ extension Project {
     }
     status = .scheduled
     holdReason = nil
+    awaitsUser = false
     reschedule(at: now, policy: policy)
   }
 

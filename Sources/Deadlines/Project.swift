@@ -44,6 +44,9 @@ public struct Project: Hashable, Sendable, Identifiable {
   public var isActive: Bool
   /// Why it is held; nil unless ``status`` is held.
   public var holdReason: HoldReason?
+  /// Whether its deadline waits for the user: taken over from another program, it never runs by itself until
+  /// somebody settles that by Extend, Resume or Cancel.
+  public var awaitsUser: Bool
   /// Grows with every change that makes earlier warnings void.
   public var generation: Generation
   /// Where it came from.
@@ -65,7 +68,7 @@ public struct Project: Hashable, Sendable, Identifiable {
   public init(
     id: ID, path: String, name: String, timeout: String, command: String,
     status: ProjectStatus = .scheduled, isActive: Bool? = nil, holdReason: HoldReason? = nil,
-    generation: Generation = Generation(1),
+    awaitsUser: Bool = false, generation: Generation = Generation(1),
     source: Source = .manual, tags: [String] = [], deadline: Timestamp? = nil, scheduledAt: Timestamp? = nil,
     acceptance: Acceptance? = nil, createdAt: Timestamp, updatedAt: Timestamp
   ) {
@@ -77,6 +80,7 @@ public struct Project: Hashable, Sendable, Identifiable {
     self.status = status
     self.isActive = isActive ?? status.isActive
     self.holdReason = holdReason
+    self.awaitsUser = awaitsUser
     self.generation = generation
     self.source = source
     self.tags = tags

@@ -78,5 +78,5 @@ extension Schedule {
 
 extension ProjectStatus {
   /// Whether a deadline still decides about the project.
-  var awaitsDeadline: Bool { self == .scheduled || self == .held }
+  public var awaitsDeadline: Bool { self == .scheduled || self == .held }
 }

@@ -2,6 +2,8 @@ extension Schedule {
   /// Shows the latest warning whose time has come, unless it has been shown, and looks again at the next.
   mutating func warnBeforeDeadline(_ entry: Entry, at now: Moment) -> [Effect] {
     let project = entry.project
+    // It is not destroyed at its deadline; its user is asked then.
+    if project.awaitsUser { return [] }
     guard let deadline = project.deadline, let start = project.scheduledAt, let timeout = project.lifetime
     else { return [] }
     let plan = WarningPlan(start: start, deadline: deadline, timeout: timeout, policy: policy)
@@ -26,7 +28,7 @@ extension Schedule {
       let due = now.wall + policy.notice(forTimeout: timeout)
       return show(Warning(project: project, kind: .deadline, offset: .zero, due: due), entry, at: now)
     case .overdue:
-      let isAbandoned = now.wall - deadline > Policy.abandonedAfter
+      let isAbandoned = project.awaitsUser || now.wall - deadline > Policy.abandonedAfter
       let due = isAbandoned ? nil : now.wall + Policy.overdueGrace
       return show(
         Warning(project: project, kind: isAbandoned ? .abandoned : .overdue, offset: .zero, due: due), entry,

@@ -27,6 +27,7 @@ extension Project {
     }
     guard let deadline, scheduledAt != nil else { return .unseen }
     guard circumstances.now.wall >= deadline else { return .waiting(.deadlineReached, until: deadline) }
+    if awaitsUser { return .barred(.overdue, until: nil) }
     return status == .held && holdReason == .overdue
       ? standingOfOverdue(since: deadline, in: circumstances)
       : standingPastDeadline(deadline, in: circumstances)

@@ -21,6 +21,7 @@ extension Project {
   /// Nil if it has no deadline or none decides about it any more.
   public func due(at now: Moment, policy: Policy) -> Timestamp? {
     guard let deadline, status.awaitsDeadline else { return nil }
+    if awaitsUser, deadline <= now.wall { return nil }
     if holdReason == .overdue, updatedAt - deadline > Policy.abandonedAfter { return nil }
     guard policy.notificationsRequired, let acceptance = validAcceptance(at: now) else {
       return deadline

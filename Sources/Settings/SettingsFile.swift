@@ -16,7 +16,7 @@ extension Settings {
   }
 }
 
-private func readText(_ path: String) throws(SettingsError) -> String? {
+func readText(_ path: String) throws(SettingsError) -> String? {
   let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
   guard descriptor >= 0 else {
     if errno == ENOENT || errno == ENOTDIR { return nil }

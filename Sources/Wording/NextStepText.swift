@@ -18,6 +18,8 @@ extension Project {
     let notice = policy.notice(forTimeout: lifetime ?? .zero).words
     switch standing(in: Circumstances(now: now, policy: policy)) {
     case .atRest, .unseen: return "A daemon has yet to see it."
+    case .waiting(.deadlineReached, let until) where awaitsUser:
+      return "Nothing is destroyed by itself: you are asked at \(until.clockTime(at: now.wall))."
     case .waiting(.deadlineReached, let until):
       let warned = validAcceptance(at: now) != nil
       return "It is destroyed at \(until.clockTime(at: now.wall))"

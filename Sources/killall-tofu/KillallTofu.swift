@@ -21,7 +21,8 @@ struct KillallTofu: AsyncParsableCommand {
       """,
     version: killallTofuVersion,
     subcommands: [
-      Add.self, List.self, Show.self, Extend.self, Cancel.self, Resume.self, History.self, Autostart.self,
+      Add.self, List.self, Show.self, Extend.self, Cancel.self, Resume.self, History.self, Import.self,
+      Autostart.self,
       DaemonCommand.self,
     ])
 

@@ -47,7 +47,7 @@ struct MigratorTests {
     let before = try await OtherProgram.run(".dump", on: folder.file)
     let store = try await ProjectStore.open(at: folder.file)
     let copy = folder.path("projects.db.backup-0")
-    #expect(store.upgrade == Upgrade(from: 0, to: 3, backup: copy))
+    #expect(store.upgrade == Upgrade(from: 0, to: 4, backup: copy))
     #expect(try mode(of: copy) == 0o600)
     #expect(try await OtherProgram.run(".dump", on: copy) == before)
     #expect(try await ProjectStore.open(at: folder.file).upgrade == nil)
@@ -56,7 +56,7 @@ struct MigratorTests {
   @Test("makes no copy of a file without rows")
   func noBackup() async throws {
     try await OtherProgram.run(seedSchema, on: folder.file)
-    #expect(try await ProjectStore.open(at: folder.file).upgrade == Upgrade(from: 0, to: 3, backup: nil))
+    #expect(try await ProjectStore.open(at: folder.file).upgrade == Upgrade(from: 0, to: 4, backup: nil))
     #expect(try folder.names.filter { $0.contains("backup") }.isEmpty)
   }
 

@@ -4,8 +4,8 @@ import CSQLite
 final class DatabaseHandle {
   private(set) var pointer: OpaquePointer?
 
-  init(_ path: String, patience: Duration) throws(SQLiteFailure) {
-    let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX
+  init(_ path: String, isReadOnly: Bool = false, patience: Duration) throws(SQLiteFailure) {
+    let flags = (isReadOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE) | SQLITE_OPEN_NOMUTEX
     let code = sqlite3_open_v2(path, &pointer, flags, nil)
     guard code == SQLITE_OK else {
       let failure = failure

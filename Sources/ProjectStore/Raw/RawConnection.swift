@@ -6,8 +6,8 @@ final class RawConnection: Connection {
   private let handle: DatabaseHandle
   private var statements = StatementCache<RawStatement>()
 
-  init(_ path: String, patience: Duration) throws(SQLiteFailure) {
-    handle = try DatabaseHandle(path, patience: patience)
+  init(_ path: String, isReadOnly: Bool = false, patience: Duration) throws(SQLiteFailure) {
+    handle = try DatabaseHandle(path, isReadOnly: isReadOnly, patience: patience)
   }
 
   func close() throws {

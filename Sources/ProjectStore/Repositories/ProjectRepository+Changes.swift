@@ -98,5 +98,6 @@ extension Project {
     deadline = new.deadline
     status = .scheduled
     holdReason = nil
+    awaitsUser = false
   }
 }

@@ -3,13 +3,15 @@ import Foundation
 
 /// The columns of `projects` that we read.
 enum ProjectField: Int32, StoredField {
-  case id, path, name, timeout, command, active, status, holdReason, generation, source, tags, deadline
+  case id, path, name, timeout, command, active, status, holdReason, awaitsUser, generation, source, tags,
+    deadline
   case scheduledAt, acceptedGeneration, acceptedBoot, acceptedAwake, acceptedAt, acceptedOffset
   case createdAt, updatedAt
 
   static let table = "projects"
   static let names = [
-    "id", "path", "name", "timeout", "command", "active", "status", "hold_reason", "generation", "source",
+    "id", "path", "name", "timeout", "command", "active", "status", "hold_reason", "awaits_user",
+    "generation", "source",
     "tags", "destroy_at", "scheduled_at", "accepted_generation", "accepted_boot", "accepted_awake",
     "accepted_at", "accepted_offset", "created_at", "updated_at",
   ]
@@ -29,7 +31,8 @@ extension Project: StoredRow {
       path: try cells.text(.path), name: try cells.text(.name), timeout: try cells.text(.timeout),
       command: try cells.text(.command), status: status, isActive: isActive,
       holdReason: status == .held ? try cells.word(.holdReason) : nil,
-      generation: Generation(generation), source: try cells.word(.source), tags: try Self.tags(cells),
+      awaitsUser: try cells.integer(.awaitsUser) != 0, generation: Generation(generation),
+      source: try cells.word(.source), tags: try Self.tags(cells),
       deadline: try cells.timeIfPresent(.deadline), scheduledAt: try cells.timeIfPresent(.scheduledAt),
       acceptance: Self.acceptance(cells),
       createdAt: try cells.time(.createdAt), updatedAt: try cells.time(.updatedAt))

@@ -6,15 +6,25 @@ enum ProjectWriter {
   ///
   /// - Throws: `Refusal.alreadyActive` if a row has its path.
   static func insert(_ new: NewProject, at now: Timestamp, in connection: any Connection) throws -> Project {
-    var project = Project(
+    let project = Project(
       id: Project.ID(0), path: new.path, name: new.name, timeout: new.timeout, command: new.command,
       source: new.source, tags: new.tags, deadline: new.deadline, scheduledAt: now, createdAt: now,
       updatedAt: now)
+    return try insert(project, in: connection)
+  }
+
+  /// Inserts a row for `draft`, whatever its state; its id is given by the file.
+  ///
+  /// - Throws: `Refusal.alreadyActive` if a row has its path.
+  static func insert(_ draft: Project, in connection: any Connection) throws -> Project {
     let check = OutgoingCells<Project>(id: nil)
-    let times = [try check.time(.createdAt, now), try check.time(.updatedAt, now)]
-    let row = try cells(of: project) + times
+    let times = [
+      try check.time(.createdAt, draft.createdAt), try check.time(.updatedAt, draft.updatedAt),
+    ]
+    let row = try cells(of: draft) + times
+    var project = draft
     project.id = Project.ID(
-      try demandingFreePath(new.path, in: connection) { try connection.insert(Project.self, row) })
+      try demandingFreePath(draft.path, in: connection) { try connection.insert(Project.self, row) })
     return project
   }
 
@@ -78,6 +88,7 @@ enum ProjectWriter {
       check.integer(.active, project.isActive ? 1 : 0),
       check.word(.status, project.status),
       check.word(.holdReason, project.holdReason),
+      check.integer(.awaitsUser, project.awaitsUser ? 1 : 0),
       check.integer(.generation, project.generation.number),
       check.word(.source, project.source),
       try check.json(.tags, project.tags),

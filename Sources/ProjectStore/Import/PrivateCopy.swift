@@ -1,0 +1,62 @@
+import Foundation
+
+/// A copy of a database and of the log or journal beside it, in a folder only we can enter; gone with this value.
+final class PrivateCopy {
+  /// Where the copy of the database lies.
+  let path: String
+  private let folder: String
+
+  /// Copies both while neither changes; waits for that for up to `patience`, blocking the calling thread.
+  ///
+  /// - Throws: `ImportError.locked` if another program does not stop changing them.
+  init(of source: String, companion suffix: String, patience: Duration) throws {
+    let place = FileManager.default.temporaryDirectory.appending(path: "killall-tofu-import-XXXXXX")
+    var template = Array(place.path(percentEncoded: false).utf8CString)
+    guard mkdtemp(&template) != nil else {
+      throw ImportError.unreadable(path: source, text: "no private copy: \(String(cString: strerror(errno)))")
+    }
+    folder = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+    path = folder + "/copy.db"
+    let giveUp = ContinuousClock.now + patience
+    while try !copyAtRest(source, suffix) {
+      guard ContinuousClock.now < giveUp else {
+        throw ImportError.locked(path: source, holder: LockHolder.find(onFileAt: source))
+      }
+      usleep(50_000)
+    }
+  }
+
+  deinit {
+    try? FileManager.default.removeItem(atPath: folder)
+  }
+
+  /// Whether nothing changed between the beginning and the end of copying.
+  private func copyAtRest(_ source: String, _ suffix: String) throws -> Bool {
+    let files = FileManager.default
+    let before = [FileState(of: source), FileState(of: source + suffix)]
+    for name in ["", suffix] {
+      try? files.removeItem(atPath: path + name)
+      guard FileState(of: source + name) != nil else { continue }
+      try files.copyItem(atPath: source + name, toPath: path + name)
+      chmod(path + name, 0o600)
+    }
+    return before == [FileState(of: source), FileState(of: source + suffix)]
+  }
+}
+
+/// What changes with every write to a file.
+private struct FileState: Equatable {
+  let inode: UInt64
+  let size: Int64
+  let seconds: Int
+  let nanoseconds: Int
+
+  init?(of path: String) {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    inode = UInt64(status.st_ino)
+    size = Int64(status.st_size)
+    seconds = status.st_mtim.tv_sec
+    nanoseconds = status.st_mtim.tv_nsec
+  }
+}

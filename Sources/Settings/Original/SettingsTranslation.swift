@@ -1,0 +1,111 @@
+import Yams
+
+/// The original's `killall.yaml` as our settings: what can be taken, and what cannot.
+public struct SettingsTranslation: Hashable, Sendable {
+  /// A key of the original that was not taken.
+  public struct LeftOut: Hashable, Sendable {
+    /// Why a key was not taken.
+    public enum Reason: Hashable, Sendable {
+      /// Nothing here corresponds to it.
+      case noMeaning
+      /// Our settings will know it; this version does not yet.
+      case notYet
+      /// Notifications that are switched off would keep everything from being destroyed.
+      case warningsAreNeeded
+      /// Our settings do not accept the value; the text is their error.
+      case notAccepted(String)
+    }
+
+    /// The key, with the keys above it: `ui.theme`.
+    public var key: String
+    /// Why.
+    public var reason: Reason
+  }
+
+  /// The text of our `config.yaml`; nil if no key of the original can be taken.
+  public var text: String?
+  /// The keys of the original that were taken.
+  public var taken: [String] = []
+  /// Those that were not.
+  public var leftOut: [LeftOut] = []
+
+  /// Translates the text of a `killall.yaml` in either of the original's forms; `file` is what errors call it.
+  ///
+  /// Every key is tried with our own reader, so what is written is never refused when a daemon starts.
+  ///
+  /// - Throws: `SettingsError` if the text is no YAML mapping.
+  public init(original text: String, file: String) throws(SettingsError) {
+    guard text.utf8.count <= Settings.sizeLimit else {
+      throw SettingsError(.tooLarge(limit: Settings.sizeLimit), file: file)
+    }
+    // A few lines of aliases can stand for more than any memory holds.
+    if text.contains(/(^|[:\-\[,{]\s+)\*\w/) {
+      throw SettingsError(.syntax("aliases (*name) are not understood; write the values out"), file: file)
+    }
+    let root: Node?
+    do {
+      root = try Yams.compose(yaml: text)
+    } catch {
+      throw SettingsError(
+        .syntax("\(error)".split(whereSeparator: \.isNewline).first.map(String.init) ?? "unreadable"),
+        file: file)
+    }
+    guard let root, root.scalar?.string.isEmpty != true else { return }
+    guard case .mapping = root else { throw SettingsError(.notMapping, file: file) }
+    var settings = Node.Mapping([("version", "1")])
+    for (key, value) in leaves(of: root) where key != "version" { take(key, value, into: &settings) }
+    guard !taken.isEmpty else { return }
+    self.text = serialized(settings)
+  }
+
+  private mutating func take(_ key: String, _ value: Node, into settings: inout Node.Mapping) {
+    guard let translate = translations[key], let (place, node) = translate(value) else {
+      return leftOut.append(LeftOut(key: key, reason: .noMeaning))
+    }
+    if place == ["notifications", "enabled"], node.bool == false {
+      return leftOut.append(LeftOut(key: key, reason: .warningsAreNeeded))
+    }
+    var candidate = settings
+    set(node, at: place[...], in: &candidate)
+    guard let text = serialized(candidate) else {
+      return leftOut.append(LeftOut(key: key, reason: .noMeaning))
+    }
+    do {
+      _ = try Settings(yaml: text, file: "config.yaml")
+      settings = candidate
+      taken.append(key)
+    } catch {
+      if case .unknownKey = error.problem {
+        leftOut.append(LeftOut(key: key, reason: .notYet))
+      } else {
+        leftOut.append(LeftOut(key: key, reason: .notAccepted(error.description)))
+      }
+    }
+  }
+}
+
+private func serialized(_ mapping: Node.Mapping) -> String? {
+  try? Yams.serialize(node: .mapping(mapping))
+}
+
+private func set(_ node: Node, at place: ArraySlice<String>, in mapping: inout Node.Mapping) {
+  guard let first = place.first else { return }
+  guard place.count > 1 else {
+    mapping[Node(first)] = node
+    return
+  }
+  var inner = mapping[Node(first)]?.mapping ?? Node.Mapping([])
+  set(node, at: place.dropFirst(), in: &inner)
+  mapping[Node(first)] = .mapping(inner)
+}
+
+/// Every value of the document that is no mapping, with its keys joined by dots; an environment stays whole.
+private func leaves(of node: Node, under key: String = "") -> [(String, Node)] {
+  guard case .mapping(let mapping) = node, !mapping.isEmpty, !key.hasSuffix(".environment") else {
+    return [(key, node)]
+  }
+  return mapping.flatMap { name, value in
+    let name = name.scalar?.string ?? "?"
+    return leaves(of: value, under: key.isEmpty ? name : "\(key).\(name)")
+  }
+}

@@ -1,0 +1,93 @@
+import ArgumentParser
+import Daemon
+import Deadlines
+import Foundation
+import ProjectStore
+import Settings
+import SystemPackage
+import Wording
+
+struct Import: UserCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Take over projects, history and settings of the original Killall-Tofu.",
+    discussion: """
+      Without FILE it looks for ~/.killall/killall.db, killall.yaml and ignore; they are only read. Nothing is \
+      destroyed by it: what is overdue is held and waits for you. What is registered already is left as it is, so it \
+      may be run again.
+
+      EXAMPLE:
+        killall-tofu import --dry-run
+      """)
+
+  @Argument(help: "The database to take over; left out, everything the original left in ~/.killall.")
+  var file: String?
+
+  @Flag(help: "Say what would be done, and write nothing.")
+  var dryRun = false
+
+  @Flag(help: "Print JSON for programs.")
+  var json = false
+
+  @OptionGroup var options: FileOptions
+
+  func carryOut() async throws {
+    let places = try Places.ofThisUser()
+    var report = ImportReport(isDryRun: dryRun, home: places.home)
+    if let file {
+      try await takeDatabase(absolutePath(file), places, &report)
+    } else {
+      try await takeEverything(places, &report)
+    }
+    if json { try printJSON(report) } else { for line in report.lines(on: .output) { print(line) } }
+    if report.hasNewActive && !dryRun {
+      let session = try await Session.open(options)
+      await session.warnWithoutDaemon()
+    }
+    if report.isIncomplete { throw ExitCode(Failure.Code.refused.rawValue) }
+  }
+
+  private func takeEverything(_ places: Places, _ report: inout ImportReport) async throws {
+    guard let home = places.home else { throw Failure("HOME is not set; name the FILE to import") }
+    let original = OriginalPlaces(home: home)
+    let found = [original.database, original.settings, original.ignore].filter {
+      FileIdentity(ofFileAt: $0) != nil
+    }
+    guard !found.isEmpty else {
+      throw Failure(
+        "nothing to import: there is no killall.db, killall.yaml or ignore in \((home + "/.killall").quoted); "
+          + "if the database lies elsewhere, name it: killall-tofu import FILE")
+    }
+    if found.contains(original.database) {
+      try await takeDatabase(original.database, places, &report)
+    } else {
+      report.absent.append(original.database)
+    }
+    report.take(settings: original.settings, to: places.settings)
+    report.take(ignore: original.ignore, to: places.ignore)
+  }
+
+  private func takeDatabase(_ source: String, _ places: Places, _ report: inout ImportReport) async throws {
+    let target = options.database.map(absolutePath) ?? places.database
+    let now = Clock.system.now().wall
+    do {
+      if let identity = FileIdentity(ofFileAt: source), identity == FileIdentity(ofFileAt: target) {
+        throw ImportError.ours(path: source)
+      }
+      let plan = try await ImportPlan.read(from: source, at: now) { resolvedPath($0) ?? absolutePath($0) }
+      report.plan = plan
+      report.now = now
+      if dryRun {
+        let present = try await ProjectStore.registeredPaths(at: target)
+        report.foresee(present: present)
+      } else {
+        let creation: ProjectStore.Creation = places.isDefault(target) ? .fileAndFolders : .file
+        let store = try await ProjectStore.open(at: target, create: creation)
+        report.outcome = try await store.takeOver(plan, at: now) {
+          Deadlines.LogEvent.imported($0, from: source, at: now)
+        }
+      }
+    } catch let error as ImportError {
+      throw Failure(error.words)
+    }
+  }
+}

@@ -1,0 +1,83 @@
+import ProjectStore
+import Settings
+import Wording
+
+extension ImportError {
+  /// What is wrong with the file, and a way out; one line.
+  var words: String {
+    switch self {
+    case .missing(let path): "there is no file \(path.quoted); check the spelling"
+    case .notAFile(let path):
+      "\(path.quoted) is no plain file; name the database itself, as in DIRECTORY/killall.db"
+    case .empty(let path): "\(path.quoted) is empty; there is nothing to import"
+    case .notADatabase(let path): "\(path.quoted) is not an SQLite database; name the original's killall.db"
+    case .locked(let path, let holder):
+      "\(path.quoted) is in use by "
+        + (holder.map { "\($0.program.map { "\($0.oneLine) " } ?? "process ")(pid \($0.processID))" }
+          ?? "another program") + "; quit the original program and try again"
+    case .corrupt(let path, let text):
+      "\(path.quoted) is damaged (\(text.oneLine)); nothing was imported. "
+        + "What can be saved, sqlite3 saves: sqlite3 FILE .recover"
+    case .unreadable(let path, let text): "\(path.quoted) cannot be read: \(text.oneLine)"
+    case .ours(let path):
+      "\(path.quoted) is a database of this program, not of the original; use it with --database "
+        + "instead of importing it"
+    case .unknownTables(let path, let found):
+      "\(path.quoted) is no database of the original program: it holds \(found.oneLine.cutInTheMiddle(200))"
+    }
+  }
+}
+
+extension ImportNote {
+  /// What was settled differently from what the row says, as a sentence without a full stop.
+  var words: String {
+    switch self {
+    case .named: "it had no name; its directory's is used"
+    case .defaultCommand: "it named no command; what the original ran is used"
+    case .unreadableConfig(let value): "its config is no JSON (\(value.quoted)), so it is held"
+    case .unreadableText(let column, let value):
+      "its \(column) is not text that can be used (\(value.quoted)), so it is held"
+    case .newDeadline("NULL"): "it had no deadline; it gets its whole timeout from now"
+    case .newDeadline(let value):
+      "its deadline \(value.quoted) is no time; it gets its whole timeout from now"
+    case .noDeadline(let value): "its deadline \(value.quoted) is no time"
+    case .variables(let names):
+      "its command was given \(names.joined(separator: ", ").quoted), which is not taken over, so it asks you first; "
+        + "set it in the command, with cancel and add"
+    case .underWay: "a teardown was under way when the original ended, and nobody saw its end"
+    case .unknownStatus(let value): "its state \(value.quoted) is unknown"
+    }
+  }
+}
+
+extension RefusedRow {
+  /// Which row, which cell, and why; one line.
+  var words: String {
+    "\(table) row \(id?.oneLine ?? "?"): \(column) is \(value.quoted), \(reason.words)"
+  }
+}
+
+extension RefusedRow.Reason {
+  var words: String {
+    switch self {
+    case .noTime: "which is no time"
+    case .missing: "but must say something"
+    case .unreadable: "which is not UTF-8 text"
+    case .unknownWord: "which is not a word known there"
+    case .noNumber: "which is no whole number that fits"
+    case .sameDirectory(let other): "the same directory as row \(other.oneLine)"
+    case .projectNotTaken: "a project that is not there or was not taken"
+    }
+  }
+}
+
+extension SettingsTranslation.LeftOut.Reason {
+  var words: String {
+    switch self {
+    case .noMeaning: "has no meaning here"
+    case .notYet: "is not taken yet; a later version will know it"
+    case .warningsAreNeeded: "is not taken: without notifications nothing would be destroyed"
+    case .notAccepted(let text): "is not taken: \(text.oneLine)"
+    }
+  }
+}
