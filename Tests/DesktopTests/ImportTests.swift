@@ -143,6 +143,17 @@ import Testing
     }
   }
 
+  /// The original makes its file before it has tables.
+  @Test func settingsAreTakenWhereTheDatabaseIsEmpty() async throws {
+    try await Desk.with(bus: false) { desk in
+      try await leave(desk)
+      try Data().write(to: URL(filePath: "\(folder(desk))/killall.db"))
+      let answer = try await desk.killallTofu("import")
+      #expect(answer.code == 1 && answer.errors.contains("killall.db” is empty"), "\(answer)")
+      #expect(text(desk, "ignore") == "*.tfstate*\n")
+    }
+  }
+
   @Test func ourOwnFileIsToldApart() async throws {
     try await Desk.with(bus: false) { desk in
       _ = try await desk.killallTofu("add", desk.project, "--timeout", "1h", "--command", "true")

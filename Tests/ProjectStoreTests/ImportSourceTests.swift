@@ -65,6 +65,17 @@ struct ImportSourceTests {
     #expect(try state() == before)
   }
 
+  /// A copy that were a link as well would be written through.
+  @Test("stays as it is where the path is a link to it", arguments: ["DELETE", "WAL"])
+  func link(mode: String) async throws {
+    try await OtherProgram.run("PRAGMA journal_mode = \(mode);" + originals[2], on: source)
+    let link = folder.path("link.db")
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "theirs/killall.db")
+    let before = try state()
+    #expect(try await ImportPlan.read(from: link, at: noon).projects.count == 3)
+    #expect(try state() == before)
+  }
+
   @Test("is read with what lies in the log of a program that has it open")
   func openWAL() async throws {
     try await OtherProgram.run("PRAGMA journal_mode = WAL;" + originals[2], on: source)
@@ -81,7 +92,8 @@ struct ImportSourceTests {
   @Test("is read while another program has it open")
   func heldOpen() async throws {
     try await OtherProgram.run(originals[1], on: source)
-    let other = try await OpenTransaction("DEFERRED; CREATE TEMP TABLE held AS SELECT * FROM projects", on: source)
+    let other = try await OpenTransaction(
+      "DEFERRED; CREATE TEMP TABLE held AS SELECT * FROM projects", on: source)
     let before = try state()
     #expect(try await read().projects.count == 3)
     #expect(try state() == before)

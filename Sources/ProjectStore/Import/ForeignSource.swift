@@ -9,12 +9,19 @@ struct ForeignSource {
   let path: String
   var patience: Duration = .seconds(5)
 
+  /// The file itself where the path is a link: what belongs to it lies beside that.
+  private var file: String {
+    guard let real = realpath(path, nil) else { return path }
+    defer { free(real) }
+    return String(validatingCString: real) ?? path
+  }
+
   /// Runs `body` on one consistent state of the file; blocks the calling thread.
   func read<Value>(_ body: (any Connection) throws -> Value) throws(ImportError) -> Value {
     do {
       if try FileHead(of: path).isWAL { return try readCopy(withSuffix: "-wal", body) }
       do {
-        return try Self.read(path, isReadOnly: true, patience, body)
+        return try Self.read(file, isReadOnly: true, patience, body)
       } catch let failure as SQLiteFailure
         where [SQLITE_READONLY, SQLITE_CANTOPEN].contains(failure.primaryCode)
       {
@@ -28,7 +35,7 @@ struct ForeignSource {
   private func readCopy<Value>(
     withSuffix suffix: String, _ body: (any Connection) throws -> Value
   ) throws -> Value {
-    let copy = try PrivateCopy(of: path, companion: suffix, patience: patience)
+    let copy = try PrivateCopy(of: file, companion: suffix, patience: patience)
     return try withExtendedLifetime(copy) {
       try Self.read(copy.path, isReadOnly: false, patience, body)
     }

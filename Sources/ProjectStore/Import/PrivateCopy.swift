@@ -1,4 +1,5 @@
 import Foundation
+import SystemPackage
 
 /// A copy of a database and of the log or journal beside it, in a folder only we can enter; gone with this value.
 final class PrivateCopy {
@@ -32,19 +33,31 @@ final class PrivateCopy {
 
   /// Whether nothing changed between the beginning and the end of copying.
   private func copyAtRest(_ source: String, _ suffix: String) throws -> Bool {
-    let files = FileManager.default
     let before = [FileState(of: source), FileState(of: source + suffix)]
     for name in ["", suffix] {
-      try? files.removeItem(atPath: path + name)
-      guard FileState(of: source + name) != nil else { continue }
-      try files.copyItem(atPath: source + name, toPath: path + name)
-      chmod(path + name, 0o600)
+      try? FileManager.default.removeItem(atPath: path + name)
+      if FileState(of: source + name) != nil { try copyBytes(of: source + name, to: path + name) }
     }
     return before == [FileState(of: source), FileState(of: source + suffix)]
   }
+
+  /// Unlike the file manager's copy, that of a link is never a link: what is done to the copy stays in it.
+  private func copyBytes(of source: String, to target: String) throws {
+    let input = try FileDescriptor.open(source, .readOnly, options: .closeOnExec)
+    defer { try? input.close() }
+    let output = try FileDescriptor.open(
+      target, .writeOnly, options: [.create, .exclusiveCreate, .closeOnExec], permissions: .ownerReadWrite)
+    defer { try? output.close() }
+    var chunk = [UInt8](repeating: 0, count: 1 << 20)
+    while true {
+      let count = try chunk.withUnsafeMutableBytes { try input.read(into: $0) }
+      guard count > 0 else { return }
+      try output.writeAll(chunk.prefix(count))
+    }
+  }
 }
 
-/// What changes with every write to a file.
+/// What changes with every write to a plain file.
 private struct FileState: Equatable {
   let inode: UInt64
   let size: Int64
@@ -53,7 +66,7 @@ private struct FileState: Equatable {
 
   init?(of path: String) {
     var status = stat()
-    guard stat(path, &status) == 0 else { return nil }
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
     inode = UInt64(status.st_ino)
     size = Int64(status.st_size)
     seconds = status.st_mtim.tv_sec

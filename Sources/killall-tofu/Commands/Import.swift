@@ -33,20 +33,19 @@ struct Import: UserCommand {
   func carryOut() async throws {
     let places = try Places.ofThisUser()
     var report = ImportReport(isDryRun: dryRun, home: places.home)
-    if let file {
-      try await takeDatabase(absolutePath(file), places, &report)
-    } else {
-      try await takeEverything(places, &report)
-    }
+    let session =
+      if let file {
+        try await takeDatabase(absolutePath(file), places, &report)
+      } else {
+        try await takeEverything(places, &report)
+      }
     if json { try printJSON(report) } else { for line in report.lines(on: .output) { print(line) } }
-    if report.hasNewActive && !dryRun {
-      let session = try await Session.open(options)
-      await session.warnWithoutDaemon()
-    }
+    if report.hasNewActive { await session?.warnWithoutDaemon() }
     if report.isIncomplete { throw ExitCode(Failure.Code.refused.rawValue) }
   }
 
-  private func takeEverything(_ places: Places, _ report: inout ImportReport) async throws {
+  /// Takes over what is found in the home; the session is that of the database, if there was one.
+  private func takeEverything(_ places: Places, _ report: inout ImportReport) async throws -> Session? {
     guard let home = places.home else { throw Failure("HOME is not set; name the FILE to import") }
     let original = OriginalPlaces(home: home)
     let found = [original.database, original.settings, original.ignore].filter {
@@ -57,16 +56,27 @@ struct Import: UserCommand {
         "nothing to import: there is no killall.db, killall.yaml or ignore in \((home + "/.killall").quoted); "
           + "if the database lies elsewhere, name it: killall-tofu import FILE")
     }
+    var session: Session?
     if found.contains(original.database) {
-      try await takeDatabase(original.database, places, &report)
+      do {
+        session = try await takeDatabase(original.database, places, &report)
+      } catch let failure as Failure {
+        // The settings are worth having all the same.
+        tell("killall-tofu: \(failure)")
+        report.isIncomplete = true
+      }
     } else {
       report.absent.append(original.database)
     }
     report.take(settings: original.settings, to: places.settings)
     report.take(ignore: original.ignore, to: places.ignore)
+    return session
   }
 
-  private func takeDatabase(_ source: String, _ places: Places, _ report: inout ImportReport) async throws {
+  /// Takes over one database; nil where nothing is written.
+  private func takeDatabase(_ source: String, _ places: Places, _ report: inout ImportReport) async throws
+    -> Session?
+  {
     let target = options.database.map(absolutePath) ?? places.database
     let now = Clock.system.now().wall
     do {
@@ -76,15 +86,17 @@ struct Import: UserCommand {
       let plan = try await ImportPlan.read(from: source, at: now) { resolvedPath($0) ?? absolutePath($0) }
       report.plan = plan
       report.now = now
+      report.isIncomplete = !plan.refused.isEmpty
       if dryRun {
         let present = try await ProjectStore.registeredPaths(at: target)
         report.foresee(present: present)
+        return nil
       } else {
-        let creation: ProjectStore.Creation = places.isDefault(target) ? .fileAndFolders : .file
-        let store = try await ProjectStore.open(at: target, create: creation)
-        report.outcome = try await store.takeOver(plan, at: now) {
+        let session = try await Session.open(options, creates: true)
+        report.outcome = try await session.store.takeOver(plan, at: now) {
           Deadlines.LogEvent.imported($0, from: source, at: now)
         }
+        return session
       }
     } catch let error as ImportError {
       throw Failure(error.words)

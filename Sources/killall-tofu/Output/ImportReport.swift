@@ -15,6 +15,8 @@ struct ImportReport {
   var absent: [String] = []
   var settings: FileReport?
   var ignore: FileReport?
+  /// Whether something was not taken.
+  var isIncomplete = false
 
   /// What became of one of the original's plain files.
   struct FileReport {
@@ -35,14 +37,6 @@ struct ImportReport {
     var text: String?
     var taken: [String] = []
     var leftOut: [SettingsTranslation.LeftOut] = []
-  }
-
-  /// Whether something was not taken.
-  var isIncomplete: Bool {
-    plan?.refused.isEmpty == false
-      || [settings, ignore].contains { file in
-        if case .failed? = file?.fate { true } else { false }
-      }
   }
 
   /// Whether a project was taken that still has something to tear down.
@@ -68,6 +62,7 @@ struct ImportReport {
       settings = file
     } catch {
       settings = FileReport(source: source, target: target, fate: .failed(error.description))
+      isIncomplete = true
     }
   }
 
@@ -77,10 +72,11 @@ struct ImportReport {
       ignore = FileReport(source: source, target: target, fate: write(text, to: target), text: text)
     } catch {
       ignore = FileReport(source: source, target: target, fate: .failed(error.description))
+      isIncomplete = true
     }
   }
 
-  private func write(_ text: String, to target: String) -> FileReport.Fate {
+  private mutating func write(_ text: String, to target: String) -> FileReport.Fate {
     do throws(NewFileError) {
       guard !isDryRun else { return access(target, F_OK) == 0 ? fate(of: target, text) : .written }
       try writeNewFile(text, to: target)
@@ -88,7 +84,9 @@ struct ImportReport {
     } catch {
       switch error {
       case .present: return fate(of: target, text)
-      case .failed(let path, let text): return .failed("\(path.quoted) cannot be written: \(text)")
+      case .failed(let path, let text):
+        isIncomplete = true
+        return .failed("\(path.quoted) cannot be written: \(text)")
       }
     }
   }

@@ -42,8 +42,8 @@ extension ImportNote {
       "its deadline \(value.quoted) is no time; it gets its whole timeout from now"
     case .noDeadline(let value): "its deadline \(value.quoted) is no time"
     case .variables(let names):
-      "its command was given \(names.joined(separator: ", ").quoted), which is not taken over, so it asks you first; "
-        + "set it in the command, with cancel and add"
+      "its command was given \(names.joined(separator: ", ").quoted), which is not taken over; put it in the command "
+        + "before you let it run: cancel it, then add it anew"
     case .underWay: "a teardown was under way when the original ended, and nobody saw its end"
     case .unknownStatus(let value): "its state \(value.quoted) is unknown"
     }
