@@ -76,8 +76,18 @@ public struct DaemonProgram: Sendable {
       try await store.projects.voidWarnings()
     }
     defer { withExtendedLifetime(lock) {} }
+    await tellOfPastHistory(in: store, settings)
     try await serve(store, settings)
     return .stopped
+  }
+
+  /// Deleting is left to the user: a daemon with a wrong clock must not cost the history.
+  private func tellOfPastHistory(in store: ProjectStore, _ settings: Settings) async {
+    let scope = HistoryScope.past(settings.retention)
+    guard let past = try? await store.history(scope, at: Clock.system.now().wall), !past.isEmpty else {
+      return
+    }
+    logger.info("\(PurgeText.waiting(executions: past.executions, events: past.events))")
   }
 
   private func serve(_ store: ProjectStore, _ settings: Settings) async throws {

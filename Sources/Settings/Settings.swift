@@ -10,6 +10,10 @@ public struct Settings: Hashable, Sendable {
   public var extendChoices: [Duration] = [.minutes(15), .hours(1), .days(1)]
   /// Sound name of a warning, as the Sound Naming Specification has them; nil for the server's own choice.
   public var sound: String?
+  /// How long the executions of projects that are over are kept, in whole days.
+  public var executionRetention: Duration = .days(90)
+  /// How long the events of projects that are over are kept, in whole days.
+  public var eventRetention: Duration = .days(30)
 
   /// The settings where no file says otherwise.
   public init() {}

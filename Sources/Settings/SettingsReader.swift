@@ -12,7 +12,7 @@ extension Settings {
     self.init()
     guard let root = try YAMLMapping(text: text, file: file) else { return }
     try root.requireVersion1()
-    try root.allow(["version", "notifications", "safety", "advanced"])
+    try root.allow(["version", "notifications", "safety", "advanced", "database"])
     if let section = try root.mapping("notifications") { try readNotifications(section) }
     if let section = try root.mapping("safety") {
       try section.allow(["minimum_notice"])
@@ -22,6 +22,17 @@ extension Settings {
       try section.allow(["max_concurrent"])
       if let count = try section.integer("max_concurrent", in: 1...64) { policy.maximumConcurrent = count }
     }
+    if let section = try root.mapping("database") {
+      try section.allow(["retention"])
+      if let retention = try section.mapping("retention") { try readRetention(retention) }
+    }
+  }
+
+  private mutating func readRetention(_ section: YAMLMapping) throws(SettingsError) {
+    try section.allow(["executions", "events"])
+    let days = 1...36_500
+    if let count = try section.integer("executions", in: days) { executionRetention = .days(Int64(count)) }
+    if let count = try section.integer("events", in: days) { eventRetention = .days(Int64(count)) }
   }
 
   private mutating func readNotifications(_ section: YAMLMapping) throws(SettingsError) {

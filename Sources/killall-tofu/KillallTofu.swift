@@ -22,8 +22,7 @@ struct KillallTofu: AsyncParsableCommand {
     version: killallTofuVersion,
     subcommands: [
       Add.self, List.self, Show.self, Extend.self, Cancel.self, Resume.self, History.self, Import.self,
-      Autostart.self,
-      DaemonCommand.self,
+      Purge.self, Backup.self, Autostart.self, Doctor.self, DaemonCommand.self,
     ])
 
   static func main() async {

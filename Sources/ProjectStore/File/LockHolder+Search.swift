@@ -28,7 +28,7 @@ extension LockHolder {
     return process
   }
 
-  private static func programName(of process: Int32) -> String? {
+  static func programName(of process: Int32) -> String? {
     let name = try? String(contentsOfFile: "/proc/\(process)/comm", encoding: .utf8)
     return name?.trimmingCharacters(in: .whitespacesAndNewlines)
   }

@@ -1,44 +1,106 @@
 import Foundation
 import SystemPackage
 
-/// A copy of the file as it was before a migration: `FILE.backup-VERSION`.
+/// A copy of the file as one moment has it, whatever other programs write meanwhile.
 ///
-/// The copy is made through a connection of its own while the caller holds the write lock, not by reading the
-/// file: closing a plain descriptor on it would drop SQLite's locks.
+/// It is made through a connection of its own (`VACUUM INTO`), not by reading the file: closing a plain descriptor on
+/// it would drop SQLite's locks. A caller may hold the write lock.
 struct FileBackup {
-  private let source: String
-  private let target: String
+  let source: String
+  let target: String
+  /// Whether a file at `target` may be replaced.
+  var replaces = false
+  /// How long to wait for another program's lock.
+  var patience: Duration = .zero
 
-  init(of path: String, version: Int) {
-    source = path
-    target = "\(path).backup-\(version)"
+  private var folder: String {
+    let folder = FilePath(target).removingLastComponent().string
+    return folder.isEmpty ? "." : folder
   }
 
-  /// Writes the copy, durably, and returns its path; an older one of the same version is replaced once this
-  /// is whole.
-  func make() throws -> String {
-    let draft = target + ".part"
-    try? FileManager.default.removeItem(atPath: draft)
-    try FileDescriptor.open(
-      draft, .writeOnly, options: [.create, .exclusiveCreate, .closeOnExec], permissions: .ownerReadWrite
-    ).close()
-    do {
-      let reader = try RawConnection(source, patience: .zero)
-      try reader.run("VACUUM INTO ?", [.text(draft)])
-      try reader.close()
-      try sync(draft)
-      guard rename(draft, target) == 0 else { throw Errno(rawValue: errno) }
-      try sync(FilePath(target).removingLastComponent().string)
+  /// Writes the copy, durably, and returns its size in bytes; what was at the target is replaced once this is whole.
+  ///
+  /// - Throws: `BackupError`; the target is as it was then.
+  func write() throws(BackupError) -> Int64 {
+    let draft = try makeDraft()
+    do throws(BackupError) {
+      try copy(to: draft)
+      let size = try synchronize(draft)
+      try publish(draft)
+      _ = try synchronize(folder)
+      return size
     } catch {
-      try? FileManager.default.removeItem(atPath: draft)
+      unlink(draft)
       throw error
     }
-    return target
   }
 
-  private func sync(_ path: String) throws {
-    let descriptor = try FileDescriptor.open(path.isEmpty ? "." : path, .readOnly, options: .closeOnExec)
-    defer { try? descriptor.close() }
-    guard fsync(descriptor.rawValue) == 0 else { throw Errno(rawValue: errno) }
+  /// Makes an empty file beside the target that only its owner can read, whatever the umask.
+  private func makeDraft() throws(BackupError) -> String {
+    var template = Array("\(folder)/.killall-tofu-backup-XXXXXX".utf8CString)
+    let descriptor = mkstemp(&template)
+    guard descriptor >= 0 else { throw failure }
+    fchmod(descriptor, 0o600)
+    close(descriptor)
+    return String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+  }
+
+  private func copy(to draft: String) throws(BackupError) {
+    do {
+      let reader = try RawConnection(source, patience: patience)
+      try reader.run("VACUUM INTO ?", [.text(draft)])
+      try reader.close()
+    } catch {
+      throw BackupError(copying: error, source: source, target: target)
+    }
+  }
+
+  /// Waits until the disk has what lies at `path`, and returns its size.
+  private func synchronize(_ path: String) throws(BackupError) -> Int64 {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw failure }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fsync(descriptor) == 0, fstat(descriptor, &status) == 0 else { throw failure }
+    return Int64(status.st_size)
+  }
+
+  /// Gives the draft its name; a link at the target is replaced, not followed.
+  private func publish(_ draft: String) throws(BackupError) {
+    if !replaces {
+      // Unlike a rename, this never takes the place of a file that came meanwhile.
+      if link(draft, target) == 0 {
+        unlink(draft)
+        return
+      }
+      // FAT and its like have no hard links; there a look must do.
+      guard [EPERM, EOPNOTSUPP, ENOSYS].contains(errno), access(target, F_OK) != 0 else { throw failure }
+    }
+    guard rename(draft, target) == 0 else { throw failure }
+  }
+
+  /// The error of the call that failed just now.
+  private var failure: BackupError { BackupError(errno: errno, target: target, folder: folder) }
+}
+
+extension FileBackup {
+  /// The copy that is kept of a file before a migration: `FILE.backup-VERSION`.
+  init(of path: String, version: Int) {
+    self.init(source: path, target: "\(path).backup-\(version)", replaces: true)
+  }
+
+  /// Writes the copy that a migration demands, and returns its path.
+  func make() throws(StoreError) -> String {
+    do throws(BackupError) {
+      _ = try write()
+      return target
+    } catch {
+      switch error {
+      case .source(let error): throw error
+      case .diskFull(let path): throw .diskFull(path: path)
+      case .readOnly(let path): throw .readOnly(path: path)
+      default: throw .cannotOpen(path: target, text: "no copy could be made before the migration: \(error)")
+      }
+    }
   }
 }

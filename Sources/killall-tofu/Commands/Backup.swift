@@ -1,0 +1,57 @@
+import ArgumentParser
+import Daemon
+import Foundation
+import ProjectStore
+import SystemPackage
+import Wording
+
+struct Backup: UserCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Copy the database to a file, also while the daemon runs.",
+    discussion: """
+      The copy is a database like the one in use: to go back to it, end the daemon and put it in its place.
+
+      EXAMPLE:
+        killall-tofu backup ~/killall-tofu-monday.db
+      """)
+
+  @Argument(help: ArgumentHelp("Where the copy is to lie.", valueName: "file"))
+  var target: String
+
+  @Flag(help: "Replace a file that is there already.")
+  var force = false
+
+  @OptionGroup var file: FileOptions
+
+  func carryOut() async throws {
+    // Past the size that a user may write (ulimit -f) SQLite is to fail, not this program to be ended.
+    signal(SIGXFSZ, SIG_IGN)
+    guard !target.isEmpty, !target.hasSuffix("/") else {
+      throw Failure(BackupText.isFolder(target.isEmpty ? "." : String(target.dropLast())), .usage)
+    }
+    let session = try await Session.open(file)
+    let path = FilePath(FileManager.default.currentDirectoryPath).pushing(FilePath(target)).string
+    do {
+      let copy = try await session.store.backup(to: path, replacing: force)
+      print(BackupText.made(copy.path, size: copy.size))
+    } catch {
+      throw Failure(error)
+    }
+  }
+}
+
+extension Failure {
+  fileprivate init(_ error: BackupError) {
+    switch error {
+    case .source(let error): self.init(error)
+    case .exists(let path): self.init(BackupText.exists(path))
+    case .belongsToDatabase(let path): self.init(BackupText.belongsToDatabase(path))
+    case .isFolder(let path): self.init(BackupText.isFolder(path))
+    case .notAFile(let path): self.init(BackupText.notAFile(path))
+    case .folderMissing(let path): self.init(BackupText.folderMissing(path))
+    case .readOnly(let path): self.init(BackupText.readOnly(path))
+    case .diskFull(let path): self.init(BackupText.diskFull(path))
+    case .io(let path, let text): self.init(BackupText.failed(path, text))
+    }
+  }
+}

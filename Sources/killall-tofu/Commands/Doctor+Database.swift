@@ -1,0 +1,75 @@
+import Daemon
+import Deadlines
+import Foundation
+import ProjectStore
+import Settings
+import Wording
+
+/// What `doctor` looks at in the database.
+enum DatabaseSection {
+  /// Looks at the file that `options` name; whatever is wrong with it is a finding.
+  static func examined(_ options: FileOptions) async throws -> DoctorSection {
+    let places = try Places.ofThisUser()
+    let path = options.database.map(absolutePath) ?? places.database
+    return DoctorSection(
+      title: "database",
+      findings: Session.isUnused(path, places)
+        ? [.nothingRegistered(at: path)] : [.place(path)] + (await file(at: path)) + [daemon(of: path)])
+  }
+
+  private static func file(at path: String) async -> [Finding] {
+    do {
+      let store = try await ProjectStore.open(at: path)
+      return await content(of: store, at: path)
+    } catch {
+      return [.unusable(error.words)]
+    }
+  }
+
+  private static func content(of store: ProjectStore, at path: String) async -> [Finding] {
+    var findings: [Finding] = []
+    do throws(StoreError) {
+      let condition = try await store.condition()
+      findings += [
+        .engine(store.engine.words, isChosen: isEngineChosen, sqlite: condition.sqliteVersion),
+        .schema(condition.schemaVersion, migratedFrom: store.upgrade?.from, backup: store.upgrade?.backup),
+        .durability(journal: condition.journalMode, synchronous: condition.synchronous),
+        await integrity(of: store, at: path),
+        .rows(
+          projects: condition.projects, executions: condition.executions, events: condition.events),
+      ]
+      findings += condition.damaged.map { .damagedRow(StoreError.badCell($0.cell).words, hint: $0.hint) }
+    } catch {
+      findings.append(.unusable(error.words))
+    }
+    return findings
+  }
+
+  private static func integrity(of store: ProjectStore, at path: String) async -> Finding {
+    do {
+      try await store.verify()
+      return .integrity(damage: nil, at: path)
+    } catch {
+      if case .corrupt(_, let text) = error { return .integrity(damage: text, at: path) }
+      return .unusable(error.words)
+    }
+  }
+
+  private static var isEngineChosen: Bool {
+    ProcessInfo.processInfo.environment["KILLALL_TOFU_STORE"]?.isEmpty == false
+  }
+
+  private static func daemon(of path: String) -> Finding {
+    let holder = DaemonLock.holder(beside: path)
+    return .daemon(processID: holder?.processID, program: holder?.program)
+  }
+}
+
+extension ProjectStore.Engine {
+  fileprivate var words: String {
+    switch self {
+    case .typed: "typed (GRDB)"
+    case .raw: "raw (plain SQL on libsqlite3)"
+    }
+  }
+}
