@@ -49,7 +49,8 @@ extension ProjectStore {
       throw .source(error)
     }
     try BackupPlace(path: path, source: source).check(replacing: replaces)
-    let copy = FileBackup(source: source, target: path, replaces: replaces, patience: .seconds(5))
+    // Longer than elsewhere: between the commits of a busy writer there is little room to begin to read.
+    let copy = FileBackup(source: source, target: path, replaces: replaces, patience: .seconds(30))
     let result: Result<Int64, BackupError> = await withCheckedContinuation { continuation in
       DispatchQueue.global(qos: .userInitiated).async {
         continuation.resume(returning: Result { () throws(BackupError) in try copy.write() })

@@ -22,12 +22,14 @@ import Testing
           sound: bell
         safety: {minimum_notice: 2 min}
         advanced: {max_concurrent: 1}
+        database: {retention: {executions: 365, events: 1}}
         """, file: "config.yaml")
     #expect(settings.policy.warningOffsets == [.minutes(30), .minutes(10)])
     #expect(settings.policy.minimumNotice == .minutes(2))
     #expect(settings.policy.maximumConcurrent == 1)
     #expect(settings.extendChoices == [.minutes(30), .hours(2)])
     #expect(settings.sound == "bell")
+    #expect(settings.executionRetention == .days(365) && settings.eventRetention == .days(1))
   }
 
   @Test(arguments: [
@@ -44,6 +46,16 @@ import Testing
     ("version: 1\nnotifications: {extend_choices: []}", "1 to 3 durations"),
     ("version: 1\nnotifications: {extend_choices: [60 days]}", "at most 30 days"),
     ("version: 1\nsafety: {minimum_notice: soon}", "a duration such as"),
+    ("version: 1\ndatabase: {retention: 90}", "config.yaml:2:23: a mapping of keys"),
+    ("version: 1\ndatabase: {retain: {}}", "unknown key “retain”; did you mean “retention”?"),
+    ("version: 1\ndatabase: {retention: {event: 3}}", "unknown key “event”; did you mean “events”?"),
+    (
+      "version: 1\ndatabase:\n  retention: {events: 0}",
+      "config.yaml:3:23: “events” is “0”; expected a number from 1 to 36500"
+    ),
+    ("version: 1\ndatabase: {retention: {executions: 36501}}", "“executions” is “36501”"),
+    ("version: 1\ndatabase: {retention: {executions: 90 days}}", "“90 days”; expected a number"),
+    ("version: 1\ndatabase: {retention: {executions: 1.5}}", "“1.5”; expected a number"),
     ("version: 1\nversion: 1", "stands twice"),
     ("version: 1\n  bad: [", "is no valid YAML"),
     ("- a list", "a mapping of keys to values is expected here"),
@@ -55,6 +67,13 @@ import Testing
     } catch {
       #expect(error.description.contains(part), "\(error.description)")
     }
+  }
+
+  @Test func historyIsKeptForMonthsUnlessTheFileSaysOtherwise() throws {
+    let settings = try Settings(
+      yaml: "version: 1\ndatabase: {retention: {events: 36500}}", file: "config.yaml")
+    #expect(settings.executionRetention == .days(90) && settings.eventRetention == .days(36_500))
+    #expect(Settings().eventRetention == .days(30))
   }
 
   @Test func aFileThatIsNotThereMeansDefaults() throws {

@@ -1,0 +1,51 @@
+import Testing
+import Wording
+
+@Suite struct FindingTests {
+  @Test func theEngineIsNamedWithTheReason() {
+    #expect(
+      Finding.engine("raw", isChosen: true, sqlite: "3.40.1").text
+        == "raw, chosen by KILLALL_TOFU_STORE; SQLite 3.40.1")
+    #expect(Finding.engine("typed", isChosen: false, sqlite: "3").text == "typed, the default; SQLite 3")
+  }
+
+  @Test(arguments: [
+    ("truncate", 2, Finding.Level.ok), ("truncate", 3, .ok), ("truncate", 1, .error), ("wal", 2, .error),
+    ("delete", 2, .error),
+  ])
+  func onlyTruncateAndFullAreDurable(mode: String, synchronous: Int, level: Finding.Level) {
+    let finding = Finding.durability(journal: mode, synchronous: synchronous)
+    #expect(finding.level == level)
+    #expect(finding.text.contains("journal_mode=\(mode), synchronous=\(synchronous)"))
+    #expect((finding.remedy == nil) == (level == .ok))
+  }
+
+  @Test func damageIsAnErrorWithAWayOut() {
+    #expect(Finding.integrity(damage: nil, at: "/a.db").level == .ok)
+    let damaged = Finding.integrity(damage: "row 1\nmissing", at: "/a.db")
+    #expect(damaged.level == .error && damaged.text == "row 1 missing")
+    #expect(damaged.remedy?.contains("/a.db") == true)
+    #expect(Finding.unusable("is locked").level == .error)
+  }
+
+  @Test func aDamagedRowIsAWarningThatHelpsToFindIt() {
+    let finding = Finding.damagedRow("the cell a.b of row 3 holds “x”", hint: "/srv/\u{1B}demo")
+    #expect(finding.level == .warning)
+    #expect(finding.text == "the cell a.b of row 3 holds “x” (/srv/\u{FFFD}demo)")
+  }
+
+  @Test func withoutADaemonNobodyIsWarned() {
+    #expect(Finding.daemon(processID: 7, program: "tofu").text == "process 7 (tofu) serves this file")
+    #expect(Finding.daemon(processID: 7, program: nil).level == .ok)
+    let none = Finding.daemon(processID: nil, program: nil)
+    #expect(none.level == .warning && none.remedy?.contains("killall-tofu daemon") == true)
+  }
+
+  @Test func countsAndMigrationsAreToldPlainly() {
+    #expect(Finding.rows(projects: 1, executions: 0, events: 2).text == "1 project, 0 executions, 2 events")
+    #expect(Finding.schema(3, migratedFrom: nil, backup: nil).text == "version 3")
+    #expect(
+      Finding.schema(3, migratedFrom: 0, backup: "/b").text
+        == "version 3, just migrated from 0; a copy as it was lies at /b")
+  }
+}
