@@ -33,7 +33,7 @@ extension ExecutionFolders {
     guard let lives = try? folder.hasLivingProcesses() else { return .failed("its record is damaged") }
     if lives { return .inUse }
     for file in files(in: descriptor.number) where file != "lock" {
-      guard unlinkat(descriptor.number, file, 0) == 0 else { return .failed(lastError()) }
+      guard unlinkat(descriptor.number, file, 0) == 0 || errno == ENOENT else { return .failed(lastError()) }
     }
     _ = unlinkat(descriptor.number, "lock", 0)
     return rmdir(folder.path) == 0 ? .removed : .failed(lastError())
@@ -55,8 +55,7 @@ extension ExecutionFolders {
   private func lastError() -> String { String(cString: strerror(errno)) }
 }
 
-/// The lock of an execution folder whose execution is over, held so that nothing begins in it; a folder that lost its
-/// lock to an earlier removal has nothing to hold.
+/// The lock of an execution folder whose execution is over; a folder that lost it to an earlier removal has none.
 private struct FreeLock {
   private let number: Int32
 
@@ -67,7 +66,8 @@ private struct FreeLock {
       guard errno == ENOENT else { return nil }
       return
     }
-    guard flock(number, LOCK_EX | LOCK_NB) == 0 else {
+    // A shared lock will do, and those who wait for the end hold one too: nothing ever begins in an old folder.
+    guard flock(number, LOCK_SH | LOCK_NB) == 0 else {
       close(number)
       return nil
     }

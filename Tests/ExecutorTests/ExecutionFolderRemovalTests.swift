@@ -1,6 +1,7 @@
 import ExecutionJournal
 import Executor
 import Foundation
+import SystemPackage
 import Testing
 
 @Suite struct ExecutionFolderRemovalTests {

@@ -47,7 +47,7 @@ import Testing
     ("version: 1\nnotifications: {extend_choices: [60 days]}", "at most 30 days"),
     ("version: 1\nsafety: {minimum_notice: soon}", "a duration such as"),
     ("version: 1\ndatabase: {retention: 90}", "config.yaml:2:23: a mapping of keys"),
-    ("version: 1\ndatabase: {retain: {}}", "unknown key “retain”; did you mean “retention”?"),
+    ("version: 1\ndatabase: {retentions: {}}", "unknown key “retentions”; did you mean “retention”?"),
     ("version: 1\ndatabase: {retention: {event: 3}}", "unknown key “event”; did you mean “events”?"),
     (
       "version: 1\ndatabase:\n  retention: {events: 0}",

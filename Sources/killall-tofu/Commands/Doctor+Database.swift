@@ -11,16 +11,16 @@ enum DatabaseSection {
   static func examined(_ options: FileOptions) async throws -> DoctorSection {
     let places = try Places.ofThisUser()
     let path = options.database.map(absolutePath) ?? places.database
-    return DoctorSection(
-      title: "database",
-      findings: Session.isUnused(path, places)
-        ? [.nothingRegistered(at: path)] : [.place(path)] + (await file(at: path)) + [daemon(of: path)])
+    let engine = try Session.engine(ProcessInfo.processInfo.environment)
+    let findings =
+      Session.isUnused(path, places)
+      ? [.nothingRegistered(at: path)] : [.place(path)] + (await file(at: path, engine)) + [daemon(of: path)]
+    return DoctorSection(title: "database", findings: findings)
   }
 
-  private static func file(at path: String) async -> [Finding] {
+  private static func file(at path: String, _ engine: ProjectStore.Engine) async -> [Finding] {
     do {
-      let store = try await ProjectStore.open(at: path)
-      return await content(of: store, at: path)
+      return await content(of: try await ProjectStore.open(at: path, engine: engine), at: path)
     } catch {
       return [.unusable(error.words)]
     }
