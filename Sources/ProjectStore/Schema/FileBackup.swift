@@ -1,3 +1,4 @@
+import CSQLite
 import Foundation
 import SystemPackage
 
@@ -47,11 +48,35 @@ struct FileBackup {
 
   private func copy(to draft: String) throws(BackupError) {
     do {
+      // VACUUM asks for the read lock several times; beside a connection of the same process that has it, it need not
+      // wait for a gap between another program's commits each time.
+      let holder = try RawConnection(source, patience: .zero)
+      try beginReading(holder)
       let reader = try RawConnection(source, patience: patience)
       try reader.run("VACUUM INTO ?", [.text(draft)])
       try reader.close()
+      try holder.execute("ROLLBACK")
+      try holder.close()
     } catch {
       throw BackupError(copying: error, source: source, target: target)
+    }
+  }
+
+  /// Takes the read lock, for as long as the transaction lasts.
+  ///
+  /// SQLite's own waiting looks only every 100 ms in the end, and a program that commits all the time leaves gaps of a
+  /// fraction of a millisecond: it could take minutes to hit one.
+  private func beginReading(_ connection: RawConnection) throws {
+    try connection.execute("BEGIN")
+    let end = ContinuousClock.now + patience
+    while true {
+      do {
+        _ = try connection.cells("SELECT 1 FROM sqlite_master LIMIT 1")
+        return
+      } catch let failure as SQLiteFailure where failure.primaryCode == SQLITE_BUSY {
+        guard ContinuousClock.now < end else { throw failure }
+        usleep(500)
+      }
     }
   }
 
