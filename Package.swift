@@ -81,6 +81,7 @@ let package = Package(
         argumentParser, log, system,
       ]),
     smallProgram("killall-tofu-supervisor", ["ExecutionJournal"]),
+    program("killall-tofu-benchmarks", ["ProjectStore", "Deadlines", "CSQLite", argumentParser]),
 
     realParts,
     tests("DeadlinesTests", ["Deadlines"]),
@@ -101,6 +102,7 @@ let package = Package(
         "RealParts", log, system,
       ]),
     tests("DesktopTests", ["RealParts"]),
+    tests("BenchmarksTests", ["killall-tofu-benchmarks", "ProjectStore", "Deadlines", "RealParts"]),
   ],
   swiftLanguageModes: [.v6]
 )
