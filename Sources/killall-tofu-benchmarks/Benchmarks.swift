@@ -10,7 +10,7 @@ struct Benchmarks: AsyncParsableCommand {
     let place = "\(folder)/bench-\(getpid())"
     mkdir(place, 0o700)
     defer { try? FileManager.default.removeItem(atPath: place) }
-    let lines = (Line.seed + Line.report).filter { only == nil || $0.name == only }
+    let lines = (Line.seed + Line.report + Line.scale).filter { only == nil || $0.name == only }
     let results = try await Measurement(lines: lines, rounds: rounds, folder: place).run { print("round", $0) }
     for (line, rounds) in zip(lines, results) {
       print(line.title)

@@ -10,6 +10,7 @@ extension Floor {
     try transaction {
       try connection.execute("DELETE FROM events")
       try connection.execute("DELETE FROM projects WHERE id > \(count)")
+      try connection.execute(FloorSQL.restore)
       let present = Int(try connection.answer("SELECT count(*) FROM projects")) ?? 0
       try connection.execute(
         "UPDATE sqlite_sequence SET seq = \(present) WHERE name = 'projects' AND seq <> \(present)")
@@ -21,4 +22,16 @@ extension Floor {
       }
     }
   }
+}
+
+extension FloorSQL {
+  /// Makes every project that a turn changed what ``SampleProjects`` made it.
+  ///
+  /// Turns write at another time than the samples. The trigger stays silent, since `generation` changes.
+  fileprivate static let restore = """
+    UPDATE projects SET name = 'project-' || id, generation = 1, scheduled_at = \(SampleProjects.now.seconds),
+      destroy_at = \(SampleProjects.deadline(0).seconds) + \(SampleProjects.interval.wholeSeconds) * id,
+      updated_at = created_at
+    WHERE updated_at <> created_at
+    """
 }

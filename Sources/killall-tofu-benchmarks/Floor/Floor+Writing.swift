@@ -52,7 +52,7 @@ extension Floor {
       postpone.bind(4, project.updatedAt.seconds)
       postpone.bind(5, id.number)
       try postpone.run()
-      try log(.extension(of: project, at: now.wall))
+      try log(.extension(of: project))
       return project
     }
   }

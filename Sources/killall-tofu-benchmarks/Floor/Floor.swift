@@ -29,11 +29,12 @@ actor Floor {
     insertProject = try connection.prepare(FloorSQL.insertProject)
     insertEvent = try connection.prepare(FloorSQL.insertEvent)
     findByID = try connection.prepare(FloorSQL.select + "WHERE id = ?")
-    findActive = try connection.prepare(FloorSQL.select + "WHERE active = 1 ORDER BY id")
+    findActive = try connection.prepare(FloorSQL.select + "WHERE active ORDER BY id")
+    let time = FloorSQL.deadline
     findExpiring = try connection.prepare(
-      FloorSQL.select + "WHERE active = 1 AND destroy_at > ? AND destroy_at <= ? ORDER BY destroy_at, id")
+      FloorSQL.select + "WHERE active AND \(time) >= ? AND \(time) < ? ORDER BY \(time), id")
     findNext = try connection.prepare(
-      FloorSQL.select + "WHERE active = 1 AND destroy_at > ? ORDER BY destroy_at, id LIMIT 1")
+      FloorSQL.select + "WHERE active AND \(time) >= ? ORDER BY \(time), id LIMIT 1")
     rename = try connection.prepare("UPDATE projects SET name = ?, updated_at = ? WHERE id = ?")
     postpone = try connection.prepare(FloorSQL.postpone)
     delete = try connection.prepare("DELETE FROM projects WHERE id = ?")
@@ -57,11 +58,23 @@ actor Floor {
     }
   }
 
-  /// Prepared statements of a connection that is to be asked about its settings.
+  /// One text that `sql` answers.
   func answer(_ sql: String) throws(FloorError) -> String { try connection.answer(sql) }
 }
 
+/// The statements of the floor that are longer than a line.
 enum FloorSQL {
+  /// `destroy_at` as seconds, whatever type it is stored as: written as the file's index is, which SQLite would
+  /// not use otherwise.
+  static let deadline = """
+    CASE typeof(destroy_at) WHEN 'integer' THEN destroy_at WHEN 'text' THEN CASE \
+    WHEN destroy_at NOT GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*' THEN NULL \
+    WHEN destroy_at GLOB '*:*[+-][0-9][0-9][0-9][0-9]' THEN CAST(strftime('%s', substr(replace(upper(destroy_at), ',', '.'), 1, \
+    length(destroy_at) - 2) || ':' || substr(destroy_at, -2)) AS INTEGER) \
+    WHEN destroy_at GLOB '*:*[+-][0-9][0-9]' THEN \
+    CAST(strftime('%s', replace(upper(destroy_at), ',', '.') || ':00') AS INTEGER) \
+    ELSE CAST(strftime('%s', replace(upper(destroy_at), ',', '.')) AS INTEGER) END END
+    """
   static let select = "SELECT \(floorColumns) FROM projects "
   static let insertProject = """
     INSERT INTO projects (path, name, timeout, command, status, generation, source, tags, destroy_at,

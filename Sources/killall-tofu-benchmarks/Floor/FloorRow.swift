@@ -19,8 +19,8 @@ extension FloorStatement {
     else { throw FloorError(text: "row \(integer(0)) of projects makes no sense") }
     return Project(
       id: Project.ID(integer(0)), path: text(1), name: text(2), timeout: text(3), command: text(4),
-      status: integer(5) == 0 && status == .scheduled ? .cancelled : status,
-      holdReason: textIfPresent(10).flatMap(HoldReason.init), generation: Generation(integer(7)),
+      status: status, isActive: integer(5) != 0, holdReason: textIfPresent(10).flatMap(HoldReason.init),
+      generation: Generation(integer(7)),
       source: source, tags: words(9), deadline: time(11), scheduledAt: time(12), acceptance: acceptance(),
       createdAt: createdAt, updatedAt: updatedAt)
   }

@@ -7,17 +7,16 @@ extension Line {
     Line(
       name: "creates", title: "1,000 creates, each durable", rows: 0, operations: 1_000, isGrowing: true,
       floor: { floor, number in
-        _ = try floor.create(SampleProjects.project(number + 1), at: SampleProjects.now)
-        return 1
+        let new = SampleProjects.project(number + 1)
+        return Int(try floor.create(new, at: SampleProjects.now).id.number)
       },
       engine: { store, number in
-        _ = try await store.add(SampleProjects.project(number + 1), at: SampleProjects.now) { _ in nil }
-        return 1
+        let new = SampleProjects.project(number + 1)
+        return Int(try await store.projects.create(new, at: SampleProjects.now).id.number)
       }),
     Line(
-      name: "active", title: "1,000 times findActive over 1,000 rows", rows: 1_000, operations: 1_000,
-      turns: 20,
+      name: "active", title: "1,000 x findActive, 1,000 rows", rows: 1_000, operations: 1_000, turns: 20,
       floor: { floor, _ in try floor.active().count },
-      engine: { store, _ in try await store.projects().values.count }),
+      engine: { store, _ in try await store.projects.active().values.count }),
   ]
 }

@@ -9,7 +9,7 @@ struct Bench: Sendable {
   /// Makes the file as a store does, with schema, indexes and triggers.
   init(path: String) async throws {
     typed = try await ProjectStore.open(at: path, create: .file)
-    raw = try await ProjectStore.open(at: path)
+    raw = try await ProjectStore.open(at: path, engine: .raw)
     floor = try Floor(path: path)
   }
 
