@@ -30,15 +30,26 @@ enum Cell: Equatable, Sendable {
     case SQLITE_INTEGER: self = .integer(sqlite3_column_int64(statement, index))
     case SQLITE_FLOAT: self = .real(sqlite3_column_double(statement, index))
     case SQLITE_TEXT:
-      let start = sqlite3_column_text(statement, index)
-      self.init(bytes: UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(statement, index))))
+      self.init(text: sqlite3_column_text(statement, index), count: sqlite3_column_bytes(statement, index))
     case SQLITE_BLOB: self = .blob(Int(sqlite3_column_bytes(statement, index)))
     default: self = .null
     }
   }
 
-  init(bytes: UnsafeBufferPointer<UInt8>) {
-    if let text = String(validating: bytes, as: UTF8.self), !bytes.contains(0) {
+  /// SQLite ends every text with a NUL; one before the end shows in the count.
+  ///
+  /// `String(validating:as:)` would find both faults as well, but asks the runtime for types at every cell,
+  /// which takes longer than copying the text.
+  private init(text start: UnsafePointer<UInt8>?, count: Int32) {
+    guard let start else {
+      self = .brokenText("")
+      return
+    }
+    let bytes = UnsafeBufferPointer(start: start, count: Int(count))
+    let text = start.withMemoryRebound(to: CChar.self, capacity: bytes.count + 1) {
+      String(validatingCString: $0)
+    }
+    if let text, text.utf8.count == bytes.count {
       self = .text(text)
     } else {
       self = .brokenText(String(decoding: bytes, as: UTF8.self))
