@@ -26,33 +26,43 @@ enum Cell: Equatable, Sendable {
 
   /// Reads a cell of the row that `statement` stands on.
   init(_ statement: OpaquePointer, _ index: Int32) {
-    switch sqlite3_column_type(statement, index) {
-    case SQLITE_INTEGER: self = .integer(sqlite3_column_int64(statement, index))
-    case SQLITE_FLOAT: self = .real(sqlite3_column_double(statement, index))
+    self.init(sqlite3_column_value(statement, index))
+  }
+
+  /// Reads a value of a row.
+  ///
+  /// SQLite calls it unprotected, which makes no difference on a connection that one thread uses at a time; each
+  /// `sqlite3_column_` function would look the row up anew.
+  init(_ value: OpaquePointer?) {
+    switch sqlite3_value_type(value) {
+    case SQLITE_INTEGER: self = .integer(sqlite3_value_int64(value))
+    case SQLITE_FLOAT: self = .real(sqlite3_value_double(value))
     case SQLITE_TEXT:
-      self.init(text: sqlite3_column_text(statement, index), count: sqlite3_column_bytes(statement, index))
-    case SQLITE_BLOB: self = .blob(Int(sqlite3_column_bytes(statement, index)))
+      if let text = String(intact: value) {
+        self = .text(text)
+      } else {
+        let start = sqlite3_value_text(value)
+        let bytes = UnsafeBufferPointer(start: start, count: Int(sqlite3_value_bytes(value)))
+        self = .brokenText(String(decoding: bytes, as: UTF8.self))
+      }
+    case SQLITE_BLOB: self = .blob(Int(sqlite3_value_bytes(value)))
     default: self = .null
     }
   }
+}
 
-  /// SQLite ends every text with a NUL; one before the end shows in the count.
+extension String {
+  /// The text of a cell that holds text; nil if it is not UTF-8 or holds a NUL.
   ///
-  /// `String(validating:as:)` would find both faults as well, but asks the runtime for types at every cell,
-  /// which takes longer than copying the text.
-  private init(text start: UnsafePointer<UInt8>?, count: Int32) {
-    guard let start else {
-      self = .brokenText("")
-      return
-    }
-    let bytes = UnsafeBufferPointer(start: start, count: Int(count))
-    let text = start.withMemoryRebound(to: CChar.self, capacity: bytes.count + 1) {
+  /// SQLite ends every text with a NUL; one before the end shows in the count. `String(validating:as:)` would
+  /// find both faults as well, but asks the runtime for types each time, which takes longer than the copy.
+  init?(intact value: OpaquePointer?) {
+    guard let start = sqlite3_value_text(value) else { return nil }
+    let count = Int(sqlite3_value_bytes(value))
+    let text = start.withMemoryRebound(to: CChar.self, capacity: count + 1) {
       String(validatingCString: $0)
     }
-    if let text, text.utf8.count == bytes.count {
-      self = .text(text)
-    } else {
-      self = .brokenText(String(decoding: bytes, as: UTF8.self))
-    }
+    guard let text, text.utf8.count == count else { return nil }
+    self = text
   }
 }

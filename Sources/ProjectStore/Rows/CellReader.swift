@@ -10,9 +10,11 @@ struct CellReader<Row: StoredRow> {
   /// The row's id, to name it in errors; nil if the cell is unreadable itself.
   var id: Int64? { if case .integer(let id) = cell(Row.idField) { id } else { nil } }
 
-  func cell(_ column: Row.Field) -> Cell { Cell(statement, column.rawValue) }
+  func cell(_ column: Row.Field) -> Cell { Cell(value(column)) }
 
-  private func type(_ column: Row.Field) -> Int32 { sqlite3_column_type(statement, column.rawValue) }
+  private func value(_ column: Row.Field) -> OpaquePointer? {
+    sqlite3_column_value(statement, column.rawValue)
+  }
 
   /// Refuses the row because of what `column` holds.
   func reject(_ column: Row.Field) -> BadCell {
@@ -20,29 +22,37 @@ struct CellReader<Row: StoredRow> {
   }
 
   func integerIfPresent(_ column: Row.Field) throws(BadCell) -> Int64? {
-    switch type(column) {
-    case SQLITE_INTEGER: sqlite3_column_int64(statement, column.rawValue)
-    case SQLITE_NULL: nil
+    let value = value(column)
+    switch sqlite3_value_type(value) {
+    case SQLITE_INTEGER: return sqlite3_value_int64(value)
+    case SQLITE_NULL: return nil
     default: throw reject(column)
     }
   }
 
   func integer(_ column: Row.Field) throws(BadCell) -> Int64 {
-    guard type(column) == SQLITE_INTEGER else { throw reject(column) }
-    return sqlite3_column_int64(statement, column.rawValue)
+    let value = value(column)
+    guard sqlite3_value_type(value) == SQLITE_INTEGER else { throw reject(column) }
+    return sqlite3_value_int64(value)
   }
 
   /// Text that our rules act on: it must be what its bytes say.
   func textIfPresent(_ column: Row.Field) throws(BadCell) -> String? {
-    switch cell(column) {
-    case .null: nil
-    case .text(let text): text
+    let value = value(column)
+    switch sqlite3_value_type(value) {
+    case SQLITE_NULL: return nil
+    case SQLITE_TEXT:
+      guard let text = String(intact: value) else { throw reject(column) }
+      return text
     default: throw reject(column)
     }
   }
 
   func text(_ column: Row.Field) throws(BadCell) -> String {
-    guard case .text(let text) = cell(column) else { throw reject(column) }
+    let value = value(column)
+    guard sqlite3_value_type(value) == SQLITE_TEXT, let text = String(intact: value) else {
+      throw reject(column)
+    }
     return text
   }
 
@@ -56,11 +66,12 @@ struct CellReader<Row: StoredRow> {
   }
 
   func timeIfPresent(_ column: Row.Field) throws(BadCell) -> Timestamp? {
+    let value = value(column)
     let time: Timestamp?
-    switch type(column) {
-    case SQLITE_INTEGER: time = Timestamp(sqlite3_column_int64(statement, column.rawValue))
+    switch sqlite3_value_type(value) {
+    case SQLITE_INTEGER: time = Timestamp(sqlite3_value_int64(value))
     case SQLITE_NULL: return nil
-    case SQLITE_TEXT: time = (try? text(column)).flatMap { Timestamp(text: $0) }
+    case SQLITE_TEXT: time = String(intact: value).flatMap { Timestamp(text: $0) }
     default: time = nil
     }
     guard let time, Timestamp.storable.contains(time) else { throw reject(column) }
