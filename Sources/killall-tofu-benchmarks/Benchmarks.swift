@@ -1,21 +1,72 @@
 import ArgumentParser
 import Foundation
 
+/// The program: what the two engines cost, against libsqlite3 by hand in the same run.
 @main
 struct Benchmarks: AsyncParsableCommand {
-  @Option var rounds = 7
-  @Option var folder = "/var/tmp"
-  @Option var only: String?
-  func run() async throws {
-    let place = "\(folder)/bench-\(getpid())"
-    mkdir(place, 0o700)
-    defer { try? FileManager.default.removeItem(atPath: place) }
-    let lines = (Line.seed + Line.report + Line.scale).filter { only == nil || $0.name == only }
-    let results = try await Measurement(lines: lines, rounds: rounds, folder: place).run { print("round", $0) }
-    for (line, rounds) in zip(lines, results) {
-      print(line.title)
-      for c in Column.allCases { print("  ", c, rounds.map { Int($0.nanoseconds(c)) }.sorted()) }
-      print("  typed/floor", rounds.map { Int(1000 * $0.ratio(.typed, to: .floor)) }.sorted(), "typed/raw", rounds.map { Int(1000 * $0.ratio(.typed, to: .raw)) }.sorted())
+  static let configuration = CommandConfiguration(
+    commandName: "killall-tofu-benchmarks",
+    abstract: "Measures the engines of the store against libsqlite3 by hand.",
+    discussion: """
+      Three columns do the same work on one file in turn: the C API floor, the engine raw, the engine typed. \
+      Times are medians of interleaved rounds; ratios are taken within each round. The program ends with 0 \
+      whatever it finds, unless --check is given.
+      """)
+
+  @Option(help: "How many rounds, at least 1.")
+  var rounds = 7
+
+  @Flag(help: "Do a tenth of the operations in each round.")
+  var quick = false
+
+  @Option(
+    help: ArgumentHelp("Measure only this line; may be repeated.", valueName: "name"),
+    completion: .list(Line.all.map(\.name)))
+  var only: [String] = []
+
+  @Option(help: "Where the files lie while they are measured; a real disk, since commits are durable.")
+  var folder: String?
+
+  @Flag(help: "Print JSON.")
+  var json = false
+
+  @Flag(help: "End with 1 if a goal is missed.")
+  var check = false
+
+  func validate() throws {
+    guard rounds >= 1 else { throw ValidationError("--rounds \(rounds): at least 1 is needed.") }
+    for name in only where !Line.all.contains(where: { $0.name == name }) {
+      let names = Line.all.map(\.name).joined(separator: ", ")
+      throw ValidationError("--only \(name): there is no such line. The lines are \(names).")
     }
+  }
+
+  func run() async throws {
+    let lines = Line.all.filter { only.isEmpty || only.contains($0.name) }
+      .map { quick ? $0.reduced(by: 10) : $0 }
+    let folder = try BenchFolder(in: folder)
+    defer { folder.remove() }
+    let measurement = Measurement(lines: lines, rounds: rounds, folder: folder.path)
+    let results = try await measurement.run { [rounds] round in
+      FileHandle.standardError.write(Data("round \(round + 1) of \(rounds)\n".utf8))
+    }
+    let report = Report(
+      conditions: try await conditions(in: folder), lines: lines, rounds: results,
+      engines: EngineSize.all(
+        package: FileManager.default.currentDirectoryPath,
+        build: Bundle.main.bundlePath))
+    print(json ? try report.json() : report.text)
+    if check, !report.isMet { throw ExitCode.failure }
+  }
+
+  /// Asked of the file itself, on the floor's connection.
+  private func conditions(in folder: BenchFolder) async throws -> Conditions {
+    let path = "\(folder.path)/conditions.db"
+    let floor = try await Bench(path: path).floor
+    return Conditions(
+      rounds: rounds, isQuick: quick, folder: folder.path, isMemory: folder.isMemory,
+      sqlite: try await floor.answer("SELECT sqlite_version()"),
+      journalMode: try await floor.answer("PRAGMA journal_mode"),
+      synchronous: try await floor.answer("PRAGMA synchronous"), isDebugBuild: _isDebugAssertConfiguration())
   }
 }

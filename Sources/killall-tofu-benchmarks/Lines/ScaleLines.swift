@@ -12,7 +12,7 @@ extension Line {
   private static func nextDeadline(rows: Int) -> Line {
     Line(
       name: "next-\(rows)", title: "next deadline, \(rows.grouped) rows", rows: rows, operations: 1_000,
-      isHeldToFloor: false,
+      isHeldToFloor: false, enlarges: rows > 1_000 ? "next-1000" : nil,
       floor: { floor, number in
         let now = SampleProjects.deadline(rows / 2 + number % 500)
         return try floor.nextDeadline(after: now) == nil ? 0 : 1
@@ -26,7 +26,7 @@ extension Line {
   private static func extend(rows: Int) -> Line {
     Line(
       name: "extend-\(rows)", title: "extension with its event, \(rows.grouped) rows", rows: rows,
-      operations: 200,
+      operations: 200, enlarges: rows > 1_000 ? "extend-1000" : nil,
       floor: { floor, number in
         let id = SampleProjects.id(number, of: rows)
         return Int(try floor.extend(id, by: .hours(1), at: SampleProjects.later).generation.number)

@@ -21,6 +21,8 @@ struct Line: Sendable {
   var isGrowing = false
   /// Whether `typed` is held to the floor: not where one row is read, and the way to the engine costs more.
   var isHeldToFloor = true
+  /// The name of the line that asks the same of a small file; nil if there is none.
+  var enlarges: String?
   /// One operation on the floor; answers a number that is the same in every column if the work is.
   var floor: @Sendable (isolated Floor, Int) throws -> Int
   /// The same through the store's public calls.
@@ -31,6 +33,9 @@ struct Line: Sendable {
 
   /// Operations before that: the turn before was another connection's, which made this one's cache stale.
   var warmUps: Int { max(1, operationsPerTurn / 10) }
+
+  /// Every line, in the order of the table.
+  static var all: [Line] { seed + report + scale }
 
   /// The line with one part in `divisor` of its operations.
   func reduced(by divisor: Int) -> Line {

@@ -1,0 +1,81 @@
+import Foundation
+
+extension Report {
+  /// The report for people.
+  var text: String {
+    ([head, lineTable.text, notes] + (scale.isEmpty ? [] : [scaleTable.text]) + [engineTable.text])
+      .joined(separator: "\n\n")
+  }
+
+  private var head: String {
+    var lines = [
+      "One file in \(conditions.folder), journal_mode=\(conditions.journalMode), "
+        + "synchronous=\(conditions.synchronous), SQLite \(conditions.sqlite); medians of "
+        + "\(conditions.rounds) rounds" + (conditions.isQuick ? ", a tenth of the operations (--quick)" : "")
+    ]
+    if conditions.isMemory {
+      lines.append("WARNING: this folder is a memory; a durable commit costs nothing there.")
+    }
+    if conditions.isDebugBuild { lines.append("WARNING: a debug build; run with -c release.") }
+    return lines.joined(separator: "\n")
+  }
+
+  private var lineTable: TextTable {
+    var table = TextTable(
+      header: ["time per operation", "floor", "raw", "typed", "typed/raw", "", "typed/floor", ""],
+      leftAligned: [0, 5, 7])
+    for line in lines {
+      var row = [line.title]
+      for column in Column.allCases { row.append(line.nanoseconds[column.rawValue].map(time) ?? "n/a") }
+      for finding in line.findings.prefix(2) { row += [ratio(finding.ratio), verdict(finding)] }
+      table.rows.append(row)
+    }
+    return table
+  }
+
+  private var scaleTable: TextTable {
+    var table = TextTable(
+      header: ["cost, as a multiple", "floor", "raw", "", "typed", ""], leftAligned: [0, 3, 5])
+    for line in scale {
+      var row = [line.title]
+      for finding in line.findings {
+        row.append(ratio(finding.ratio))
+        if finding.limit != nil { row.append(verdict(finding)) }
+      }
+      table.rows.append(row)
+    }
+    return table
+  }
+
+  private var engineTable: TextTable {
+    var table = TextTable(header: ["engine's own code", "source lines", "bytes"], leftAligned: [0])
+    for engine in engines {
+      table.rows.append([
+        engine.engine, engine.sourceLines?.grouped ?? "n/a", engine.bytes?.grouped ?? "n/a",
+      ])
+    }
+    return table
+  }
+
+  private var notes: String {
+    """
+    ± half of the rounds lie this near to the median; [ ] the middle half of the rounds' ratios.
+    Reading one row costs what two changes of thread cost, to the engine's queue and back: \
+    the floor has no queue, and needs none as long as one thread has the file to itself.
+    """
+  }
+
+  private func time(_ spread: Spread) -> String {
+    let width = (spread.upperQuartile - spread.lowerQuartile) / 2 / spread.median * 100
+    return String(format: "%.1f µs ±%2.0f%%", spread.median / 1_000, width)
+  }
+
+  private func ratio(_ spread: Spread) -> String {
+    String(format: "%.2f [%.2f–%.2f]", spread.median, spread.lowerQuartile, spread.upperQuartile)
+  }
+
+  private func verdict(_ finding: Finding) -> String {
+    guard let limit = finding.limit, let isMet = finding.isMet else { return "no goal" }
+    return String(format: isMet ? "≤ %.4g" : "> %.4g missed", limit)
+  }
+}

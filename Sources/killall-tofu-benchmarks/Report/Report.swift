@@ -1,0 +1,49 @@
+import Foundation
+
+/// Everything that a run found.
+struct Report: Encodable, Sendable {
+  var conditions: Conditions
+  var lines: [LineReport]
+  var scale: [ScaleReport]
+  /// What the engines' own sources come to.
+  var engines: [EngineSize]
+
+  init(conditions: Conditions, lines: [Line], rounds: [[Round]], engines: [EngineSize]) {
+    self.conditions = conditions
+    self.engines = engines
+    let results = zip(lines, rounds).filter { !$1.isEmpty }
+    self.lines = results.map(LineReport.init)
+    scale = results.compactMap { small, rounds in
+      guard let large = results.first(where: { $0.0.enlarges == small.name }) else { return nil }
+      return ScaleReport(title: "\(small.title) → \(large.0.rows.grouped)", small: rounds, large: large.1)
+    }
+  }
+
+  /// Whether every promise is kept.
+  var isMet: Bool {
+    (lines.flatMap(\.findings) + scale.flatMap(\.findings)).allSatisfy { $0.isMet ?? true }
+  }
+
+  /// The report for machines.
+  func json() throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(self), as: UTF8.self)
+  }
+}
+
+/// Under which conditions a run was made.
+struct Conditions: Encodable, Sendable {
+  var rounds: Int
+  /// Whether a tenth of the operations had to do.
+  var isQuick: Bool
+  var folder: String
+  /// Whether a durable commit costs nothing there, because it is a memory.
+  var isMemory: Bool
+  var sqlite: String
+  var journalMode: String
+  /// 2 is FULL.
+  var synchronous: String
+  /// Whether the program was built without optimising, so that its figures mean nothing.
+  var isDebugBuild: Bool
+}
