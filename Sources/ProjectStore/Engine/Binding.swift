@@ -1,9 +1,22 @@
 import CSQLite
 
+/// Gives `values` to the question marks, in their order, of a statement that is reset.
+///
+/// - Returns: SQLite's result code.
+func bindCells(_ values: [StoredValue], of statement: OpaquePointer) -> Int32 {
+  var index: Int32 = 1
+  for value in values {
+    let code = bindCell(value, at: index, of: statement)
+    guard code == SQLITE_OK else { return code }
+    index += 1
+  }
+  return SQLITE_OK
+}
+
 /// Gives `value` to the question mark at `index`, which counts from 1, of a statement that is reset.
 ///
 /// - Returns: SQLite's result code.
-func bindCell(_ value: StoredValue, at index: Int32, of statement: OpaquePointer) -> Int32 {
+private func bindCell(_ value: StoredValue, at index: Int32, of statement: OpaquePointer) -> Int32 {
   switch value {
   case .null: return sqlite3_bind_null(statement, index)
   case .integer(let number): return sqlite3_bind_int64(statement, index, number)

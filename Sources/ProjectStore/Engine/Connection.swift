@@ -23,17 +23,68 @@ protocol Connection: AnyObject {
   /// Inserts a row of these cells; the columns left out get their defaults.
   ///
   /// - Returns: its id.
-  func insert<Row: StoredRow>(_ row: Row.Type, _ cells: [StoredCell<Row>]) throws -> Int64
-  /// Sets these cells in every row for which `condition` holds.
+  func insert(_ cells: WrittenCells) throws -> Int64
+  /// Sets these cells in every row for which `condition` holds, whose values are `values`.
   ///
   /// - Returns: how many rows that were.
-  @discardableResult
-  func update<Row: StoredRow>(where condition: Condition<Row>, _ cells: [StoredCell<Row>]) throws -> Int
+  func update(_ cells: WrittenCells, where condition: ConditionShape, _ values: [StoredValue]) throws -> Int
   /// Deletes every row for which `condition` holds; what refers to a project goes with it.
   ///
   /// - Returns: how many rows that were, not counting those that went along.
-  @discardableResult
-  func delete<Row: StoredRow>(where condition: Condition<Row>) throws -> Int
+  func delete(from table: String, where condition: ConditionShape, _ values: [StoredValue]) throws -> Int
+}
+
+/// Cells of one row, ready to be written.
+///
+/// It knows no type of row, since generic code behind `any Connection` asks the runtime for types at every cell,
+/// which takes longer than writing it.
+struct WrittenCells {
+  let table: String
+  /// The names of all columns of the table, by their fields.
+  let names: [String]
+  private(set) var fields: [Int32] = []
+  private(set) var values: [StoredValue] = []
+
+  @inline(__always)
+  init<Row: StoredRow>(_ cells: [StoredCell<Row>]) {
+    table = Row.Field.table
+    names = Row.Field.names
+    fields.reserveCapacity(cells.count)
+    values.reserveCapacity(cells.count)
+    for cell in cells {
+      fields.append(cell.field.rawValue)
+      values.append(cell.value)
+    }
+  }
+
+  /// The names of the columns that are written.
+  var columns: [String] { fields.map { names[Int($0)] } }
+}
+
+extension Connection {
+  /// Inserts a row of these cells; the columns left out get their defaults.
+  ///
+  /// - Returns: its id.
+  @inline(__always)
+  func insert<Row: StoredRow>(_ row: Row.Type, _ cells: [StoredCell<Row>]) throws -> Int64 {
+    try insert(WrittenCells(cells))
+  }
+
+  /// Sets these cells in every row for which `condition` holds.
+  ///
+  /// - Returns: how many rows that were.
+  @discardableResult @inline(__always)
+  func update<Row: StoredRow>(where condition: Condition<Row>, _ cells: [StoredCell<Row>]) throws -> Int {
+    try update(WrittenCells(cells), where: condition.shape, condition.values)
+  }
+
+  /// Deletes every row for which `condition` holds; what refers to a project goes with it.
+  ///
+  /// - Returns: how many rows that were, not counting those that went along.
+  @discardableResult @inline(__always)
+  func delete<Row: StoredRow>(where condition: Condition<Row>) throws -> Int {
+    try delete(from: Row.Field.table, where: condition.shape, condition.values)
+  }
 }
 
 /// A value to be written, with the field it goes to.

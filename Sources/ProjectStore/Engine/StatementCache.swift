@@ -26,11 +26,19 @@ enum StatementKey: Hashable {
   case sql(String)
   case query(table: String, QueryShape)
   case insert(table: String, fields: [Int32])
+  case update(table: String, fields: [Int32], ConditionShape)
+  case delete(table: String, ConditionShape)
 }
 
-/// The text of an INSERT with a question mark for each cell.
-func insertion<Row: StoredRow>(of cells: [StoredCell<Row>]) -> String {
-  let columns = cells.map(\.field.name).joined(separator: ", ")
-  let marks = cells.map { _ in "?" }.joined(separator: ", ")
-  return "INSERT INTO \(Row.Field.table) (\(columns)) VALUES (\(marks))"
+extension WrittenCells {
+  /// An INSERT with a question mark for each cell.
+  var insertion: String {
+    let marks = repeatElement("?", count: fields.count).joined(separator: ", ")
+    return "INSERT INTO \(table) (\(columns.joined(separator: ", "))) VALUES (\(marks))"
+  }
+
+  /// An UPDATE with a question mark for each cell, up to its WHERE.
+  var assignment: String {
+    "UPDATE \(table) SET \(columns.map { "\($0) = ?" }.joined(separator: ", "))"
+  }
 }

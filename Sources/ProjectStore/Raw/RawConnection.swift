@@ -54,22 +54,27 @@ final class RawConnection: Connection {
     return Int(try integer(sql, query.values) ?? 0)
   }
 
-  func insert<Row: StoredRow>(_ row: Row.Type, _ cells: [StoredCell<Row>]) throws -> Int64 {
-    let key = StatementKey.insert(table: Row.Field.table, fields: cells.map(\.field.rawValue))
-    let statement = try statements.statement(for: key) { try RawStatement(insertion(of: cells), in: handle) }
-    try statement.run(cells.lazy.map(\.value))
+  func insert(_ cells: WrittenCells) throws -> Int64 {
+    let key = StatementKey.insert(table: cells.table, fields: cells.fields)
+    try statements.statement(for: key) { try RawStatement(cells.insertion, in: handle) }.run(cells.values)
     return handle.lastInsertedID
   }
 
-  func update<Row: StoredRow>(where condition: Condition<Row>, _ cells: [StoredCell<Row>]) throws -> Int {
-    let assignments = cells.map { "\($0.field.name) = ?" }.joined(separator: ", ")
-    return try run(
-      "UPDATE \(Row.Field.table) SET \(assignments) WHERE \(condition.shape.sql)",
-      cells.map(\.value) + condition.values)
+  func update(_ cells: WrittenCells, where condition: ConditionShape, _ values: [StoredValue]) throws -> Int {
+    let key = StatementKey.update(table: cells.table, fields: cells.fields, condition)
+    let statement = try statements.statement(for: key) {
+      try RawStatement("\(cells.assignment) WHERE \(condition.sql)", in: handle)
+    }
+    try statement.run(cells.values + values)
+    return handle.changes
   }
 
-  func delete<Row: StoredRow>(where condition: Condition<Row>) throws -> Int {
-    try run("DELETE FROM \(Row.Field.table) WHERE \(condition.shape.sql)", condition.values)
+  func delete(from table: String, where condition: ConditionShape, _ values: [StoredValue]) throws -> Int {
+    let statement = try statements.statement(for: .delete(table: table, condition)) {
+      try RawStatement("DELETE FROM \(table) WHERE \(condition.sql)", in: handle)
+    }
+    try statement.run(values)
+    return handle.changes
   }
 
   private func statement(_ sql: String) throws -> RawStatement {

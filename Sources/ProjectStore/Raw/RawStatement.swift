@@ -20,19 +20,17 @@ final class RawStatement {
   }
 
   /// Runs it to its end, whatever rows it gives.
-  func run(_ values: some Sequence<StoredValue>) throws {
+  func run(_ values: [StoredValue]) throws {
     try rows(values) { _ in }
   }
 
   /// Runs it and shows `body` each row; the row is gone when `body` returns.
-  func rows(_ values: some Sequence<StoredValue>, _ body: (OpaquePointer) throws -> Void) throws {
+  func rows(_ values: [StoredValue], _ body: (OpaquePointer) throws -> Void) throws {
     defer {
       sqlite3_reset(pointer)
       sqlite3_clear_bindings(pointer)
     }
-    for (index, value) in zip(Int32(1)..., values) {
-      guard bindCell(value, at: index, of: pointer) == SQLITE_OK else { throw handle.failure }
-    }
+    guard bindCells(values, of: pointer) == SQLITE_OK else { throw handle.failure }
     while true {
       switch sqlite3_step(pointer) {
       case SQLITE_ROW: try body(pointer)

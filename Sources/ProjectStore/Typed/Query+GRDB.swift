@@ -22,12 +22,17 @@ extension Query where Row: StoredRow {
 
 extension Condition where Row: StoredRow {
   var request: QueryInterfaceRequest<GRDBTable<Row>> {
-    var values = values[...]
-    return GRDBTable<Row>.filter(shape.expression(taking: &values))
+    GRDBTable<Row>.filter(shape.expression(of: values))
   }
 }
 
 extension ConditionShape {
+  /// The expression with `values` in the places that its statement will have question marks.
+  func expression(of values: [StoredValue]) -> SQLExpression {
+    var values = values[...]
+    return expression(taking: &values)
+  }
+
   /// The expression with its values, in the order in which SQL will show them.
   fileprivate func expression(taking values: inout ArraySlice<StoredValue>) -> SQLExpression {
     switch self {

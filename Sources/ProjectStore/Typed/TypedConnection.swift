@@ -64,27 +64,41 @@ final class TypedConnection: Connection {
     try translating { try query.request.fetchCount(database) }
   }
 
-  func insert<Row: StoredRow>(_ row: Row.Type, _ cells: [StoredCell<Row>]) throws -> Int64 {
+  func insert(_ cells: WrittenCells) throws -> Int64 {
     try translating {
-      let key = StatementKey.insert(table: Row.Field.table, fields: cells.map(\.field.rawValue))
-      let statement = try statements.statement(for: key) {
-        try database.makeStatement(sql: insertion(of: cells))
-      }
-      try statement.bind(cells.lazy.map(\.value))
-      try statement.execute()
+      let key = StatementKey.insert(table: cells.table, fields: cells.fields)
+      let statement = try statements.statement(for: key) { try database.makeStatement(sql: cells.insertion) }
+      try statement.run(cells.values)
       return database.lastInsertedRowID
     }
   }
 
-  func update<Row: StoredRow>(where condition: Condition<Row>, _ cells: [StoredCell<Row>]) throws -> Int {
+  func update(_ cells: WrittenCells, where condition: ConditionShape, _ values: [StoredValue]) throws -> Int {
     try translating {
-      let assignments = cells.map { GRDB.Column($0.field.name).set(to: $0.value.databaseValue) }
-      return try condition.request.updateAll(database, assignments)
+      let key = StatementKey.update(table: cells.table, fields: cells.fields, condition)
+      let statement = try statements.statement(for: key) {
+        try filtered(cells.assignment, condition, values)
+      }
+      try statement.run(cells.values + values)
+      return database.changesCount
     }
   }
 
-  func delete<Row: StoredRow>(where condition: Condition<Row>) throws -> Int {
-    try translating { try condition.request.deleteAll(database) }
+  func delete(from table: String, where condition: ConditionShape, _ values: [StoredValue]) throws -> Int {
+    try translating {
+      let statement = try statements.statement(for: .delete(table: table, condition)) {
+        try filtered("DELETE FROM \(table)", condition, values)
+      }
+      try statement.run(values)
+      return database.changesCount
+    }
+  }
+
+  private func filtered(
+    _ sql: String, _ condition: ConditionShape, _ values: [StoredValue]
+  ) throws -> Statement {
+    let literal: SQL = "\(sql: sql) WHERE \(condition.expression(of: values))"
+    return try database.makeStatement(sql: try literal.build(database).sql)
   }
 
   private func translating<Value>(_ body: () throws -> Value) throws -> Value {
@@ -126,13 +140,17 @@ extension Statement {
   ///
   /// GRDB's own arguments box every value and copy every text once more, which doubles the cost of an insert.
   /// Setting none resets the statement, without which SQLite would keep the values it had.
-  fileprivate func bind(_ values: some Sequence<StoredValue>) throws(SQLiteFailure) {
+  fileprivate func bind(_ values: [StoredValue]) throws(SQLiteFailure) {
     setUncheckedArguments(StatementArguments())
-    for (index, value) in zip(Int32(1)..., values) {
-      let code = bindCell(value, at: index, of: sqliteStatement)
-      guard code == SQLITE_OK else {
-        throw SQLiteFailure(code: code, message: String(cString: sqlite3_errstr(code)))
-      }
+    let code = bindCells(values, of: sqliteStatement)
+    guard code == SQLITE_OK else {
+      throw SQLiteFailure(code: code, message: String(cString: sqlite3_errstr(code)))
     }
+  }
+
+  /// Runs it to its end with `values`.
+  fileprivate func run(_ values: [StoredValue]) throws {
+    try bind(values)
+    try execute()
   }
 }
