@@ -31,7 +31,7 @@ func program(_ name: String, _ imports: [Target.Dependency]) -> Target {
 func smallProgram(_ name: String, _ imports: [Target.Dependency]) -> Target {
   .executableTarget(
     name: name, dependencies: imports, swiftSettings: strict,
-    linkerSettings: [.unsafeFlags(["-static-stdlib"])])
+    linkerSettings: [.unsafeFlags(["-static-stdlib", "-Xlinker", "--gc-sections"])])
 }
 
 /// What tests of several modules run against: child processes, buses and folders.
