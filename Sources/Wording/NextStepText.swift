@@ -32,6 +32,12 @@ extension Project {
       return "It is destroyed \(notice) after a notification server has accepted a warning."
     case .barred(.overdue, let until?):
       return "It is destroyed at \(until.clockTime(at: now.wall)) unless you object."
+    case .barred(.overdue, nil):
+      return "Nothing happens until you decide: killall-tofu extend \(shellName) 1h, killall-tofu resume "
+        + "\(shellName) or killall-tofu cancel \(shellName)"
+    case .barred(.interrupted, _):
+      return "Nothing happens until you have looked what is left, and decide: killall-tofu resume "
+        + "\(shellName) or killall-tofu cancel \(shellName)"
     case .barred(let reason, _): return "Nothing happens while it is held: \(reason.words)."
     }
   }

@@ -177,7 +177,9 @@ import Testing
         return try await dunst.texts().contains { $0.contains("late was forgotten: please decide") }
       }
       #expect(try await desk.sqlite("SELECT status, awaits_user FROM projects WHERE id = 1") == "held|1")
-      #expect(try await desk.killallTofu("show", "1").output.contains("Nothing happens while it is held"))
+      #expect(
+        try await desk.killallTofu("show", "1").output.contains(
+          "Nothing happens until you decide: killall-tofu extend "))
       #expect(try await desk.killallTofu("extend", "1", "1h").code == 0)
       #expect(try await desk.sqlite("SELECT status, awaits_user FROM projects WHERE id = 1") == "scheduled|0")
       #expect(!FileManager.default.fileExists(atPath: "\(desk.project)/destroyed"))

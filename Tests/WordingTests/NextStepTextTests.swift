@@ -1,0 +1,51 @@
+import Deadlines
+import Testing
+
+@testable import Wording
+
+@Suite("What happens next")
+struct NextStepTextTests {
+  private static let noon = Timestamp(1_790_000_000)
+  private let now = Moment(wall: noon, awake: .hours(5), bootID: "boot")
+
+  private func project(_ status: ProjectStatus, _ reason: HoldReason? = nil, in time: Duration) -> Project {
+    Project(
+      id: Project.ID(1), path: "/srv/demo", name: "demo", timeout: "2 hours", command: "true",
+      status: status, holdReason: reason, deadline: Self.noon + time, scheduledAt: Self.noon - .hours(2),
+      createdAt: Self.noon - .hours(2), updatedAt: Self.noon - .hours(2))
+  }
+
+  @Test(
+    "names the commands that settle it",
+    arguments: [
+      (.held, HoldReason.interrupted, ["killall-tofu resume demo", "killall-tofu cancel demo"]),
+      (.failed, nil, ["killall-tofu history demo", "killall-tofu extend demo"]),
+      (.cancelled, nil, ["killall-tofu resume demo"]),
+      (.destroyed, nil, ["killall-tofu resume demo"]),
+    ] as [(ProjectStatus, HoldReason?, [String])])
+  func commands(status: ProjectStatus, reason: HoldReason?, commands: [String]) {
+    let text = project(status, reason, in: .hours(-1)).nextStep(at: now, policy: Policy())
+    #expect(commands.allSatisfy { text.contains($0) }, "\(text)")
+  }
+
+  @Test("leaves to the user what is overdue for more than a week, and what was overdue when it was imported")
+  func overdue() {
+    var imported = project(.held, .overdue, in: .minutes(-10))
+    imported.awaitsUser = true
+    for project in [imported, project(.held, .overdue, in: .days(-8))] {
+      let text = project.nextStep(at: now, policy: Policy())
+      #expect(text.contains("until you decide: killall-tofu extend demo 1h"), "\(text)")
+    }
+  }
+
+  @Test("says when it is destroyed, and on what condition")
+  func scheduled() {
+    var waiting = project(.scheduled, in: .hours(1))
+    #expect(waiting.nextStep(at: now, policy: Policy()).contains("if a notification server has accepted"))
+    waiting.awaitsUser = true
+    #expect(waiting.nextStep(at: now, policy: Policy()).hasPrefix("Nothing is destroyed by itself"))
+    waiting.deadline = nil
+    waiting.scheduledAt = nil
+    #expect(waiting.nextStep(at: now, policy: Policy()) == "A daemon has yet to see it.")
+  }
+}
