@@ -16,9 +16,8 @@ extension ImportReport {
 
   private func databaseLines(_ plan: ImportPlan, on terminal: Terminal) -> [String] {
     let taken = outcome.taken
-    let history = plan.projects.filter { one in
-      !outcome.present.contains { $0.project.path == one.project.path }
-    }
+    let present = Set(outcome.present.map(\.project.path))
+    let history = plan.projects.filter { !present.contains($0.project.path) }
     let executions = history.reduce(0) { $0 + $1.executions.count }
     let events = history.reduce(outcome.events) { $0 + $1.events.count }
     var lines = [
