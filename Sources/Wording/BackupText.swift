@@ -37,7 +37,7 @@ public enum BackupText {
 
   /// The disk is full.
   public static func diskFull(_ path: String) -> String {
-    "no room is left for \(path.quoted); free some space, or name a file on another disk. Nothing was left there"
+    "no room is left for \(path.quoted); free some space, or name a file on another disk. Nothing was changed there"
   }
 
   /// Anything else; `detail` is technical.

@@ -15,10 +15,11 @@ extension Finding {
     Finding("file", .error, words)
   }
 
-  /// Which engine reads and writes the file, and the library behind it.
-  public static func engine(_ name: String, isChosen: Bool, sqlite version: String) -> Finding {
+  /// Which engine reads and writes the file, and the library behind it; nil where that has not been asked.
+  public static func engine(_ name: String, isChosen: Bool, sqlite version: String?) -> Finding {
     let reason = isChosen ? "chosen by KILLALL_TOFU_STORE" : "the default"
-    return Finding("engine", .ok, "\(name.oneLine), \(reason); SQLite \(version.oneLine)")
+    let library = version.map { "; SQLite \($0.oneLine)" } ?? ""
+    return Finding("engine", .ok, "\(name.oneLine), \(reason)\(library)")
   }
 
   /// The version of the file's shape.

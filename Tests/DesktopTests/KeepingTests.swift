@@ -117,6 +117,21 @@ import Testing
     }
   }
 
+  @Test func aFullDiskIsNamed() async throws {
+    try await Desk.with(bus: false) { desk in
+      // Some containers let nobody make a user namespace, which is what the small disk is mounted in.
+      let small = "mount -t tmpfs -o size=32k none home/small"
+      try await addCancelled(desk)
+      try FileManager.default.createDirectory(
+        atPath: "\(desk.folder)/home/small", withIntermediateDirectories: false)
+      guard try await desk.run("unshare", "-rm", "sh", "-c", small).code == 0 else { return }
+      let script = "\(small) && \"$0\" backup home/small/copy.db; echo $?; ls -A home/small"
+      let answer = try await desk.run("unshare", "-rm", "sh", "-c", script, Desk.killallTofu)
+      #expect(answer.output == "1\n", "\(answer)")
+      #expect(answer.errors.contains("no room is left for") && answer.errors.contains("copy.db"))
+    }
+  }
+
   @Test(arguments: ["typed", "raw"])
   func doctorNamesTheEngineAndTheModes(engine: String) async throws {
     try await Desk.with(bus: false) { desk in
@@ -181,6 +196,7 @@ import Testing
       #expect(code == 1)
       let errors = findings.filter { $0.level == "error" }
       #expect(errors.contains { $0.text.contains(trouble.rawValue) }, "\(findings)")
+      #expect(findings.contains { $0.subject == "engine" && $0.text.hasPrefix("typed") })
       #expect(findings.contains { $0.subject == "daemon" })
     }
   }

@@ -22,7 +22,7 @@ enum DatabaseSection {
     do {
       return await content(of: try await ProjectStore.open(at: path, engine: engine), at: path)
     } catch {
-      return [.unusable(error.words)]
+      return [engineFinding(engine, sqlite: nil), .unusable(error.words)]
     }
   }
 
@@ -31,7 +31,7 @@ enum DatabaseSection {
     do throws(StoreError) {
       let condition = try await store.condition()
       findings += [
-        .engine(store.engine.words, isChosen: isEngineChosen, sqlite: condition.sqliteVersion),
+        engineFinding(store.engine, sqlite: condition.sqliteVersion),
         .schema(condition.schemaVersion, migratedFrom: store.upgrade?.from, backup: store.upgrade?.backup),
         .durability(journal: condition.journalMode, synchronous: condition.synchronous),
         await integrity(of: store, at: path),
@@ -40,7 +40,7 @@ enum DatabaseSection {
       ]
       findings += condition.damaged.map { .damagedRow(StoreError.badCell($0.cell).words, hint: $0.hint) }
     } catch {
-      findings.append(.unusable(error.words))
+      findings = [engineFinding(store.engine, sqlite: nil), .unusable(error.words)]
     }
     return findings
   }
@@ -55,8 +55,9 @@ enum DatabaseSection {
     }
   }
 
-  private static var isEngineChosen: Bool {
-    ProcessInfo.processInfo.environment["KILLALL_TOFU_STORE"]?.isEmpty == false
+  private static func engineFinding(_ engine: ProjectStore.Engine, sqlite version: String?) -> Finding {
+    let isChosen = ProcessInfo.processInfo.environment["KILLALL_TOFU_STORE"]?.isEmpty == false
+    return .engine(engine.words, isChosen: isChosen, sqlite: version)
   }
 
   private static func daemon(of path: String) -> Finding {

@@ -12,8 +12,8 @@ struct Purge: UserCommand {
   static let configuration = CommandConfiguration(
     abstract: "Delete history for good: what is past its retention, or one project with all of it.",
     discussion: """
-      Without PROJECT, executions and events that are older than database.retention in config.yaml (90 and 30 days), with
-      their logs. Nothing else ever deletes history, and that of active projects always stays.
+      Without PROJECT, executions and events that are older than database.retention in config.yaml (90 and 30 \
+      days), with their logs. Nothing else ever deletes history, and that of active projects always stays.
 
       EXAMPLE:
         killall-tofu purge --dry-run
