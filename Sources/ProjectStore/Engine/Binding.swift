@@ -1,5 +1,27 @@
 import CSQLite
 
+/// Runs a statement to its end and shows `body` each row, which is gone when `body` returns.
+///
+/// Afterwards, well or ill, the statement is ready to run again and holds no lock.
+func runThrough(
+  _ statement: OpaquePointer, _ values: [StoredValue], _ body: (OpaquePointer) throws -> Void
+) throws {
+  defer {
+    sqlite3_reset(statement)
+    sqlite3_clear_bindings(statement)
+  }
+  var code = bindCells(values, of: statement)
+  while code == SQLITE_OK || code == SQLITE_ROW {
+    code = sqlite3_step(statement)
+    if code == SQLITE_ROW { try body(statement) }
+  }
+  guard code == SQLITE_DONE else {
+    let connection = sqlite3_db_handle(statement)
+    throw SQLiteFailure(
+      code: sqlite3_extended_errcode(connection), message: String(cString: sqlite3_errmsg(connection)))
+  }
+}
+
 /// Gives `values` to the question marks, in their order, of a statement that is reset.
 ///
 /// - Returns: SQLite's result code.

@@ -26,17 +26,6 @@ final class RawStatement {
 
   /// Runs it and shows `body` each row; the row is gone when `body` returns.
   func rows(_ values: [StoredValue], _ body: (OpaquePointer) throws -> Void) throws {
-    defer {
-      sqlite3_reset(pointer)
-      sqlite3_clear_bindings(pointer)
-    }
-    guard bindCells(values, of: pointer) == SQLITE_OK else { throw handle.failure }
-    while true {
-      switch sqlite3_step(pointer) {
-      case SQLITE_ROW: try body(pointer)
-      case SQLITE_DONE: return
-      default: throw handle.failure
-      }
-    }
+    try runThrough(pointer, values, body)
   }
 }
