@@ -5,7 +5,7 @@ import Testing
 
 @testable import ProjectStore
 
-@Suite("Claiming")
+@Suite("Claiming", .bothEngines)
 struct ClaimTests {
   let folder: TestFolder
 
@@ -139,7 +139,7 @@ struct ClaimTests {
     let link = folder.path("link.db")
     try await openStore(in: folder).close()
     try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: folder.file)
-    let store = try await ProjectStore.open(at: link)
+    let store = try await ProjectStore.open(at: link, engine: .underTest)
     let project = try await store.projects.add(sample())
     try FileManager.default.copyItem(atPath: folder.file, toPath: folder.path("copy.db"))
     try FileManager.default.removeItem(atPath: link)
@@ -170,7 +170,7 @@ struct ClaimTests {
 
   @Test("is refused for a project that is not there")
   func notFound() async throws {
-    let store = try ProjectStore.inMemory()
+    let store = try ProjectStore.inMemory(engine: .underTest)
     await #expect(throws: ClaimError.refused(.notFound("5"))) {
       try await store.executions.claim(Project.ID(5), at: noon, request()) { _ in
       } event: { _ in

@@ -5,7 +5,7 @@ import Testing
 
 @testable import ProjectStore
 
-@Suite("A damaged file")
+@Suite("A damaged file", .bothEngines)
 struct DamagedFileTests {
   let folder: TestFolder
 
@@ -34,7 +34,7 @@ struct DamagedFileTests {
 
   private func firstError() async -> StoreError? {
     do {
-      let store = try await ProjectStore.open(at: folder.file)
+      let store = try await ProjectStore.open(at: folder.file, engine: .underTest)
       _ = try await store.projects.all()
       try await store.verify()
       return nil

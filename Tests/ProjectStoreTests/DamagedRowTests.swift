@@ -4,7 +4,7 @@ import Testing
 
 @testable import ProjectStore
 
-@Suite("A row that makes no sense")
+@Suite("A row that makes no sense", .bothEngines)
 struct DamagedRowTests {
   let folder: TestFolder
 
@@ -81,7 +81,7 @@ struct DamagedRowTests {
 
   @Test("is not written by us: text with a NUL, a time out of range")
   func outgoing() async throws {
-    let store = try ProjectStore.inMemory()
+    let store = try ProjectStore.inMemory(engine: .underTest)
     let project = try await store.projects.add(sample())
     let name = BadCell(table: "projects", column: "name", id: project.id.number, value: "a\0b")
     await #expect(throws: ChangeError.store(.badCell(name))) {

@@ -3,11 +3,11 @@ import Testing
 
 @testable import ProjectStore
 
-@Suite("The audit log")
+@Suite("The audit log", .bothEngines)
 struct EventsTests {
   @Test("keeps every kind of line, newest last, of one project and of the program itself")
   func lines() async throws {
-    let store = try ProjectStore.inMemory()
+    let store = try ProjectStore.inMemory(engine: .underTest)
     let one = try await store.projects.add(sample("/srv/a"))
     let two = try await store.projects.add(sample("/srv/b"))
     for kind in LogEvent.Kind.allCases {
@@ -26,7 +26,7 @@ struct EventsTests {
 
   @Test("refuses a line of a project that is not there")
   func stray() async throws {
-    let store = try ProjectStore.inMemory()
+    let store = try ProjectStore.inMemory(engine: .underTest)
     await #expect(throws: StoreError.rowMissing(table: "projects", id: 3)) {
       try await store.events.log(
         LogEvent(projectID: Project.ID(3), kind: .error, message: "", createdAt: noon))

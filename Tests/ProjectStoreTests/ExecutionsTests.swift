@@ -3,13 +3,13 @@ import Testing
 
 @testable import ProjectStore
 
-@Suite("Recording an attempt")
+@Suite("Recording an attempt", .bothEngines)
 struct ExecutionsTests {
   let store: ProjectStore
   let claim: Claim
 
   init() async throws {
-    store = try ProjectStore.inMemory()
+    store = try ProjectStore.inMemory(engine: .underTest)
     claim = try await store.executions.claim(store.projects.add(sample()), request())
   }
 

@@ -3,12 +3,12 @@ import Testing
 
 @testable import ProjectStore
 
-@Suite("Finding the project a person means")
+@Suite("Finding the project a person means", .bothEngines)
 struct FindTests {
   let store: ProjectStore
 
   init() throws {
-    store = try ProjectStore.inMemory()
+    store = try ProjectStore.inMemory(engine: .underTest)
   }
 
   @Test("goes by path, id or name", arguments: ["/srv/a", "/srv/a/", "/srv/./x/../a", "1", "alpha"])

@@ -5,7 +5,7 @@ import Testing
 
 @testable import ProjectStore
 
-@Suite("Migrating")
+@Suite("Migrating", .bothEngines)
 struct MigratorTests {
   let folder: TestFolder
 
@@ -27,7 +27,7 @@ struct MigratorTests {
   @Test("takes over a file of the seed's program with everything in it")
   func seedFile() async throws {
     try await OtherProgram.run(seedSchema + seedRows, on: folder.file)
-    let store = try await ProjectStore.open(at: folder.file)
+    let store = try await ProjectStore.open(at: folder.file, engine: .underTest)
     let listing = try await store.projects.all()
     #expect(listing.damaged.isEmpty)
     #expect(listing.values.map(\.status) == [.scheduled, .scheduled, .cancelled, .destroyed])
@@ -45,18 +45,20 @@ struct MigratorTests {
   func backup() async throws {
     try await OtherProgram.run(seedSchema + seedRows, on: folder.file)
     let before = try await OtherProgram.run(".dump", on: folder.file)
-    let store = try await ProjectStore.open(at: folder.file)
+    let store = try await ProjectStore.open(at: folder.file, engine: .underTest)
     let copy = folder.path("projects.db.backup-0")
     #expect(store.upgrade == Upgrade(from: 0, to: 4, backup: copy))
     #expect(try mode(of: copy) == 0o600)
     #expect(try await OtherProgram.run(".dump", on: copy) == before)
-    #expect(try await ProjectStore.open(at: folder.file).upgrade == nil)
+    #expect(try await ProjectStore.open(at: folder.file, engine: .underTest).upgrade == nil)
   }
 
   @Test("makes no copy of a file without rows")
   func noBackup() async throws {
     try await OtherProgram.run(seedSchema, on: folder.file)
-    #expect(try await ProjectStore.open(at: folder.file).upgrade == Upgrade(from: 0, to: 4, backup: nil))
+    #expect(
+      try await ProjectStore.open(at: folder.file, engine: .underTest).upgrade
+        == Upgrade(from: 0, to: 4, backup: nil))
     #expect(try folder.names.filter { $0.contains("backup") }.isEmpty)
   }
 
@@ -66,11 +68,12 @@ struct MigratorTests {
     let before = try await OtherProgram.run(".dump", on: folder.file)
     let failing = Migration(version: 4) { try $0.execute("DELETE FROM projects; SELECT * FROM nowhere") }
     let opener = StoreOpener(
-      path: folder.file, creation: .nothing, patience: .zero, migrations: Migration.all + [failing])
+      path: folder.file, creation: .nothing, patience: .zero, engine: .underTest,
+      migrations: Migration.all + [failing])
     #expect(throws: StoreError.self) { try opener.open() }
     #expect(try await OtherProgram.run(".dump", on: folder.file) == before)
     #expect(try await OtherProgram.run("PRAGMA user_version", on: folder.file) == "0")
-    #expect(try await ProjectStore.open(at: folder.file).projects.all().values.count == 4)
+    #expect(try await ProjectStore.open(at: folder.file, engine: .underTest).projects.all().values.count == 4)
   }
 
   @Test("finds its work done in a file that was dumped and restored without its version")
@@ -80,7 +83,7 @@ struct MigratorTests {
     _ = try await store.executions.claim(project, request())
     let copy = folder.path("restored.db")
     try await OtherProgram.run(OtherProgram.run(".dump", on: folder.file), on: copy)
-    let restored = try await ProjectStore.open(at: copy)
+    let restored = try await ProjectStore.open(at: copy, engine: .underTest)
     #expect(restored.upgrade?.from == 0)
     #expect(try await restored.projects.all() == store.projects.all())
     #expect(try await restored.executions.underWay() == store.executions.underWay())
@@ -89,8 +92,8 @@ struct MigratorTests {
   @Test("is done once when two programs open an old file at the same time")
   func together() async throws {
     try await OtherProgram.run(seedSchema + seedRows, on: folder.file)
-    async let one = ProjectStore.open(at: folder.file)
-    async let two = ProjectStore.open(at: folder.file)
+    async let one = ProjectStore.open(at: folder.file, engine: .underTest)
+    async let two = ProjectStore.open(at: folder.file, engine: .underTest)
     let upgrades = try await [one.upgrade, two.upgrade].compactMap { $0 }
     #expect(upgrades.count == 1)
   }

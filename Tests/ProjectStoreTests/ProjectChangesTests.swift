@@ -3,12 +3,12 @@ import Testing
 
 @testable import ProjectStore
 
-@Suite("Adding and changing projects")
+@Suite("Adding and changing projects", .bothEngines)
 struct ProjectChangesTests {
   let store: ProjectStore
 
   init() throws {
-    store = try ProjectStore.inMemory()
+    store = try ProjectStore.inMemory(engine: .underTest)
   }
 
   private func event(_ project: Project, _ kind: LogEvent.Kind, _ message: String) -> LogEvent {

@@ -6,7 +6,7 @@ import Testing
 @testable import ProjectStore
 
 /// Root ignores permission bits, so there the immutable attribute stands in for them.
-@Suite("A place that cannot be written", .enabled { await ReadOnlyPlace.canBeMade() })
+@Suite("A place that cannot be written", .enabled { await ReadOnlyPlace.canBeMade() }, .bothEngines)
 struct ReadOnlyTests {
   let folder: TestFolder
 
@@ -19,7 +19,7 @@ struct ReadOnlyTests {
     try await openStore(in: folder).close()
     let place = try await ReadOnlyPlace(folder.file)
     await #expect(throws: StoreError.readOnly(path: folder.file)) {
-      try await ProjectStore.open(at: folder.file)
+      try await ProjectStore.open(at: folder.file, engine: .underTest)
     }
     try await place.release()
   }
@@ -29,7 +29,7 @@ struct ReadOnlyTests {
     try await openStore(in: folder).close()
     let place = try await ReadOnlyPlace(folder.path)
     await #expect(throws: StoreError.readOnly(path: folder.path)) {
-      try await ProjectStore.open(at: folder.file)
+      try await ProjectStore.open(at: folder.file, engine: .underTest)
     }
     try await place.release()
   }

@@ -58,5 +58,5 @@ extension ProjectStore {
 
 /// Opens the file of `folder`, making it if it is not there.
 func openStore(in folder: TestFolder, patience: Duration = .seconds(5)) async throws -> ProjectStore {
-  try await ProjectStore.open(at: folder.file, create: .file, patience: patience)
+  try await ProjectStore.open(at: folder.file, create: .file, patience: patience, engine: .underTest)
 }

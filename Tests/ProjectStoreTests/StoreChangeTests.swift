@@ -5,7 +5,7 @@ import Testing
 
 @testable import ProjectStore
 
-@Suite("Other writers", .timeLimit(.minutes(1)))
+@Suite("Other writers", .timeLimit(.minutes(1)), .bothEngines)
 struct StoreChangeTests {
   let folder: TestFolder
 

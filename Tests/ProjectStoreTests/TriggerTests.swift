@@ -6,7 +6,7 @@ import Testing
 @testable import ProjectStore
 
 /// What another program's writes mean, told by the real `sqlite3` program.
-@Suite("Another program's change")
+@Suite("Another program's change", .bothEngines)
 struct TriggerTests {
   let folder: TestFolder
 
