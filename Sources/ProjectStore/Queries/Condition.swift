@@ -11,7 +11,7 @@ public struct Condition<Row: Stored>: Sendable {
   }
 
   fileprivate init<Value: Storable>(_ column: Column<Row, Value>, _ comparison: Comparison, _ value: Value) {
-    self.init(.compares(column.reference, comparison), [value.stored])
+    self.init(.compares(column.reference, comparison), [value.stored.comparable])
   }
 
   fileprivate init(_ column: Column<Row, Bool>, isSet: Bool) {
@@ -30,6 +30,17 @@ public struct Condition<Row: Stored>: Sendable {
   /// Holds where either holds.
   public static func || (left: Condition, right: Condition) -> Condition {
     Condition(.either(left.shape, right.shape), left.values + right.values)
+  }
+}
+
+extension StoredValue {
+  /// The value as every engine compares it.
+  ///
+  /// Some bind a text only up to its first NUL, which would ask for the rows of what stands before it. No cell
+  /// that makes sense holds a NUL, and none the noncharacter in its place: such a text equals nothing.
+  fileprivate var comparable: StoredValue {
+    guard case .text(let text) = self, text.utf8.contains(0) else { return self }
+    return .text(text.replacing("\0", with: "\u{FFFF}"))
   }
 }
 

@@ -49,7 +49,7 @@ public struct Query<Row: Stored>: Sendable {
 
   /// Keeps one page of `size` rows; the first is page 1, and so is every number below.
   public func page(_ number: Int, of size: Int) -> Query {
-    let before = max(0, number - 1).multipliedReportingOverflow(by: max(0, size))
+    let before = (max(1, number) - 1).multipliedReportingOverflow(by: max(0, size))
     return limit(size).offset(before.overflow ? .max : before.partialValue)
   }
 }

@@ -8,7 +8,7 @@ enum EventWriter {
   @discardableResult
   static func insert(_ event: LogEvent?, in connection: any Connection) throws -> Int64? {
     guard let event else { return nil }
-    let check = OutgoingCells<LogEvent>(id: event.id)
+    let check = OutgoingCells<LogEvent>(id: nil)
     do {
       return try connection.insert(
         LogEvent.self,

@@ -34,9 +34,9 @@ enum ExecutionWriter {
     return execution
   }
 
-  /// What the row of `execution` is to hold, less its id and what belongs to the supervision.
+  /// What a new row for `execution` is to hold, less its id and what belongs to the supervision.
   static func cells(of execution: Execution) throws(BadCell) -> [StoredCell<Execution>] {
-    let check = OutgoingCells<Execution>(id: execution.id.number)
+    let check = OutgoingCells<Execution>(id: nil)
     return [
       check.integer(.projectID, execution.projectID.number),
       check.word(.status, execution.status),

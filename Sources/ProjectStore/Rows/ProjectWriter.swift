@@ -21,7 +21,7 @@ enum ProjectWriter {
     let times = [
       try check.time(.createdAt, draft.createdAt), try check.time(.updatedAt, draft.updatedAt),
     ]
-    let row = try cells(of: draft) + times
+    let row = try cells(of: draft, check) + times
     var project = draft
     project.id = Project.ID(
       try demandingFreePath(draft.path, in: connection) { try connection.insert(Project.self, row) })
@@ -50,11 +50,12 @@ enum ProjectWriter {
       throw BadCell(table: ProjectField.table, column: "hold_reason", id: old.id.number, value: "NULL")
     }
 
-    let before = try cells(of: old, checking: false)
-    let changed = zip(before, try cells(of: new)).filter { $0.0 != $0.1 }.map(\.1)
+    let check = OutgoingCells<Project>(id: old.id.number)
+    let before = try cells(of: old, OutgoingCells(id: old.id.number, isChecking: false))
+    let changed = zip(before, try cells(of: new, check)).filter { $0.0 != $0.1 }.map(\.1)
     guard !changed.isEmpty else { return old }
     new.updatedAt = now
-    let time = try OutgoingCells<Project>(id: old.id.number).time(.updatedAt, now)
+    let time = try check.time(.updatedAt, now)
     let condition = Project.columns.id == old.id
     try demandingFreePath(new.path, in: connection) {
       _ = try connection.update(where: condition, changed + [time])
@@ -76,9 +77,8 @@ enum ProjectWriter {
 
   /// What the row of `project` is to hold, less id and the times of the row itself.
   private static func cells(
-    of project: Project, checking: Bool = true
+    of project: Project, _ check: OutgoingCells<Project>
   ) throws(BadCell) -> [StoredCell<Project>] {
-    let check = OutgoingCells<Project>(id: project.id.number, isChecking: checking)
     let acceptance = project.acceptance
     return [
       try check.text(.path, project.path),
