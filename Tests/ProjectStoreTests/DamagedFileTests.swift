@@ -15,9 +15,8 @@ struct DamagedFileTests {
 
   private func makeFile(projects count: Int) async throws {
     let store = try await openStore(in: folder)
-    for number in 0..<count {
-      _ = try await store.projects.add(sample("/srv/\(number)", name: String(repeating: "n", count: 900)))
-    }
+    let long = String(repeating: "n", count: 900)
+    _ = try await store.projects.create((0..<count).map { sample("/srv/\($0)", name: long) }, at: noon)
     try store.close()
   }
 

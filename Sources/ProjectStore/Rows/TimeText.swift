@@ -59,10 +59,10 @@ private struct TimeScanner {
     if rest.isEmpty || skip("Z") || skip("z") { return 0 }
     let sign: Int64
     if skip("+") { sign = 1 } else if skip("-") { sign = -1 } else { return nil }
-    guard let hour = number(2), hour < 24 else { return nil }
-    _ = skip(":")
-    let minute = number(2) ?? 0
-    guard minute < 60 else { return nil }
+    // No zone lies further off, and SQLite's own parser knows none.
+    guard let hour = number(2), hour <= 14 else { return nil }
+    let isMinuteDue = skip(":")
+    guard let minute = number(2) ?? (isMinuteDue ? nil : 0), minute < 60 else { return nil }
     return sign * (hour * 3_600 + minute * 60)
   }
 }
