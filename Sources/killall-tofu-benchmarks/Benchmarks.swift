@@ -67,6 +67,7 @@ struct Benchmarks: AsyncParsableCommand {
       rounds: rounds, isQuick: quick, folder: folder.path, isMemory: folder.isMemory,
       sqlite: try await floor.answer("SELECT sqlite_version()"),
       journalMode: try await floor.answer("PRAGMA journal_mode"),
-      synchronous: try await floor.answer("PRAGMA synchronous"), isDebugBuild: _isDebugAssertConfiguration())
+      isFull: try await floor.answer("PRAGMA synchronous") == "2", isDebugBuild: _isDebugAssertConfiguration()
+    )
   }
 }

@@ -20,10 +20,9 @@ import Testing
   @Test(arguments: ProjectStore.Engine.allCases)
   func aTransactionThatWaitedInVainBeginsLater(engine: ProjectStore.Engine) async throws {
     let folder = try TestFolder()
-    let path = folder.path + "/store.db"
-    let other = try await ProjectStore.open(at: path, create: .file)
-    let store = try await ProjectStore.open(at: path, patience: .zero, engine: engine)
-    try await other.run("BEGIN IMMEDIATE; SELECT 1")
+    let other = try await ProjectStore.open(at: folder.file, create: .file, engine: .raw)
+    let store = try await ProjectStore.open(at: folder.file, patience: .zero, engine: engine)
+    try await other.run("BEGIN IMMEDIATE")
     await #expect(throws: ChangeError.self) { try await store.projects.create(sample(), at: noon) }
     try await other.run("COMMIT")
     _ = try await store.projects.create(sample(), at: noon)

@@ -30,11 +30,8 @@ actor Floor {
     insertEvent = try connection.prepare(FloorSQL.insertEvent)
     findByID = try connection.prepare(FloorSQL.select + "WHERE id = ?")
     findActive = try connection.prepare(FloorSQL.select + "WHERE active ORDER BY id")
-    let time = FloorSQL.deadline
-    findExpiring = try connection.prepare(
-      FloorSQL.select + "WHERE active AND \(time) >= ? AND \(time) < ? ORDER BY \(time), id")
-    findNext = try connection.prepare(
-      FloorSQL.select + "WHERE active AND \(time) >= ? ORDER BY \(time), id LIMIT 1")
+    findExpiring = try connection.prepare(FloorSQL.findExpiring)
+    findNext = try connection.prepare(FloorSQL.findNext)
     rename = try connection.prepare("UPDATE projects SET name = ?, updated_at = ? WHERE id = ?")
     postpone = try connection.prepare(FloorSQL.postpone)
     delete = try connection.prepare("DELETE FROM projects WHERE id = ?")
@@ -76,6 +73,9 @@ enum FloorSQL {
     ELSE CAST(strftime('%s', replace(upper(destroy_at), ',', '.')) AS INTEGER) END END
     """
   static let select = "SELECT \(floorColumns) FROM projects "
+  static let findExpiring =
+    select + "WHERE active AND \(deadline) >= ? AND \(deadline) < ? ORDER BY \(deadline), id"
+  static let findNext = select + "WHERE active AND \(deadline) >= ? ORDER BY \(deadline), id LIMIT 1"
   static let insertProject = """
     INSERT INTO projects (path, name, timeout, command, status, generation, source, tags, destroy_at,
       scheduled_at, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)

@@ -10,7 +10,7 @@ extension Report {
   private var head: String {
     var lines = [
       "One file in \(conditions.folder), journal_mode=\(conditions.journalMode), "
-        + "synchronous=\(conditions.synchronous), SQLite \(conditions.sqlite); medians of "
+        + "synchronous=\(conditions.isFull ? "FULL" : "not FULL"), SQLite \(conditions.sqlite); medians of "
         + "\(conditions.rounds) rounds" + (conditions.isQuick ? ", a tenth of the operations (--quick)" : "")
     ]
     if conditions.isMemory {
@@ -60,9 +60,19 @@ extension Report {
   private var notes: String {
     """
     ± half of the rounds lie this near to the median; [ ] the middle half of the rounds' ratios.
-    Reading one row costs what two changes of thread cost, to the engine's queue and back: \
-    the floor has no queue, and needs none as long as one thread has the file to itself.
+    By id: \(cost) The rest is two changes of thread, to the engine's queue and back, which keep a wait for \
+    the disk or a lock off the caller's thread; one row has no others to share them with.
     """
+  }
+
+  /// What reading one row costs.
+  private var cost: String {
+    guard let line = lines.first(where: { $0.name == "find" }), let typed = line.nanoseconds["typed"],
+      let floor = line.nanoseconds["floor"]
+    else { return "not measured." }
+    return String(
+      format: "%.1f µs through typed, of which SQLite needs %.1f.", typed.median / 1_000,
+      floor.median / 1_000)
   }
 
   private func time(_ spread: Spread) -> String {

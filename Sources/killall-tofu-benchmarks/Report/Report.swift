@@ -42,8 +42,8 @@ struct Conditions: Encodable, Sendable {
   var isMemory: Bool
   var sqlite: String
   var journalMode: String
-  /// 2 is FULL.
-  var synchronous: String
+  /// Whether `synchronous` is FULL.
+  var isFull: Bool
   /// Whether the program was built without optimising, so that its figures mean nothing.
   var isDebugBuild: Bool
 }
