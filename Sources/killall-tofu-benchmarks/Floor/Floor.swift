@@ -30,8 +30,9 @@ actor Floor {
     insertEvent = try connection.prepare(FloorSQL.insertEvent)
     findByID = try connection.prepare(FloorSQL.select + "WHERE id = ?")
     findActive = try connection.prepare(FloorSQL.select + "WHERE active ORDER BY id")
-    findExpiring = try connection.prepare(FloorSQL.findExpiring)
-    findNext = try connection.prepare(FloorSQL.findNext)
+    let time = try connection.indexedDeadline()
+    findExpiring = try connection.prepare(FloorSQL.findExpiring(by: time))
+    findNext = try connection.prepare(FloorSQL.findNext(by: time))
     rename = try connection.prepare("UPDATE projects SET name = ?, updated_at = ? WHERE id = ?")
     postpone = try connection.prepare(FloorSQL.postpone)
     delete = try connection.prepare("DELETE FROM projects WHERE id = ?")
@@ -61,21 +62,13 @@ actor Floor {
 
 /// The statements of the floor that are longer than a line.
 enum FloorSQL {
-  /// `destroy_at` as seconds, whatever type it is stored as: written as the file's index is, which SQLite would
-  /// not use otherwise.
-  static let deadline = """
-    CASE typeof(destroy_at) WHEN 'integer' THEN destroy_at WHEN 'text' THEN CASE \
-    WHEN destroy_at NOT GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]*' THEN NULL \
-    WHEN destroy_at GLOB '*:*[+-][0-9][0-9][0-9][0-9]' THEN CAST(strftime('%s', substr(replace(upper(destroy_at), ',', '.'), 1, \
-    length(destroy_at) - 2) || ':' || substr(destroy_at, -2)) AS INTEGER) \
-    WHEN destroy_at GLOB '*:*[+-][0-9][0-9]' THEN \
-    CAST(strftime('%s', replace(upper(destroy_at), ',', '.') || ':00') AS INTEGER) \
-    ELSE CAST(strftime('%s', replace(upper(destroy_at), ',', '.')) AS INTEGER) END END
-    """
   static let select = "SELECT \(floorColumns) FROM projects "
-  static let findExpiring =
-    select + "WHERE active AND \(deadline) >= ? AND \(deadline) < ? ORDER BY \(deadline), id"
-  static let findNext = select + "WHERE active AND \(deadline) >= ? ORDER BY \(deadline), id LIMIT 1"
+  static func findExpiring(by time: String) -> String {
+    select + "WHERE active AND \(time) >= ? AND \(time) < ? ORDER BY \(time), id"
+  }
+  static func findNext(by time: String) -> String {
+    select + "WHERE active AND \(time) >= ? ORDER BY \(time), id LIMIT 1"
+  }
   static let insertProject = """
     INSERT INTO projects (path, name, timeout, command, status, generation, source, tags, destroy_at,
       scheduled_at, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)

@@ -46,6 +46,16 @@ final class FloorConnection {
     return try statement.step() ? statement.text(0) : ""
   }
 
+  /// `destroy_at` in seconds, whatever type it is stored as: word for word as the file's index has it, which
+  /// SQLite would not use otherwise.
+  func indexedDeadline() throws(FloorError) -> String {
+    let sql = try answer("SELECT sql FROM sqlite_master WHERE name = 'projects_active_by_time'")
+    guard let start = sql.firstIndex(of: "("), let end = sql.lastIndex(of: ")") else {
+      throw FloorError(text: "the file has no index projects_active_by_time")
+    }
+    return String(sql[sql.index(after: start)..<end])
+  }
+
   var lastInsertedID: Int64 { sqlite3_last_insert_rowid(pointer) }
 
   var changes: Int32 { sqlite3_changes(pointer) }
