@@ -24,10 +24,10 @@ final class OpenTransaction: Sendable {
   var processID: Int32 { process.pid }
 
   /// Begins a transaction of `kind` on the file at `path` and waits until it holds its lock.
-  init(_ kind: String, on path: String) async throws {
+  init(_ kind: String, on path: String, says expected: String = "held") async throws {
     process = try ChildProcess(["sqlite3", "-batch", path], takesInput: true)
     await process.write("BEGIN \(kind); SELECT 'held';\n")
-    try #require(await process.firstLine() == "held", "\(process.errors)")
+    try #require(await process.firstLine() == expected, "\(process.errors)")
   }
 
   deinit {
