@@ -23,7 +23,7 @@ struct MigrationHistoryTests {
   private let schema =
     "SELECT type || ' ' || name || ' ' || coalesce(sql, '') || ';' FROM sqlite_master ORDER BY rowid"
 
-  /// A shipped step never changes. A sum that differs means that files in the world have another shape.
+  /// A sum that differs means that files in the world have another shape than the program thinks.
   @Test(
     "make the very same file as when they were shipped",
     arguments: [
