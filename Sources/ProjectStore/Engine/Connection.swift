@@ -34,33 +34,6 @@ protocol Connection: AnyObject {
   func delete(from table: String, where condition: ConditionShape, _ values: [StoredValue]) throws -> Int
 }
 
-/// Cells of one row, ready to be written.
-///
-/// It knows no type of row, since generic code behind `any Connection` asks the runtime for types at every cell,
-/// which takes longer than writing it.
-struct WrittenCells {
-  let table: String
-  /// The names of all columns of the table, by their fields.
-  let names: [String]
-  private(set) var fields: [Int32] = []
-  private(set) var values: [StoredValue] = []
-
-  @inline(__always)
-  init<Row: StoredRow>(_ cells: [StoredCell<Row>]) {
-    table = Row.Field.table
-    names = Row.Field.names
-    fields.reserveCapacity(cells.count)
-    values.reserveCapacity(cells.count)
-    for cell in cells {
-      fields.append(cell.field.rawValue)
-      values.append(cell.value)
-    }
-  }
-
-  /// The names of the columns that are written.
-  var columns: [String] { fields.map { names[Int($0)] } }
-}
-
 extension Connection {
   /// Inserts a row of these cells; the columns left out get their defaults.
   ///
@@ -84,17 +57,6 @@ extension Connection {
   @discardableResult @inline(__always)
   func delete<Row: StoredRow>(where condition: Condition<Row>) throws -> Int {
     try delete(from: Row.Field.table, where: condition.shape, condition.values)
-  }
-}
-
-/// A value to be written, with the field it goes to.
-struct StoredCell<Row: StoredRow>: Hashable, Sendable {
-  let field: Row.Field
-  let value: StoredValue
-
-  init(_ field: Row.Field, _ value: StoredValue) {
-    self.field = field
-    self.value = value
   }
 }
 

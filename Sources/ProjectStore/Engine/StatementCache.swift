@@ -29,16 +29,3 @@ enum StatementKey: Hashable {
   case update(table: String, fields: [Int32], ConditionShape)
   case delete(table: String, ConditionShape)
 }
-
-extension WrittenCells {
-  /// An INSERT with a question mark for each cell.
-  var insertion: String {
-    let marks = repeatElement("?", count: fields.count).joined(separator: ", ")
-    return "INSERT INTO \(table) (\(columns.joined(separator: ", "))) VALUES (\(marks))"
-  }
-
-  /// An UPDATE with a question mark for each cell, up to its WHERE.
-  var assignment: String {
-    "UPDATE \(table) SET \(columns.map { "\($0) = ?" }.joined(separator: ", "))"
-  }
-}
