@@ -108,6 +108,7 @@ struct QueryTests {
       Asked("01") { $0.name <= "1" }, Asked("23") { $0.name > "1" }, Asked("123") { $0.name >= "1" },
       Asked("1") { $0.name == "1" || $0.name == "2" && $0.timeout == "no" },
       Asked("12") { ($0.name == "1" || $0.name == "2") && $0.timeout == "2 hours" },
+      Asked("1") { ($0.name == "1" || $0.name == "2") && $0.name != "2" },
       Asked("01") { $0.name == "1" && $0.timeout == "2 hours" || $0.name == "0" },
       Asked("012") { $0.isActive.isSet }, Asked("3") { $0.isActive.isNotSet },
       Asked("0123") { $0.isActive.isPresent },
@@ -131,8 +132,9 @@ struct QueryTests {
       UPDATE projects SET generation = 3, active = 0, status = 'cancelled' WHERE name = '3';
       """)
     #expect(try await names(.all.filter(asked.condition)).joined() == asked.names)
-    let twice = Query<Project>.all.filter { $0.id >= Project.ID(1) }.filter(asked.condition)
-    #expect(try await names(twice.ordered(by: \.id, .descending)).joined() == String(asked.names.reversed()))
+    let twice = Query<Project>.all.filter { $0.name != "0" }.filter(asked.condition)
+    let expected = String(asked.names.filter { $0 != "0" }.reversed())
+    #expect(try await names(twice.ordered(by: \.id, .descending)).joined() == expected)
   }
 
   @Test("Missing comes before every value in an order")
