@@ -30,6 +30,7 @@ struct MigrationHistoryTests {
       (1, "a2e275b26db82833978cef0aade05f4b168f9fb52ed6989b51809c4e3045176d"),
       (2, "18d6ae144940d059f453ccf740dbba54dd1aaf0f542537a916eb259f389925d9"),
       (3, "1988668c03e4104d710a4613afc81693f48022a24a7cd8bf099593f18fa6a2ad"),
+      (4, "77f53a9d62be78004851cb132b7725bd9a87f9d4e34eef6986a53a5353d39a53"),
     ])
   func frozen(version: Int, sum: String) async throws {
     try open(version).close()
@@ -42,10 +43,10 @@ struct MigrationHistoryTests {
 
   @Test("are all frozen here")
   func complete() {
-    #expect(Migration.all.map(\.version) == [1, 2, 3])
+    #expect(Migration.all.map(\.version) == [1, 2, 3, 4])
   }
 
-  @Test("bring a file of every version to the newest, with all that is in it", arguments: 0...3)
+  @Test("bring a file of every version to the newest, with all that is in it", arguments: 0...4)
   func upgrade(version: Int) async throws {
     if version == 0 {
       try await OtherProgram.run(seedSchema, on: folder.file)
@@ -60,9 +61,10 @@ struct MigrationHistoryTests {
         (1, 'failed', 3, '2026-09-21 13:33:20'), (2, 'completed', 0, 1789997600);
       INSERT INTO events (project_id, type, message, metadata, created_at) VALUES (2, 'created', 'hello', '0123', 7);
       """, on: folder.file)
+    let newest = 4
     let store = try await ProjectStore.open(at: folder.file, engine: .underTest)
-    let backup = version == 3 ? nil : folder.path("projects.db.backup-\(version)")
-    #expect(store.upgrade == (version == 3 ? nil : Upgrade(from: version, to: 3, backup: backup)))
+    let backup = version == newest ? nil : folder.path("projects.db.backup-\(version)")
+    #expect(store.upgrade == (version == newest ? nil : Upgrade(from: version, to: newest, backup: backup)))
     let projects = try await store.projects.all()
     #expect(projects.damaged.isEmpty && projects.values.map(\.path) == ["/srv/a", "/srv/b", "/srv/c"])
     #expect(projects.values.map(\.status) == [.scheduled, .scheduled, .cancelled])

@@ -66,7 +66,7 @@ struct MigratorTests {
   func failure() async throws {
     try await OtherProgram.run(seedSchema + seedRows, on: folder.file)
     let before = try await OtherProgram.run(".dump", on: folder.file)
-    let failing = Migration(version: 4) { try $0.execute("DELETE FROM projects; SELECT * FROM nowhere") }
+    let failing = Migration(version: 5) { try $0.execute("DELETE FROM projects; SELECT * FROM nowhere") }
     let opener = StoreOpener(
       path: folder.file, creation: .nothing, patience: .zero, engine: .underTest,
       migrations: Migration.all + [failing])
