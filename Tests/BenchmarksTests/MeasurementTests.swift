@@ -1,4 +1,5 @@
 import Deadlines
+import ProjectStore
 import RealParts
 import Testing
 
@@ -22,6 +23,23 @@ import Testing
     #expect(round.turns.values.allSatisfy { $0.duration > .zero && $0.yield > 0 })
   }
 
+  // A column that the floor left out would be work that only the engines do.
+  @Test func theFloorReadsTheSameValuesAsTheEngines() async throws {
+    let folder = try TestFolder()
+    let bench = try await Bench(path: folder.path("store.db"))
+    let new = SampleProjects.project(1)
+    _ = try await bench.typed.projects.create(new, at: SampleProjects.now)
+    try await bench.floor.execute(
+      """
+      UPDATE projects SET status = 'held', hold_reason = 'overdue', awaits_user = 1, generation = 7,
+        tags = '["a","b"]', scheduled_at = '2026-10-01 12:00:00', accepted_generation = 7,
+        accepted_boot = 'boot', accepted_awake = 1, accepted_at = 2, accepted_offset = 3
+      """)
+    let project = try await bench.floor.find(Project.ID(1))
+    #expect(try await bench.typed.projects.find(Project.ID(1)) == project)
+    #expect(try await bench.raw.projects.find(Project.ID(1)) == project)
+  }
+
   @Test func aColumnThatDoesLessIsFoundOut() async throws {
     let folder = try TestFolder()
     let lazy = Line(
@@ -43,6 +61,8 @@ import Testing
 }
 
 extension Floor {
+  fileprivate func execute(_ sql: String) throws { try connection.execute(sql) }
+
   /// The first step that SQLite would take for `sql`.
   fileprivate func plan(of sql: @Sendable (String) -> String) throws -> String {
     let query = sql(try connection.indexedDeadline())

@@ -77,7 +77,8 @@ enum FloorSQL {
     "INSERT INTO events (project_id, type, message, metadata, created_at) VALUES (?, ?, ?, ?, ?)"
   static let postpone = """
     UPDATE projects SET destroy_at = ?, generation = ?, scheduled_at = ?, accepted_generation = NULL,
-      accepted_boot = NULL, accepted_awake = NULL, accepted_at = NULL, accepted_offset = NULL, updated_at = ?
+      accepted_boot = NULL, accepted_awake = NULL, accepted_at = NULL, accepted_offset = NULL, awaits_user = 0,
+      updated_at = ?
     WHERE id = ?
     """
 }

@@ -8,7 +8,7 @@ import Foundation
 let floorColumns = """
   id, path, name, timeout, command, active, status, generation, source, tags, hold_reason, destroy_at, \
   scheduled_at, accepted_generation, accepted_boot, accepted_awake, accepted_at, accepted_offset, \
-  created_at, updated_at
+  created_at, updated_at, awaits_user
   """
 
 extension FloorStatement {
@@ -20,7 +20,7 @@ extension FloorStatement {
     return Project(
       id: Project.ID(integer(0)), path: text(1), name: text(2), timeout: text(3), command: text(4),
       status: status, isActive: integer(5) != 0, holdReason: textIfPresent(10).flatMap(HoldReason.init),
-      generation: Generation(integer(7)),
+      awaitsUser: integer(20) != 0, generation: Generation(integer(7)),
       source: source, tags: words(9), deadline: time(11), scheduledAt: time(12), acceptance: acceptance(),
       createdAt: createdAt, updatedAt: updatedAt)
   }
