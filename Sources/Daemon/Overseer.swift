@@ -35,6 +35,10 @@ actor Overseer: Service {
   var followed: [Execution.ID: Project.ID] = [:]
   private var isAnswering = false
 
+  /// It works where the file is spoken to: between what it reads, decides and records there is no change of thread,
+  /// and while another program holds the lock it waits on a thread that may.
+  nonisolated var unownedExecutor: UnownedSerialExecutor { store.executor.asUnownedSerialExecutor() }
+
   init(
     store: ProjectStore, policy: Policy, clock: Clock, alarm: Alarm, announcer: Announcer, executor: Executor,
     publication: Publication, mailbox: Mailbox, logger: Logger

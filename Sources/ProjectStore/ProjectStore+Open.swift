@@ -42,7 +42,7 @@ extension ProjectStore {
   public static func inMemory(engine: Engine = .typed) throws(StoreError) -> ProjectStore {
     do {
       let file = try engine.open(nil, patience: .zero)
-      let upgrade = try file.workNow { connection in
+      let upgrade = try file.work { connection in
         try Migrator(path: ":memory:", migrations: Migration.all).migrate(connection)
       }
       return ProjectStore(file: file, engine: engine, path: nil, identity: nil, upgrade: upgrade)

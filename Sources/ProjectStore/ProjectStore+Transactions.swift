@@ -3,7 +3,7 @@ extension ProjectStore {
   func read<Value: Sendable>(
     _ body: @escaping @Sendable (any Connection) throws -> Value
   ) async throws(StoreError) -> Value {
-    switch await file.work(body) {
+    switch await work(body) {
     case .success(let value): return value
     case .failure(let error): throw StoreError(error, path: place)
     }
@@ -13,9 +13,15 @@ extension ProjectStore {
   func write<Value: Sendable>(
     _ body: @escaping @Sendable (any Connection) throws -> Value
   ) async -> Result<Value, any Error> {
-    await file.work { connection in
+    await work { connection in
       try connection.immediately { try body(connection) }
     }
+  }
+
+  private func work<Value: Sendable>(
+    _ body: @escaping @Sendable (any Connection) throws -> Value
+  ) async -> Result<Value, any Error> {
+    await executor.run { [file] in Result { try file.work(body) } }
   }
 
   /// Writes where no rule of the projects can refuse.

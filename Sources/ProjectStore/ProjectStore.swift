@@ -12,6 +12,8 @@ public final class ProjectStore: Sendable {
   public let upgrade: Upgrade?
   /// Who speaks to the file.
   public let engine: Engine
+  /// Where the file is spoken to.
+  public let executor = StoreExecutor()
   let file: any EngineFile
 
   init(file: any EngineFile, engine: Engine, path: String?, identity: FileIdentity?, upgrade: Upgrade?) {

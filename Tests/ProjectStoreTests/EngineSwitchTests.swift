@@ -75,7 +75,7 @@ struct EngineSwitchTests {
     let waiter = try await ProjectStore.open(at: folder.file, patience: .milliseconds(1), engine: waiting)
     let code = try await holder.record { _ in
       do {
-        return try waiter.file.workNow { try $0.immediately { Int32(0) } }
+        return try waiter.file.work { try $0.immediately { Int32(0) } }
       } catch let failure as SQLiteFailure {
         return failure.primaryCode
       }

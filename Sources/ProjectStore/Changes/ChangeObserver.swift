@@ -83,7 +83,7 @@ final class ChangeObserver: Sendable {
       return
     }
     // Locked for longer than the store's patience: the writer is still at it, so ask again.
-    guard let version = try? file.workNow(Self.version) else { return checkSoon(.milliseconds(500)) }
+    guard let version = try? file.work(Self.version) else { return checkSoon(.milliseconds(500)) }
     let isNew = state.withLock { state in
       defer { state.version = version }
       return state.version != version

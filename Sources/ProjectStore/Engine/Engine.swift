@@ -27,12 +27,8 @@ public struct UnknownEngine: Error, Hashable, Sendable {
 
 /// An open file: lends its one connection to pieces of work, one after the other.
 protocol EngineFile: Sendable {
-  /// Runs `body` when its turn has come, to its end even if the calling task is cancelled.
-  func work<Value: Sendable>(
-    _ body: @escaping @Sendable (any Connection) throws -> Value
-  ) async -> Result<Value, any Error>
   /// Runs `body` when its turn has come; the calling thread waits.
-  func workNow<Value>(_ body: (any Connection) throws -> Value) throws -> Value
+  func work<Value>(_ body: (any Connection) throws -> Value) throws -> Value
   /// Closes the file; later work fails.
   func close() throws
 }

@@ -12,7 +12,7 @@ struct StoreOpener: Sendable {
     do {
       let before = FileIdentity(ofFileAt: path)
       let file = try engine.open(path, patience: patience)
-      let upgrade = try file.workNow { connection in
+      let upgrade = try file.work { connection in
         try makeDurable(connection)
         return try Migrator(path: path, migrations: migrations).migrate(connection)
       }

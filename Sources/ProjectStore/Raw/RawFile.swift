@@ -11,17 +11,7 @@ final class RawFile: EngineFile, @unchecked Sendable {
     try connection.execute("PRAGMA foreign_keys = ON")
   }
 
-  func work<Value: Sendable>(
-    _ body: @escaping @Sendable (any Connection) throws -> Value
-  ) async -> Result<Value, any Error> {
-    await withCheckedContinuation { continuation in
-      queue.async { [self] in
-        continuation.resume(returning: Result { try body(connection) })
-      }
-    }
-  }
-
-  func workNow<Value>(_ body: (any Connection) throws -> Value) throws -> Value {
+  func work<Value>(_ body: (any Connection) throws -> Value) throws -> Value {
     try queue.sync { try body(connection) }
   }
 

@@ -25,18 +25,7 @@ final class TypedFile: EngineFile, @unchecked Sendable {
     }
   }
 
-  func work<Value: Sendable>(
-    _ body: @escaping @Sendable (any Connection) throws -> Value
-  ) async -> Result<Value, any Error> {
-    // GRDB's own async calls give up when the task is cancelled; a record that is due must not depend on that.
-    await withCheckedContinuation { continuation in
-      queue.asyncWriteWithoutTransaction { [self] database in
-        continuation.resume(returning: Result { try body(lend(database)) })
-      }
-    }
-  }
-
-  func workNow<Value>(_ body: (any Connection) throws -> Value) throws -> Value {
+  func work<Value>(_ body: (any Connection) throws -> Value) throws -> Value {
     try queue.writeWithoutTransaction { try body(lend($0)) }
   }
 

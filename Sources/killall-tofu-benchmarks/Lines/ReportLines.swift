@@ -3,7 +3,7 @@ import ProjectStore
 
 extension Line {
   /// The operations that the original program's report named, in a file of 1,000 projects.
-  static let report = [insert, find, update, delete, expiring, batch]
+  static let report = [insert, find, findFromElsewhere, update, delete, expiring, batch]
 
   private static let insert = Line(
     name: "insert", title: "single insert", rows: 1_000, operations: 200,
@@ -22,6 +22,14 @@ extension Line {
     engine: { store, number in
       try await store.projects.find(SampleProjects.id(number, of: 1_000)) == nil ? 0 : 1
     })
+
+  private static let findFromElsewhere: Line = {
+    var line = find
+    line.name = "find-elsewhere"
+    line.title = "by id, from another thread"
+    line.isFromElsewhere = true
+    return line
+  }()
 
   private static let update = Line(
     name: "update", title: "update", rows: 1_000, operations: 200,

@@ -27,8 +27,17 @@ struct Bench: Sendable {
   private func time(_ column: Column, _ line: Line, _ numbers: Range<Int>) async throws -> Turn {
     switch column {
     case .floor: return try await floor.time(numbers, line.floor)
-    case .raw: return try await Turn.time(numbers) { [raw] in try await line.engine(raw, $0) }
-    case .typed: return try await Turn.time(numbers) { [typed] in try await line.engine(typed, $0) }
+    case .raw: return try await time(raw, line, numbers)
+    case .typed: return try await time(typed, line, numbers)
     }
+  }
+
+  /// Speaks to the file where the store does, as the daemon does, unless the line is about coming from elsewhere.
+  private func time(_ store: ProjectStore, _ line: Line, _ numbers: Range<Int>) async throws -> Turn {
+    let turn = { () async throws -> Turn in
+      try await Turn.time(numbers) { try await line.engine(store, $0) }
+    }
+    return line.isFromElsewhere
+      ? try await turn() : try await withTaskExecutorPreference(store.executor) { try await turn() }
   }
 }

@@ -19,7 +19,9 @@ struct Line: Sendable {
   var isTakingAway = false
   /// Whether each turn finds the rows that the turns before made, so that the file grows as in one go.
   var isGrowing = false
-  /// Whether `typed` is held to the floor: not where one row is read, and the way to the engine costs more.
+  /// Whether each operation of an engine begins on another thread and comes back to it.
+  var isFromElsewhere = false
+  /// Whether `typed` is held to the floor: not where one row is read, and the way to the row costs as much.
   var isHeldToFloor = true
   /// The name of the line that asks the same of a small file; nil if there is none.
   var enlarges: String?

@@ -60,8 +60,9 @@ extension Report {
   private var notes: String {
     """
     ± half of the rounds lie this near to the median; [ ] the middle half of the rounds' ratios.
-    By id: \(cost) The rest is two changes of thread, to the engine's queue and back, which keep a wait for \
-    the disk or a lock off the caller's thread; one row has no others to share them with.
+    By id: \(cost) The rest is what a statement costs to find, reset and ask once: one row has no others to \
+    share it with. From another thread, two changes of thread come on top: they keep a wait for the disk or a \
+    lock off threads that must not wait.
     """
   }
 
