@@ -35,12 +35,12 @@ protocol Connection: AnyObject {
 }
 
 extension Connection {
-  /// Inserts a row of these cells; the columns left out get their defaults.
+  /// Inserts a row of these cells; the columns left out get their defaults, which is NULL wherever that may stand.
   ///
   /// - Returns: its id.
   @inline(__always)
   func insert<Row: StoredRow>(_ row: Row.Type, _ cells: [StoredCell<Row>]) throws -> Int64 {
-    try insert(WrittenCells(cells))
+    try insert(WrittenCells(cells, leavesOutNull: true))
   }
 
   /// Sets these cells in every row for which `condition` holds.

@@ -1,5 +1,26 @@
 import CSQLite
 
+/// A statement that an engine keeps.
+protocol PreparedStatement: AnyObject {
+  /// How many rows its last listing had: most questions are asked again.
+  var lastCount: Int { get set }
+  func rows(_ values: [StoredValue], _ body: (OpaquePointer) throws -> Void) throws
+}
+
+extension PreparedStatement {
+  /// Lists the rows that it finds.
+  ///
+  /// Room for as many as last time is made at once; growing would copy them all several times.
+  @inline(__always)
+  func list<Row: StoredRow>(_ values: [StoredValue]) throws -> Listing<Row> {
+    var listing = Listing<Row>()
+    listing.values.reserveCapacity(min(lastCount, 10_000))
+    try rows(values) { listing.append(CellReader(statement: $0)) }
+    lastCount = listing.values.count
+    return listing
+  }
+}
+
 /// Runs a statement to its end and shows `body` each row, which is gone when `body` returns.
 ///
 /// Afterwards, well or ill, the statement is ready to run again and holds no lock.

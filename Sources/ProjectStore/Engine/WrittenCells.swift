@@ -21,12 +21,12 @@ struct WrittenCells {
   private(set) var values: [StoredValue] = []
 
   @inline(__always)
-  init<Row: StoredRow>(_ cells: [StoredCell<Row>]) {
+  init<Row: StoredRow>(_ cells: [StoredCell<Row>], leavesOutNull: Bool = false) {
     table = Row.Field.table
     names = Row.Field.names
     fields.reserveCapacity(cells.count)
     values.reserveCapacity(cells.count)
-    for cell in cells {
+    for cell in cells where !leavesOutNull || cell.value != .null {
       fields.append(cell.field.rawValue)
       values.append(cell.value)
     }

@@ -58,7 +58,7 @@ extension ImportedProject {
 
   /// JSON can spell a NUL, which no path or command can hold.
   private mutating func usable(_ text: String?, _ key: String) -> String {
-    guard let text, text.utf8.contains(0) else { return text ?? "" }
+    guard let text, text.containsNUL else { return text ?? "" }
     notes.append(.unreadableText(column: "config.\(key)", value: String(text.prefix(80))))
     return ""
   }

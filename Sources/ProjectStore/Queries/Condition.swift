@@ -39,7 +39,7 @@ extension StoredValue {
   /// Some bind a text only up to its first NUL, which would ask for the rows of what stands before it. No cell
   /// that makes sense holds a NUL, and none the noncharacter in its place: such a text equals nothing.
   fileprivate var comparable: StoredValue {
-    guard case .text(let text) = self, text.utf8.contains(0) else { return self }
+    guard case .text(let text) = self, text.containsNUL else { return self }
     return .text(text.replacing("\0", with: "\u{FFFF}"))
   }
 }

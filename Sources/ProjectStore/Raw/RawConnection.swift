@@ -42,11 +42,7 @@ final class RawConnection: Connection {
       let sql = "SELECT \(Row.Field.selection) FROM \(Row.Field.table)\(query.clauses)"
       return try RawStatement(sql, in: handle)
     }
-    var listing = Listing<Row>()
-    try statement.rows(query.values) { row in
-      listing.append(CellReader(statement: row))
-    }
-    return listing
+    return try statement.list(query.values)
   }
 
   func count<Row: StoredRow>(_ query: Query<Row>) throws -> Int {

@@ -1,9 +1,10 @@
 import CSQLite
 
 /// One prepared statement; ready to run again after each run, well or ill.
-final class RawStatement {
+final class RawStatement: PreparedStatement {
   private let handle: DatabaseHandle
   private let pointer: OpaquePointer
+  var lastCount = 0
 
   init(_ sql: String, in handle: DatabaseHandle) throws(SQLiteFailure) {
     var pointer: OpaquePointer?

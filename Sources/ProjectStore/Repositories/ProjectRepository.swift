@@ -80,7 +80,7 @@ extension Query<Project> {
   /// The projects that `reference` may stand for; a path also fits when it is written with needless parts.
   fileprivate static func meant(by reference: String) -> Query {
     // A NUL would end the text for SQLite, and no cell that makes sense holds one.
-    guard !reference.utf8.contains(0) else { return all.limit(0) }
+    guard !reference.containsNUL else { return all.limit(0) }
     if reference.contains("/") {
       let plain = FilePath(reference).lexicallyNormalized().string
       return all.filter { $0.path == reference || $0.path == plain }

@@ -15,7 +15,7 @@ struct OutgoingCells<Row: StoredRow> {
 
   func text(_ column: Row.Field, _ text: String?) throws(BadCell) -> StoredCell<Row> {
     guard let text else { return StoredCell(column, .null) }
-    if isChecking, text.utf8.contains(0) { throw refuse(column, text) }
+    if isChecking, text.containsNUL { throw refuse(column, text) }
     return StoredCell(column, .text(text))
   }
 
@@ -42,5 +42,15 @@ struct OutgoingCells<Row: StoredRow> {
   /// Text that is only shown, with each NUL as the symbol for it.
   func prose(_ column: Row.Field, _ text: String?) -> StoredCell<Row> {
     StoredCell(column, text.map { .text($0.replacing("\0", with: "\u{2400}")) } ?? .null)
+  }
+}
+
+extension String {
+  /// Whether a program that takes it for a C string would see only a part of it.
+  var containsNUL: Bool {
+    var text = self
+    return text.withUTF8 { bytes in
+      bytes.baseAddress.map { memchr($0, 0, bytes.count) != nil } ?? false
+    }
   }
 }

@@ -5,7 +5,7 @@ import GRDB
 /// A connection that asks through GRDB's query interface.
 final class TypedConnection: Connection {
   private let database: Database
-  private var statements = StatementCache<Statement>()
+  private var statements = StatementCache<TypedStatement>()
 
   init(_ database: Database) {
     self.database = database
@@ -27,15 +27,19 @@ final class TypedConnection: Connection {
     try translating {
       let statement = try statement(sql)
       var answer: [[Cell]] = []
-      try runThrough(statement.sqliteStatement, values) { row in
+      try statement.rows(values) { row in
         answer.append((0..<sqlite3_column_count(row)).map { Cell(row, $0) })
       }
       return answer
     }
   }
 
-  private func statement(_ sql: String) throws -> Statement {
-    try statements.statement(for: .sql(sql)) { try database.makeStatement(sql: sql) }
+  private func statement(_ sql: String) throws -> TypedStatement {
+    try statements.statement(for: .sql(sql)) { try prepare(sql) }
+  }
+
+  private func prepare(_ sql: String) throws -> TypedStatement {
+    TypedStatement(try database.makeStatement(sql: sql))
   }
 
   func projects(_ query: Query<Project>) throws -> Listing<Project> { try fetch(query) }
@@ -45,14 +49,9 @@ final class TypedConnection: Connection {
   private func fetch<Row: StoredRow>(_ query: Query<Row>) throws -> Listing<Row> {
     try translating {
       let statement = try statements.statement(for: .query(table: Row.Field.table, query.shape)) {
-        try query.request.makePreparedRequest(database, forSingleResult: false).statement
+        TypedStatement(try query.request.makePreparedRequest(database, forSingleResult: false).statement)
       }
-      var listing = Listing<Row>()
-      // GRDB's cursors cost a tenth of the whole where one row is read; its statement is SQLite's own.
-      try runThrough(statement.sqliteStatement, query.values) { row in
-        listing.append(CellReader(statement: row))
-      }
-      return listing
+      return try statement.list(query.values)
     }
   }
 
@@ -63,7 +62,7 @@ final class TypedConnection: Connection {
   func insert(_ cells: WrittenCells) throws -> Int64 {
     try translating {
       let key = StatementKey.insert(table: cells.table, fields: cells.fields)
-      let statement = try statements.statement(for: key) { try database.makeStatement(sql: cells.insertion) }
+      let statement = try statements.statement(for: key) { try prepare(cells.insertion) }
       try statement.run(cells.values)
       return database.lastInsertedRowID
     }
@@ -92,9 +91,9 @@ final class TypedConnection: Connection {
 
   private func filtered(
     _ sql: String, _ condition: ConditionShape, _ values: [StoredValue]
-  ) throws -> Statement {
+  ) throws -> TypedStatement {
     let literal: SQL = "\(sql: sql) WHERE \(condition.expression(of: values))"
-    return try database.makeStatement(sql: try literal.build(database).sql)
+    return try prepare(try literal.build(database).sql)
   }
 
   private func translating<Value>(_ body: () throws -> Value) throws -> Value {
@@ -114,21 +113,5 @@ extension StoredValue {
     case .integer(let number): number.databaseValue
     case .text(let text): text.databaseValue
     }
-  }
-}
-
-extension Statement {
-  /// Runs it to its end with `values` for its question marks, in their order.
-  ///
-  /// GRDB's own arguments box every value and copy every text once more, which doubles the cost of an insert.
-  fileprivate func run(_ values: [StoredValue]) throws {
-    // GRDB traps where a reset answers with the error of the last run; the second reset answers with none.
-    sqlite3_reset(sqliteStatement)
-    setUncheckedArguments(StatementArguments())
-    let code = bindCells(values, of: sqliteStatement)
-    guard code == SQLITE_OK else {
-      throw SQLiteFailure(code: code, message: String(cString: sqlite3_errstr(code)))
-    }
-    try execute()
   }
 }
