@@ -69,7 +69,7 @@ struct MigrationHistoryTests {
     #expect(projects.damaged.isEmpty && projects.values.map(\.path) == ["/srv/a", "/srv/b", "/srv/c"])
     #expect(projects.values.map(\.status) == [.scheduled, .scheduled, .cancelled])
     #expect(projects.values[1].deadline == Timestamp(1_789_997_600))
-    #expect(try await store.projects.nextDeadline(after: Timestamp(0)) == projects.values[1])
+    #expect(try await store.projects.nextDeadline(from: Timestamp(0)) == projects.values[1])
     #expect(try await store.executions.all().values.map(\.exitCode) == [3, 0])
     #expect(try await store.events.all().values.map(\.metadata) == ["0123"])
     if version > 0 {

@@ -98,7 +98,7 @@ struct ProjectRepositoryTests {
     let last = Timestamp.storable.upperBound
     let project = try await store.projects.create(sample(deadline: last), at: Timestamp(0))
     #expect(try await store.required(project.id).deadline == last)
-    #expect(try await store.projects.nextDeadline(after: last) == project)
+    #expect(try await store.projects.nextDeadline(from: last) == project)
     for time in [Timestamp(.max), Timestamp(.min), last + .seconds(1), Timestamp(-1)] {
       let cell = BadCell(table: "projects", column: "destroy_at", id: nil, value: "\(time.seconds)")
       await #expect(throws: ChangeError.store(.badCell(cell))) {

@@ -48,8 +48,8 @@ struct QueryTests {
     let expected = ["1", "11", "6", "5", "4", "3"]
     #expect(try await names(.expiring(within: .hours(1), at: noon)) == expected)
     #expect(try await store.projects.expiring(within: .hours(1), at: noon).values.map(\.name) == expected)
-    #expect(try await store.projects.nextDeadline(after: noon)?.name == "1")
-    #expect(try await store.projects.nextDeadline(after: noon + .seconds(1))?.name == "11")
+    #expect(try await store.projects.nextDeadline(from: noon)?.name == "1")
+    #expect(try await store.projects.nextDeadline(from: noon + .seconds(1))?.name == "11")
     #expect(try await names(.expiring(within: .zero, at: noon)) == [])
     #expect(try await names(.expiring(within: .seconds(-9), at: noon)) == [])
     #expect(try await names(.expiring(within: .seconds(Int64.max), at: noon)).count == 8)

@@ -156,7 +156,7 @@ struct RandomWork {
     case 1:
       return Step("find \(path)") { try await $0.projects.find(path: path + (text == "a\0b" ? "\0" : "")) }
     case 2: return Step("find meant \(text)") { try await $0.projects.find(meant: text) }
-    case 3: return Step("next deadline") { try await $0.projects.nextDeadline(after: now) }
+    case 3: return Step("next deadline") { try await $0.projects.nextDeadline(from: now) }
     case 4: return Step("find \(execution)") { try await $0.executions.find(execution) }
     case 5: return Step("last of \(id)") { try await $0.executions.last(of: id) }
     case 6: return Step("last of each") { try await $0.executions.lastOfEach().sorted { $0.key < $1.key } }

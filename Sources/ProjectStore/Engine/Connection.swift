@@ -15,9 +15,13 @@ protocol Connection: AnyObject {
   /// Reads a small answer as it is stored, row by row.
   func cells(_ sql: String, _ values: [StoredValue]) throws -> [[Cell]]
 
+  /// Lists the rows that a query finds.
+  ///
+  /// One for each table: a generic one behind `any Connection` would ask the runtime for types at every cell.
   func projects(_ query: Query<Project>) throws -> Listing<Project>
   func executions(_ query: Query<Execution>) throws -> Listing<Execution>
   func events(_ query: Query<LogEvent>) throws -> Listing<LogEvent>
+  /// Counts the rows that a query finds.
   func count<Row: StoredRow>(_ query: Query<Row>) throws -> Int
 
   /// Inserts a row of these cells; the columns left out get their defaults.

@@ -1,9 +1,10 @@
 import Dispatch
 
 /// The file through libsqlite3.
+///
+/// Sound as `Sendable`: the connection is touched only on the queue, whose work goes one after the other.
 final class RawFile: EngineFile, @unchecked Sendable {
   private let queue = DispatchQueue(label: "ProjectStore")
-  /// Sound: it is used only on the queue, whose work goes one after the other.
   private let connection: RawConnection
 
   init(_ path: String?, patience: Duration) throws {

@@ -2,6 +2,8 @@ public import Deadlines
 import SystemPackage
 
 /// The rows of `projects`: what the seed's program did with them, and what our rules add.
+///
+/// The daemon itself lists every row and decides in the core; the finders are for other callers, as the seed's were.
 public struct ProjectRepository: Sendable {
   let store: ProjectStore
 
@@ -36,7 +38,7 @@ public struct ProjectRepository: Sendable {
   /// Finds the active project whose deadline comes next, `now` included; nil if there is none.
   ///
   /// - Throws: `StoreError.badCell` if its row makes no sense.
-  public func nextDeadline(after now: Timestamp) async throws(StoreError) -> Project? {
+  public func nextDeadline(from now: Timestamp) async throws(StoreError) -> Project? {
     let query = Query<Project>.active.filter { $0.deadline >= now }.ordered(by: \.deadline).limit(1)
     return try await store.read { try $0.projects(query).first() }
   }

@@ -1,9 +1,11 @@
 import GRDB
 
 /// The file through GRDB.
+///
+/// Sound as `Sendable`: what may change, and the connection, are touched only in the turns of GRDB's queue, one
+/// after the other.
 final class TypedFile: EngineFile, @unchecked Sendable {
   private let queue: DatabaseQueue
-  /// Sound: it is used only in the queue's turn, which is one after the other.
   private var connection: TypedConnection?
 
   init(_ path: String?, patience: Duration) throws {

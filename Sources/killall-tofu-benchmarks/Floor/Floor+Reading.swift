@@ -19,7 +19,7 @@ extension Floor {
   }
 
   /// Finds the project whose deadline comes next.
-  func nextDeadline(after now: Timestamp) throws -> Project? {
+  func nextDeadline(from now: Timestamp) throws -> Project? {
     findNext.bind(1, now.seconds)
     defer { findNext.reset() }
     return try findNext.step() ? findNext.project() : nil

@@ -15,11 +15,11 @@ extension Line {
       isHeldToFloor: false, enlarges: rows > 1_000 ? "next-1000" : nil,
       floor: { floor, number in
         let now = SampleProjects.deadline(rows / 2 + number % 500)
-        return try floor.nextDeadline(after: now) == nil ? 0 : 1
+        return try floor.nextDeadline(from: now) == nil ? 0 : 1
       },
       engine: { store, number in
         let now = SampleProjects.deadline(rows / 2 + number % 500)
-        return try await store.projects.nextDeadline(after: now) == nil ? 0 : 1
+        return try await store.projects.nextDeadline(from: now) == nil ? 0 : 1
       })
   }
 
