@@ -7,7 +7,8 @@ extension Timestamp {
     formatted("%Y-%m-%dT%H:%M:%SZ", calendar: { gmtime_r($0, $1) })
   }
 
-  /// The local time of day, with the date unless it is the day of `now`: `15:40`, `Tue 24 Nov 15:40`.
+  /// The local time of day, with the date unless it is the day of `now`: `15:40`, `Tue 24 Nov 15:40`; with the year
+  /// where that is nearly a year away or more: `24 Nov 2027 15:40`.
   ///
   /// Less than ten minutes away the seconds count as well: `15:40:07`.
   ///
@@ -17,7 +18,9 @@ extension Timestamp {
     let isSameDay = day(self) == day(now)
     let isNear = max(self, now) - min(self, now) < .minutes(10)
     if isNear && isSameDay { return formatted("%H:%M:%S", calendar: { localtime_r($0, $1) }) }
-    return formatted(isSameDay ? "%H:%M" : "%a %e %b %H:%M", calendar: { localtime_r($0, $1) })
+    let isFar = max(self, now) - min(self, now) > .days(300)
+    let date = isFar ? "%e %b %Y %H:%M" : "%a %e %b %H:%M"
+    return formatted(isSameDay ? "%H:%M" : date, calendar: { localtime_r($0, $1) })
   }
 
   /// The local date and time, for a log: `2026-11-22 15:40:07`.

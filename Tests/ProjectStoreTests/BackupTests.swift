@@ -122,12 +122,14 @@ struct BackupTests {
   func impossible() async throws {
     let store = try await openStore(in: folder)
     #expect(mkfifo(folder.path("fifo"), 0o600) == 0)
+    symlink("fifo", folder.path("link"))
     let before = try folder.names
     let cases: [(String, BackupError)] = [
       (folder.path, .isFolder(path: folder.path)),
       (folder.path("none/copy.db"), .folderMissing(path: folder.path("none"))),
       (folder.path("fifo/copy.db"), .folderMissing(path: folder.path("fifo"))),
       (folder.path("fifo"), .notAFile(path: folder.path("fifo"))),
+      (folder.path("link"), .notAFile(path: folder.path("link"))),
     ]
     for (target, error) in cases {
       await #expect(throws: error) { try await store.backup(to: target, replacing: true) }

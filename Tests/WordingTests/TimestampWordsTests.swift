@@ -17,5 +17,7 @@ import Wording
     #expect((noon + .minutes(1)).clockTime(at: noon).count == 8)
     #expect((noon + .minutes(15)).clockTime(at: noon).count == 5)
     #expect((noon + .days(2)).clockTime(at: noon).count > 5)
+    #expect(!(noon + .days(2)).clockTime(at: noon).contains("2026"))
+    #expect((noon + .days(400)).clockTime(at: noon).contains("2027"))
   }
 }

@@ -55,6 +55,14 @@ extension Connection {
     try update(WrittenCells(cells), where: condition.shape, condition.values)
   }
 
+  /// Sets these cells in the one row that has this id.
+  ///
+  /// - Throws: `SQLiteFailure` if it is not written.
+  @inline(__always)
+  func updateOne<Row: StoredRow>(_ condition: Condition<Row>, _ cells: [StoredCell<Row>]) throws {
+    guard try update(where: condition, cells) == 1 else { throw SQLiteFailure.ignored(in: Row.Field.table) }
+  }
+
   /// Deletes every row for which `condition` holds; what refers to a project goes with it.
   ///
   /// - Returns: how many rows that were, not counting those that went along.

@@ -7,6 +7,13 @@ struct SQLiteFailure: Error, Hashable {
   /// SQLite's words.
   let message: String
 
+  /// A row that should have been written was not: `RAISE(IGNORE)` in a trigger of the file does that in silence.
+  static func ignored(in table: String) -> SQLiteFailure {
+    SQLiteFailure(
+      code: SQLITE_CONSTRAINT | (7 << 8),
+      message: "a row of \(table) was not written; a trigger in the file keeps it out")
+  }
+
   /// The primary result code.
   var primaryCode: Int32 { code & 0xFF }
 

@@ -12,8 +12,9 @@ struct BackupPlace {
   func check(replacing: Bool) throws(BackupError) {
     if isOurs { throw .belongsToDatabase(path: path) }
     var status = stat()
-    if stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR { throw .isFolder(path: path) }
-    guard lstat(path, &status) == 0 else { return }
+    // A link is judged by what it leads to: in place of one to a device, nothing is put either.
+    guard stat(path, &status) == 0 || lstat(path, &status) == 0 else { return }
+    if status.st_mode & S_IFMT == S_IFDIR { throw .isFolder(path: path) }
     guard replacing else { throw .exists(path: path) }
     guard [S_IFREG, S_IFLNK].contains(status.st_mode & S_IFMT) else { throw .notAFile(path: path) }
   }

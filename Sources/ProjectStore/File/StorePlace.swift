@@ -27,7 +27,17 @@ struct StorePlace: Sendable {
     }
     guard status.st_mode & S_IFMT == S_IFREG else { throw .notADatabase(path: path) }
     try demandWritable(path)
+    try demandPlainCompanions()
     if status.st_mode & 0o077 != 0, status.st_uid == geteuid() { chmod(path, 0o600) }
+  }
+
+  /// A pipe in the place of a journal would keep SQLite waiting for ever.
+  private func demandPlainCompanions() throws(StoreError) {
+    for companion in [path + "-journal", path + "-wal"] {
+      var status = stat()
+      guard lstat(companion, &status) == 0, status.st_mode & S_IFMT != S_IFREG else { continue }
+      throw .cannotOpen(path: path, text: "\(companion) is in the place of its journal, but is no plain file")
+    }
   }
 
   private func demandWritable(_ path: String) throws(StoreError) {

@@ -53,6 +53,7 @@ final class RawConnection: Connection {
   func insert(_ cells: WrittenCells) throws -> Int64 {
     let key = StatementKey.insert(table: cells.table, fields: cells.fields)
     try statements.statement(for: key) { try RawStatement(cells.insertion, in: handle) }.run(cells.values)
+    guard handle.changes == 1 else { throw SQLiteFailure.ignored(in: cells.table) }
     return handle.lastInsertedID
   }
 

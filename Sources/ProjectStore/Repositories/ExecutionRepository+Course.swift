@@ -52,8 +52,8 @@ extension ExecutionRepository {
     try await store.record { connection in
       guard try ExecutionWriter.isUnderWay(id, in: connection) else { return nil }
       let check = OutgoingCells<Execution>(id: id.number)
-      try connection.update(
-        where: Execution.columns.id == id,
+      try connection.updateOne(
+        Execution.columns.id == id,
         [
           check.word(.status, ending.status), check.prose(.output, ending.output),
           check.prose(.error, ending.error), check.integer(.exitCode, ending.exitCode.map(Int64.init)),

@@ -58,7 +58,7 @@ enum ProjectWriter {
     let time = try check.time(.updatedAt, now)
     let condition = Project.columns.id == old.id
     try demandingFreePath(new.path, in: connection) {
-      _ = try connection.update(where: condition, changed + [time])
+      try connection.updateOne(condition, changed + [time])
     }
     return new
   }

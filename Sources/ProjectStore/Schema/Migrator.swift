@@ -10,7 +10,10 @@ struct Migrator {
   /// The write lock is taken before anything is looked at, so of two programs that open an old file one
   /// migrates it and the other finds it done, and the backup holds exactly what is migrated.
   func migrate(_ connection: any Connection) throws -> Upgrade? {
-    guard try version(of: connection) != known else { return nil }
+    guard try version(of: connection) != known else {
+      try checkColumns(connection, ownColumns)
+      return nil
+    }
     return try connection.immediately {
       let found = try version(of: connection)
       guard found != known else { return nil }
@@ -18,7 +21,7 @@ struct Migrator {
       let backup = try holdsRows(connection) ? FileBackup(of: path, version: found).make() : nil
       for migration in migrations where migration.version > found {
         try migration.apply(connection)
-        if migration.version == 1 { try checkColumns(connection) }
+        if migration.version == 1 { try checkColumns(connection, seedColumns) }
       }
       try connection.execute("PRAGMA user_version = \(known)")
       return Upgrade(from: found, to: known, backup: backup)
@@ -40,19 +43,27 @@ struct Migrator {
     guard names.isEmpty || names.contains("projects") else {
       throw StoreError.notOurs(path: path, detail: "no table projects among \(names.prefix(8))")
     }
-    guard (0...known).contains(found) else {
+    guard found >= 0 else { throw StoreError.notOurs(path: path, detail: "its user_version is \(found)") }
+    guard found <= known else {
       throw StoreError.newerVersion(path: path, found: found, known: known)
     }
   }
 
-  private func checkColumns(_ connection: any Connection) throws {
-    for (table, columns) in seedColumns {
+  /// Refuses tables that lack one of `expected`, or do not give ids by themselves.
+  private func checkColumns(_ connection: any Connection, _ expected: [String: [String]]) throws {
+    for (table, columns) in expected {
       let present = try connection.declaredTypes(of: table)
       for column in columns where present[column] == nil {
         throw StoreError.notOurs(path: path, detail: "table \(table) has no column \(column)")
       }
-      guard present["id"]?.uppercased() == "INTEGER" else {
-        throw StoreError.notOurs(path: path, detail: "column id of table \(table) is no INTEGER")
+      let keys = try connection.integer(
+        "SELECT count(*) FROM pragma_index_list('\(table)') WHERE origin = 'pk'")
+      let isKey =
+        try connection.integer("SELECT pk FROM pragma_table_info('\(table)') WHERE name = 'id'") == 1
+      // A key that SQLite keeps apart (DESC, WITHOUT ROWID, another type) is not given by itself.
+      guard present["id"]?.uppercased() == "INTEGER", isKey, keys == 0 else {
+        throw StoreError.notOurs(
+          path: path, detail: "column id of table \(table) is not its INTEGER PRIMARY KEY")
       }
     }
   }
@@ -74,6 +85,12 @@ private let seedColumns = [
     "id", "project_id", "status", "output", "error", "exit_code", "started_at", "completed_at", "created_at",
   ],
   "events": ["id", "project_id", "type", "message", "metadata", "created_at"],
+]
+
+/// The columns that we read.
+private let ownColumns = [
+  ProjectField.table: ProjectField.names, ExecutionField.table: ExecutionField.names,
+  EventField.table: EventField.names,
 ]
 
 /// A migration that was carried out when the file was opened.

@@ -64,6 +64,7 @@ final class TypedConnection: Connection {
       let key = StatementKey.insert(table: cells.table, fields: cells.fields)
       let statement = try statements.statement(for: key) { try prepare(cells.insertion) }
       try statement.run(cells.values)
+      guard database.changesCount == 1 else { throw SQLiteFailure.ignored(in: cells.table) }
       return database.lastInsertedRowID
     }
   }
