@@ -41,8 +41,12 @@ extension Session {
       }
     } catch let error as RemoteDaemonError {
       guard error.leavesItToTheFile else { throw Failure(error) }
-      tell("The daemon does not answer, so this was done in the file; it follows as soon as it can.")
-      return try await write(action, project, offered: project.generation)
+      let changed = try await write(action, project, offered: project.generation)
+      // Only now: a user who reads it believes that it is done.
+      if error.isSilence {
+        tell("The daemon does not answer, so this was done in the file; it follows as soon as it can.")
+      }
+      return changed
     }
     return try await write(action, project, offered: nil)
   }
@@ -84,6 +88,14 @@ extension RemoteDaemonError {
     case .noAnswer, .gone: true
     case .refused(let error): error.kind == .notFound
     case .noBus, .notInstalled, .notStarted, .unreadable, .cancelled: false
+    }
+  }
+
+  /// Whether the daemon said nothing at all; one that has yet to see the project is well.
+  fileprivate var isSilence: Bool {
+    switch self {
+    case .noAnswer, .gone: true
+    case .refused, .noBus, .notInstalled, .notStarted, .unreadable, .cancelled: false
     }
   }
 }

@@ -22,6 +22,42 @@ import Testing
     }
   }
 
+  /// Whoever reads that it was done in the file leaves, so it is said of what is in the file.
+  @Test func whatCouldNotBeWrittenIsNotSaidToBeDone() async throws {
+    try await Desk.with { desk in
+      try await desk.startDaemon()
+      _ = try await desk.killallTofu(
+        "add", desk.project, "--timeout", "1h", "--name", "demo", "--command", "true")
+      // Others may read while a writer holds this lock.
+      let script =
+        "import sqlite3,time,sys; c=sqlite3.connect(sys.argv[1]); c.execute('BEGIN IMMEDIATE'); "
+        + "print('locked', flush=True); time.sleep(60)"
+      let holder = try desk.start(["python3", "-c", script, desk.database])
+      try await desk.wait("the lock") { holder.output.contains("locked") }
+      desk.signalBus(SIGSTOP)
+      let answer = try await desk.killallTofu("extend", "demo", "1h")
+      #expect(answer.code == 1)
+      #expect(answer.errors.contains("is locked by python3"), "\(answer)")
+      #expect(!answer.errors.contains("was done"), "\(answer)")
+      desk.signalBus(SIGCONT)
+    }
+  }
+
+  /// The daemon answers that it knows no such project yet, which is an answer.
+  @Test func whatWasJustAddedIsExtendedWithoutComplaint() async throws {
+    try await Desk.with { desk in
+      try await desk.startDaemon()
+      for number in 1...4 {
+        let folder = "\(desk.project)/\(number)"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+        _ = try await desk.killallTofu("add", folder, "--timeout", "1h", "--command", "true")
+        let answer = try await desk.killallTofu("extend", "\(number)", "1h")
+        #expect(answer.code == 0 && answer.output.contains("in 2 hours"), "\(answer)")
+        #expect(answer.errors.isEmpty, "\(answer)")
+      }
+    }
+  }
+
   /// Where a service file is installed, `add` has the bus start the daemon.
   @Test func addStartsAnInstalledDaemon() async throws {
     try await Desk.with(bus: false) { desk in
