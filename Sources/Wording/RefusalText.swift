@@ -15,10 +15,10 @@ extension Refusal {
     case .staleGeneration:
       return "\(subject) has changed since this was offered; look at its present state first"
     case .notExtendable(let status, let reason):
-      let state = reason.map { "held because \($0.words)" } ?? status.rawValue
-      return "\(subject) has no deadline to move: it is \(state)\(reason?.wayOn ?? status.wayOn)"
+      let why = reason.map { "it is held because \($0.words)\($0.wayOn)" } ?? status.whyNotExtended
+      return "\(subject) cannot be extended: \(why)"
     case .wrongState(let status, let action):
-      return "\(subject) cannot be asked to \(action): it is \(status.rawValue)\(status.wayOn)"
+      return "\(subject) cannot be \(participle(of: action)): \(status.words)"
     case .limitExceeded(let limit):
       return "one extension is at least 1 second and at most \(limit.words)"
     case .alreadyActive(let id):
@@ -31,12 +31,33 @@ extension Refusal {
   }
 }
 
+/// `cancelled` for `cancel`, as a sentence about a project needs it.
+private func participle(of action: String) -> String {
+  switch action {
+  case "cancel": "cancelled"
+  case "hold": "held"
+  default: action + (action.hasSuffix("e") ? "d" : "ed")
+  }
+}
+
 extension ProjectStatus {
-  fileprivate var wayOn: String {
+  /// The state as the reason of a refusal, with a way on where there is one.
+  fileprivate var words: String {
     switch self {
-    case .destroyed, .cancelled, .failed: "; killall-tofu resume schedules it again"
-    case .destroying: "; its teardown is under way"
-    case .scheduled, .held: ""
+    case .scheduled: "it is scheduled already; killall-tofu extend moves its deadline"
+    case .held: "it is held; killall-tofu show tells why, and what settles it"
+    case .destroying: "its teardown is under way; killall-tofu history tells how it ends"
+    case .failed: "its teardown failed; killall-tofu resume schedules it again"
+    case .destroyed, .cancelled: "it is \(rawValue) already; killall-tofu resume schedules it again"
+    }
+  }
+
+  /// A project that may be extended is refused only where it has no deadline.
+  fileprivate var whyNotExtended: String {
+    switch self {
+    case .scheduled: "it has no deadline yet; a daemon sets it when it first sees the project"
+    case .failed: "it has no deadline; killall-tofu resume sets one"
+    case .held, .destroying, .destroyed, .cancelled: words
     }
   }
 }

@@ -18,6 +18,42 @@ import Wording
     #expect(refusal.words().contains(part))
   }
 
+  @Test(arguments: [
+    (
+      Refusal.wrongState(.destroying, action: "cancel"),
+      "cannot be cancelled: its teardown is under way; killall-tofu history tells how it ends"
+    ),
+    (
+      .notExtendable(.destroying, nil),
+      "cannot be extended: its teardown is under way; killall-tofu history tells how it ends"
+    ),
+    (
+      .wrongState(.scheduled, action: "resume"),
+      "cannot be resumed: it is scheduled already; killall-tofu extend moves its deadline"
+    ),
+    (
+      .notExtendable(.cancelled, nil),
+      "cannot be extended: it is cancelled already; killall-tofu resume schedules it again"
+    ),
+    (
+      .notExtendable(.held, .invalid),
+      "cannot be extended: it is held because its row cannot be carried out as it stands; "
+        + "cancel it, then register it anew with killall-tofu add"
+    ),
+    (
+      .notExtendable(.scheduled, nil),
+      "cannot be extended: it has no deadline yet; a daemon sets it when it first sees the project"
+    ),
+    (.notExtendable(.failed, nil), "cannot be extended: it has no deadline; killall-tofu resume sets one"),
+    (
+      .wrongState(.held, action: "resume"),
+      "cannot be resumed: it is held; killall-tofu show tells why, and what settles it"
+    ),
+  ])
+  func saysOnceWhyAnActionDoesNotApply(refusal: Refusal, words: String) {
+    #expect(refusal.words(about: "demo") == "“demo” \(words)")
+  }
+
   @Test(arguments: Guard.allCases)
   func everyGuardSaysWhatIsMissing(unmet: Guard) {
     #expect(Refusal.guardNotMet(unmet).words(about: "demo") == "“demo” is not destroyed now: \(unmet.words)")
