@@ -38,7 +38,16 @@ extension Project {
     case .barred(.interrupted, _):
       return "Nothing happens until you have looked what is left, and decide: killall-tofu resume "
         + "\(shellName) or killall-tofu cancel \(shellName)"
-    case .barred(let reason, _): return "Nothing happens while it is held: \(reason.words)."
+    case .barred(.invalid, _):
+      return "Nothing happens: \(flaw?.words ?? HoldReason.invalid.words). "
+        + "The way out: killall-tofu cancel \(shellName), then register it anew with killall-tofu add"
+    case .barred(.clock, _):
+      return "Nothing happens while \(HoldReason.clock.words). Once it is right: killall-tofu resume "
+        + "\(shellName)"
+    case .barred(let reason, _):
+      return
+        "Nothing happens while it is held: \(reason.words). To give its teardown up: killall-tofu cancel "
+        + "\(shellName)"
     }
   }
 }

@@ -28,6 +28,23 @@ struct NextStepTextTests {
     #expect(commands.allSatisfy { text.contains($0) }, "\(text)")
   }
 
+  @Test("names what is wrong with the row, and the way out")
+  func invalid() {
+    var flawed = project(.held, .invalid, in: .hours(1))
+    flawed.timeout = "15"
+    let text = flawed.nextStep(at: now, policy: Policy())
+    #expect(text.contains("the duration “15” names no unit after 15"), "\(text)")
+    #expect(text.contains("killall-tofu cancel demo, then register it anew with killall-tofu add"))
+  }
+
+  @Test("names a command for every hold that time alone does not settle")
+  func wayOut() {
+    for reason in [HoldReason.untrusted, .protected, .clock, .interrupted] {
+      let text = project(.held, reason, in: .hours(1)).nextStep(at: now, policy: Policy())
+      #expect(text.contains("killall-tofu ") && text.contains("demo"), "\(reason): \(text)")
+    }
+  }
+
   @Test("leaves to the user what is overdue for more than a week, and what was overdue when it was imported")
   func overdue() {
     var imported = project(.held, .overdue, in: .minutes(-10))
