@@ -56,10 +56,13 @@ final class GLibThread<State>: @unchecked Sendable {
 
   /// Ends the loop once the running job has ended; false if it has not within `limit`.
   ///
+  /// It waits also where the caller's task is cancelled.
   /// The thread then ends by itself when the call it hangs in returns (GDBus gives up after 25 s).
   func stop(within limit: Duration) async -> Bool {
     quit()
-    return (try? await ended.value(within: limit)) != nil
+    // A task of its own, which ends before this returns: where a part of the daemon fails, the caller's task has been
+    // cancelled, and its waiting with it, and a thread that ends well would be taken for one that hangs.
+    return await Task { [ended] in (try? await ended.value(within: limit)) != nil }.value
   }
 
   /// Ends the loop once the running job has ended, without waiting for that.
