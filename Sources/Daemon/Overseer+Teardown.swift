@@ -113,7 +113,9 @@ extension Overseer {
         project.conclude(result.ending, at: now)
         return [.ended(project, outcome, execution: execution.id, at: now.wall)]
       }
-      logger.notice("execution \(execution.id.number): \(outcome.words)")
+      logger.notice(
+        "execution \(execution.id.number) is over: \(outcome.words)",
+        metadata: ["folder": "\(execution.folder ?? "")", "ending": "\(result.ending)"])
       unfollow(execution)
       guard let row else { return }
       note(row)

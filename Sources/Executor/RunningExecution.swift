@@ -30,7 +30,6 @@ public struct RunningExecution: Sendable {
       return ExecutionResult(of: location)
     }
     guard let result else { throw CancellationError() }
-    logger.info("execution over", metadata: ["folder": "\(folder)", "ending": "\(result.ending)"])
     return result
   }
 

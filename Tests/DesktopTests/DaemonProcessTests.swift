@@ -69,12 +69,13 @@ import Testing
       _ = try await desk.killallTofu("add", desk.project, "--timeout", "3s", "--command", command)
       try await desk.wait("the command") { FileManager.default.fileExists(atPath: "\(desk.project)/begun") }
       await daemon.end(SIGKILL)
-      try await desk.startDaemon()
+      let next = try await desk.startDaemon()
       #expect(try await desk.sqlite("SELECT status FROM projects") == "destroying")
       try Data().write(to: URL(filePath: "\(desk.project)/go"))
       try await desk.waitForStatus("destroyed")
       #expect(try await desk.sqlite("SELECT status, exit_code FROM executions") == "completed|0")
       #expect(try String(contentsOfFile: "\(desk.project)/ended", encoding: .utf8) == "done\n")
+      #expect(next.errors.components(separatedBy: "is over").count == 2, "\(next.errors)")
     }
   }
 
