@@ -284,6 +284,34 @@ import Testing
     }
   }
 
+  /// The way that README and `backup --help` name: a warning of another file must not count for this one.
+  @Test func aBackupIsPutBackByARename() async throws {
+    try await Desk.with { desk in
+      _ = try await desk.startDunst()
+      let daemon = try await desk.startDaemon()
+      _ = try await desk.killallTofu(
+        "add", desk.project, "--timeout", "10min", "--name", "demo", "--command", "true")
+      try await desk.wait("first sight") {
+        try await desk.number("SELECT count(scheduled_at) FROM projects") == 1
+      }
+      // Warned of now: half of ten minutes is the notice.
+      try await desk.sqlite("UPDATE projects SET destroy_at = CAST(strftime('%s', 'now') AS INTEGER) + 290")
+      try await desk.wait("the warning") { try await desk.events().contains("warned") }
+      _ = try await desk.killallTofu("backup", "copy.db")
+      await daemon.end()
+      let script =
+        "cd home/.local/share/killall-tofu && cp ../../../../copy.db restored.db && rm -f killall-tofu.db-journal "
+        + "&& mv restored.db killall-tofu.db"
+      #expect(try await desk.run("sh", "-c", script).code == 0)
+      let next = try await desk.startDaemon()
+      #expect(next.errors.contains("earlier warnings are void"), "\(next.errors)")
+      try await desk.wait("the warning afresh") {
+        try await desk.events().filter { $0 == "warned" }.count == 2
+      }
+      #expect(try await desk.sqlite("SELECT status FROM projects") == "scheduled")
+    }
+  }
+
   private func objects(_ desk: Desk) async throws -> String {
     try await desk.run(
       "dbus-send", "--session", "--print-reply", "--dest=io.github.killallgit.KillallTofu1",

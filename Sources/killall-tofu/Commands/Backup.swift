@@ -9,10 +9,17 @@ struct Backup: UserCommand {
   static let configuration = CommandConfiguration(
     abstract: "Copy the database to a file, also while the daemon runs.",
     discussion: """
-      The copy is a database like the one in use: to go back to it, end the daemon and put it in its place.
+      The copy is a database like the one in use. To go back to it: end the daemon, put a copy of it in the place of \
+      the database by a rename, without the old one's journal, and start the daemon again. Everything is then warned \
+      of afresh before anything is destroyed.
 
       EXAMPLE:
-        killall-tofu backup ~/killall-tofu-monday.db
+        killall-tofu backup ~/monday.db
+
+        cd ~/.local/share/killall-tofu
+        cp ~/monday.db restored.db
+        rm -f killall-tofu.db-journal
+        mv restored.db killall-tofu.db
       """)
 
   @Argument(help: ArgumentHelp("Where the copy is to lie.", valueName: "file"))
