@@ -19,8 +19,8 @@ extension Overseer {
       return
     }
     for damaged in listing.damaged where knownDamage.insert(damaged).inserted {
-      logger.error(
-        "a project is left alone because its row is damaged: \(StoreError.badCell(damaged.cell).words)")
+      let words = damaged.words(inFileAt: store.path ?? "")
+      logger.error("a project is neither warned of nor destroyed because its row is damaged: \(words)")
     }
     let isFirst = !isLoaded
     isLoaded = true

@@ -39,8 +39,7 @@ extension StoreError {
     case .replaced(let path):
       "\(path.quoted) was replaced or removed while it was open; nothing runs on it. Start the daemon again"
     case .badCell(let cell):
-      "the cell \(cell.table).\(cell.column) of row \(cell.id.map(String.init) ?? "?") holds \(cell.value.quoted), "
-        + "which makes no sense there; mend it with sqlite3"
+      "\(cell.words); killall-tofu doctor tells how to mend it"
     case .rowMissing(let table, let id):
       "row \(id) of \(table) is not there any more"
     case .io(let path, let text):

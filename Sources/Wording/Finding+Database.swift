@@ -57,9 +57,16 @@ extension Finding {
   }
 
   /// A row that cannot be read; `cell` says what is wrong with it, `hint` helps to find it.
-  public static func damagedRow(_ cell: String, hint: String?) -> Finding {
+  ///
+  /// An active project is not watched over then, which is what this program is for.
+  public static func damagedRow(
+    _ cell: String, hint: String?, isActiveProject: Bool, remedy: String?
+  ) -> Finding {
     let place = hint.map { " (\($0.oneLine.cutInTheMiddle(80)))" } ?? ""
-    return Finding("damaged row", .warning, cell + place)
+    guard isActiveProject else { return Finding("damaged row", .warning, cell + place, remedy: remedy) }
+    return Finding(
+      "damaged row", .error, "\(cell)\(place): the project is neither warned of nor destroyed", remedy: remedy
+    )
   }
 
   /// Which daemon serves the file, by the lock beside it.

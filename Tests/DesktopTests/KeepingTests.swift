@@ -177,6 +177,32 @@ import Testing
     }
   }
 
+  /// Nobody is warned of such a project; typed as it stands, the line that doctor gives mends it.
+  @Test func aDamagedRowOfAnActiveProjectIsAnErrorWithALineThatMendsIt() async throws {
+    try await Desk.with(bus: false) { desk in
+      let file = "\(desk.folder)/it's mine.db"
+      _ = try await desk.killallTofu(
+        "add", desk.project, "--timeout", "1h", "--name", "demo", "--command", "true", "--database", file)
+      _ = try await desk.run(
+        "sqlite3", file,
+        "UPDATE projects SET generation = generation + 1, destroy_at = 1795388761.5; "
+          + "UPDATE events SET created_at = 'never'")
+      let (findings, code) = try await doctor(desk, "--database", file)
+      #expect(code == 1)
+      let rows = findings.filter { $0.subject == "damaged row" }
+      #expect(rows.map(\.level) == ["error", "warning"])
+      #expect(rows.first?.text.contains("(\(desk.project))") == true, "\(rows)")
+      let line = try #require(rows.first?.remedy)
+      let list = try await desk.killallTofu("list", "--database", file)
+      #expect(list.errors.contains("mend it with: \(line)"), "\(list.errors)")
+      #expect(try await desk.run("sh", "-c", line).code == 0)
+      #expect(try await doctor(desk, "--database", file).code == 0)
+      // A cell that must not be empty is not changed by a line that was only copied.
+      let unfinished = try #require(rows.last?.remedy)
+      #expect(try await desk.run("sh", "-c", unfinished).code != 0)
+    }
+  }
+
   enum Trouble: String, CaseIterable, Sendable {
     case missing = "there is no database at"
     case notADatabase = "is not an SQLite database"

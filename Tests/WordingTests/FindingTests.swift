@@ -29,9 +29,16 @@ import Wording
   }
 
   @Test func aDamagedRowIsAWarningThatHelpsToFindIt() {
-    let finding = Finding.damagedRow("the cell a.b of row 3 holds “x”", hint: "/srv/\u{1B}demo")
-    #expect(finding.level == .warning)
+    let finding = Finding.damagedRow(
+      "the cell a.b of row 3 holds “x”", hint: "/srv/\u{1B}demo", isActiveProject: false, remedy: "sqlite3")
+    #expect(finding.level == .warning && finding.remedy == "sqlite3")
     #expect(finding.text == "the cell a.b of row 3 holds “x” (/srv/\u{FFFD}demo)")
+  }
+
+  @Test func aDamagedRowOfAnActiveProjectIsAnError() {
+    let finding = Finding.damagedRow("the cell", hint: nil, isActiveProject: true, remedy: nil)
+    #expect(finding.level == .error)
+    #expect(finding.text == "the cell: the project is neither warned of nor destroyed")
   }
 
   @Test func withoutADaemonNobodyIsWarned() {

@@ -38,7 +38,13 @@ enum DatabaseSection {
         .rows(
           projects: condition.projects, executions: condition.executions, events: condition.events),
       ]
-      findings += condition.damaged.map { .damagedRow(StoreError.badCell($0.cell).words, hint: $0.hint) }
+      let active = Set(try await store.projects.active().damaged)
+      findings += condition.damaged.map { row in
+        // Where the flag itself cannot be read, the project counts as active.
+        let isActive = active.contains(row) || (row.cell.table == "projects" && row.cell.column == "active")
+        return .damagedRow(
+          row.cell.words, hint: row.hint, isActiveProject: isActive, remedy: row.remedy(inFileAt: path))
+      }
     } catch {
       findings = [engineFinding(store.engine, sqlite: nil), .unusable(error.words)]
     }

@@ -26,9 +26,7 @@ struct History: UserCommand {
     for project in try await projects(session) {
       let executions = try await session.store.executions.of(project.id)
       let events = try await session.store.events.of(project.id)
-      for cell in (executions.damaged + events.damaged).map(\.cell) {
-        tell("left out: \(StoreError.badCell(cell).words)")
-      }
+      sayLeftOut(executions.damaged + events.damaged, session)
       records.append(HistoryRecord(project: project, executions: executions.values, events: events.values))
     }
     if json { return try printJSON(records) }
@@ -44,7 +42,13 @@ struct History: UserCommand {
       return [try await session.find(argument.project)]
     } catch let failure as Failure {
       guard argument.project == nil, failure.code == .noProject else { throw failure }
-      return try await session.store.projects.all().values
+      let projects = try await session.store.projects.all()
+      sayLeftOut(projects.damaged, session)
+      return projects.values
     }
+  }
+
+  private func sayLeftOut(_ rows: [DamagedRow], _ session: Session) {
+    for row in rows { tell("left out: \(row.words(inFileAt: session.database))") }
   }
 }

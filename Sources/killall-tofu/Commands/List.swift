@@ -31,7 +31,7 @@ struct List: UserCommand {
     }
     let session = try await Session.open(file)
     let listing = try await session.store.projects.all()
-    for damaged in listing.damaged { tell("left out: \(StoreError.badCell(damaged.cell).words)") }
+    for damaged in listing.damaged { tell("left out: \(damaged.words(inFileAt: session.database))") }
     let now = session.clock.now()
     let projects = listing.values.filter { all || $0.status.isActive }.sorted { first, second in
       first.urgency(at: now, session.settings.policy) < second.urgency(at: now, session.settings.policy)

@@ -1,0 +1,22 @@
+/// How a cell that makes no sense is mended by hand.
+public enum RepairText {
+  /// A line for the shell: it empties the cell, or sets it to what the user puts in the place of `NEW_VALUE`.
+  ///
+  /// As it stands `NEW_VALUE` is no SQL value, so a line that is only copied changes nothing. Without a timeout
+  /// sqlite3 gives up at once where a daemon has the file locked for a moment.
+  public static func line(
+    forFileAt path: String, table: String, column: String, row: Int64, empties: Bool
+  ) -> String {
+    "sqlite3 -cmd '.timeout 5000' \(path.shellWord) "
+      + "\"UPDATE \(table) SET \(column) = \(empties ? "NULL" : "NEW_VALUE") WHERE id = \(row)\""
+  }
+}
+
+extension String {
+  /// The text as one word of a shell's command line (POSIX, "Single-Quotes"), bare where that is the same.
+  public var shellWord: String {
+    let isPlain =
+      !isEmpty && allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "/-_.+:@".contains($0)) }
+    return isPlain ? self : "'\(replacing("'", with: "'\\''"))'"
+  }
+}
