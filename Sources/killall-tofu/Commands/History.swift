@@ -2,6 +2,7 @@ import ArgumentParser
 import Daemon
 import Deadlines
 import ProjectStore
+import Settings
 import Wording
 
 struct History: UserCommand {
@@ -21,6 +22,12 @@ struct History: UserCommand {
   @OptionGroup var file: FileOptions
 
   func carryOut() async throws {
+    let places = try Places.ofThisUser()
+    if argument.project == nil,
+      Session.isUnused(file.database.map(absolutePath) ?? places.database, places)
+    {
+      return print(json ? "[]" : "No projects, so no history.")
+    }
     let session = try await Session.open(file)
     var records: [HistoryRecord] = []
     for project in try await projects(session) {
