@@ -1,4 +1,5 @@
 import Foundation
+import ProjectStore
 import Settings
 import SystemPackage
 import Wording
@@ -28,6 +29,8 @@ struct AutostartEntry {
   let systemPaths: [String]
   /// Absolute path of the program to start.
   let program: String
+  /// The engine that was chosen for the database, by the variable that a login does not know; nil where none was.
+  let engine: ProjectStore.Engine?
 
   static func ofThisUser() throws -> AutostartEntry {
     let environment = ProcessInfo.processInfo.environment
@@ -40,7 +43,8 @@ struct AutostartEntry {
       systemPaths: folders.split(separator: ":").filter { $0.hasPrefix("/") }.map {
         "\($0)/autostart/\(fileName)"
       },
-      program: program)
+      program: program,
+      engine: environment["KILLALL_TOFU_STORE"]?.isEmpty == false ? try Session.engine(environment) : nil)
   }
 
   /// What a login would do now: the user's own entry comes before the system's.
@@ -61,7 +65,7 @@ struct AutostartEntry {
       Name=Killall-Tofu
       Comment=Warns before temporary infrastructure is destroyed, and destroys it in time
       Icon=io.github.killallgit.KillallTofu
-      Exec=\(quotedForExec(program)) daemon
+      Exec=\(command)
       Terminal=false
       NoDisplay=true
       StartupNotify=false
@@ -99,6 +103,12 @@ struct AutostartEntry {
       let entry = line.filter { !$0.isWhitespace }.lowercased()
       return entry == "hidden=true" || entry == "x-gnome-autostart-enabled=false"
     }
+  }
+
+  /// What the entry starts; the engines' names need no quoting.
+  private var command: String {
+    let choice = engine.map { "env KILLALL_TOFU_STORE=\($0.rawValue) " } ?? ""
+    return "\(choice)\(quotedForExec(program)) daemon"
   }
 
   /// The path as one word of an Exec key (Desktop Entry Specification, "The Exec key"), escaped twice as it asks.

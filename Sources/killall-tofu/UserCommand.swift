@@ -17,6 +17,8 @@ extension UserCommand {
   func run() async throws {
     signal(SIGPIPE, SIG_DFL)
     do {
+      // Before anything else: also where there is no file yet, a name that is no engine's is a slip to be told.
+      _ = try Session.engine(ProcessInfo.processInfo.environment)
       try await carryOut()
     } catch let failure as Failure {
       tell("killall-tofu: \(failure)")

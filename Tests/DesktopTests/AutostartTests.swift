@@ -19,6 +19,21 @@ import Testing
     }
   }
 
+  /// A login knows nothing of the variable, so without it a rollback to the other engine would end there.
+  @Test func theChosenEngineIsKept() async throws {
+    try await Desk.with(bus: false) { desk in
+      desk.set("KILLALL_TOFU_STORE", "raw")
+      let enabled = try await desk.killallTofu("autostart", "enable")
+      #expect(enabled.output.contains("the engine raw"))
+      let entry = "\(desk.folder)/home/.config/autostart/\(name)"
+      let text = try String(contentsOfFile: entry, encoding: .utf8)
+      #expect(text.contains("\nExec=env KILLALL_TOFU_STORE=raw \(execWord) daemon\n"), "\(text)")
+      desk.set("KILLALL_TOFU_STORE", nil)
+      _ = try await desk.killallTofu("autostart", "enable")
+      #expect(try !String(contentsOfFile: entry, encoding: .utf8).contains("KILLALL_TOFU_STORE"))
+    }
+  }
+
   /// An entry of the whole system cannot be removed by a user; one of his own hides it.
   @Test func aSystemEntryIsHidden() async throws {
     try await Desk.with(bus: false) { desk in

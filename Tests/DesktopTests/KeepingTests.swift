@@ -135,7 +135,8 @@ import Testing
   @Test(arguments: ["typed", "raw"])
   func doctorNamesTheEngineAndTheModes(engine: String) async throws {
     try await Desk.with(bus: false) { desk in
-      #expect(try await doctor(desk).findings.map(\.level) == ["ok"])
+      let unused = try await doctor(desk)
+      #expect(unused.findings.map(\.subject) == ["path", "engine", "daemon"] && unused.code == 0)
       try await addCancelled(desk)
       desk.set("KILLALL_TOFU_STORE", engine)
       let (findings, code) = try await doctor(desk)
@@ -157,8 +158,11 @@ import Testing
   @Test func anEngineThatDoesNotExistIsNamed() async throws {
     try await Desk.with(bus: false) { desk in
       desk.set("KILLALL_TOFU_STORE", "quantum")
-      for command in ["doctor", "list", "daemon"] {
-        let answer = try await desk.killallTofu(command, "--database", "\(desk.folder)/x.db")
+      let file = ["--database", "\(desk.folder)/x.db"]
+      for command in [
+        ["doctor"] + file, ["list"] + file, ["daemon"] + file, ["list"], ["purge"], ["autostart", "enable"],
+      ] {
+        let answer = try await desk.start([Desk.killallTofu] + command).finished()
         #expect(answer.code == 78)
         #expect(
           answer.errors.contains("“quantum”") && answer.errors.contains("typed or raw"), "\(answer.errors)")

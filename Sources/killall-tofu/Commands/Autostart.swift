@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import ProjectStore
 import Settings
 import SystemPackage
 import Wording
@@ -21,6 +22,11 @@ struct Autostart: AsyncParsableCommand {
       let entry = try AutostartEntry.ofThisUser()
       try entry.enable()
       print("The daemon starts at every login, by \(entry.path).")
+      if let engine = entry.engine {
+        print(
+          "It uses the engine \(engine.rawValue) for the database, as KILLALL_TOFU_STORE says now; to undo that, "
+            + "unset it and run killall-tofu autostart enable again.")
+      }
       print("To start it now as well: killall-tofu daemon")
     }
   }

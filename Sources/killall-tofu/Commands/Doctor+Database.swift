@@ -14,8 +14,9 @@ enum DatabaseSection {
     let engine = try Session.engine(ProcessInfo.processInfo.environment)
     let findings =
       Session.isUnused(path, places)
-      ? [.nothingRegistered(at: path)] : [.place(path)] + (await file(at: path, engine)) + [daemon(of: path)]
-    return DoctorSection(title: "database", findings: findings)
+      ? [.nothingRegistered(at: path), engineFinding(engine, sqlite: nil)]
+      : [.place(path)] + (await file(at: path, engine))
+    return DoctorSection(title: "database", findings: findings + [daemon(of: path)])
   }
 
   private static func file(at path: String, _ engine: ProjectStore.Engine) async -> [Finding] {
