@@ -7,6 +7,11 @@ struct FileOptions: ParsableArguments {
       "The database to use, instead of the one in the data directory or in KILLALL_TOFU_DATABASE.",
       valueName: "file"))
   var database: String?
+
+  func validate() throws {
+    // Made absolute, no name at all would be that of the current directory.
+    guard database?.isEmpty != true else { throw ValidationError("the option --database names no file") }
+  }
 }
 
 /// Which project a command is about.

@@ -28,6 +28,16 @@ import Testing
     }
   }
 
+  /// Made absolute, no name would be the current directory's.
+  @Test(arguments: [["list"], ["doctor"], ["add", ".", "--timeout", "1h", "--command", "true"], ["daemon"]])
+  func noNameIsNoFile(command: [String]) async throws {
+    try await Desk.with(bus: false) { desk in
+      let answer = try await desk.start([Desk.killallTofu] + command + ["--database", ""]).finished()
+      #expect(answer.code == 64)
+      #expect(answer.errors.contains("--database names no file"), "\(answer.errors)")
+    }
+  }
+
   @Test func aLockedFileIsWaitedForAndThenNamed() async throws {
     try await Desk.with(bus: false) { desk in
       _ = try await desk.killallTofu("add", desk.project, "--timeout", "1h", "--command", "true")
