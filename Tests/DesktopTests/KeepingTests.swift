@@ -92,11 +92,11 @@ import Testing
       #expect(list.output == (try await desk.killallTofu("list", "--all", "--json").output))
       for (target, words) in [
         ("copy.db", "--force"), ("none/copy.db", "make it first"), ("home", "is a folder"),
-        ("new/", "is a folder"),
+        ("home/", "home” is a folder"), ("", "“\(desk.folder)” is a folder"), ("new/", "make it first"),
         (desk.database, "is the database itself"), (desk.database + ".lock", "belongs to it"),
       ] {
         let refused = try await desk.killallTofu("backup", target)
-        #expect(refused.code != 0 && refused.output.isEmpty)
+        #expect(refused.code == 1 && refused.output.isEmpty)
         #expect(refused.errors.contains(words), "\(refused.errors)")
       }
       #expect(try await desk.killallTofu("backup", "--force", "copy.db").code == 0)

@@ -33,11 +33,12 @@ struct Backup: UserCommand {
   func carryOut() async throws {
     // Past the size that a user may write (ulimit -f) SQLite is to fail, not this program to be ended.
     signal(SIGXFSZ, SIG_IGN)
-    guard !target.isEmpty, !target.hasSuffix("/") else {
-      throw Failure(BackupText.isFolder(target.isEmpty ? "." : String(target.dropLast())), .usage)
-    }
     let session = try await Session.open(file)
     let path = FilePath(FileManager.default.currentDirectoryPath).pushing(FilePath(target)).string
+    if target.isEmpty || target.hasSuffix("/") {
+      let isThere = FileManager.default.fileExists(atPath: path)
+      throw Failure(isThere ? BackupText.isFolder(path) : BackupText.folderMissing(path))
+    }
     do {
       let copy = try await session.store.backup(to: path, replacing: force)
       print(BackupText.made(copy.path, size: copy.size))
