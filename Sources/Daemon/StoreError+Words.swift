@@ -1,3 +1,4 @@
+import Foundation
 public import ProjectStore
 import Wording
 
@@ -19,6 +20,8 @@ extension StoreError {
       "the folder \(path.quoted) is not there; make it, or name another database with --database"
     case .fileMissing(let path):
       "there is no database at \(path.quoted) yet; killall-tofu add makes it"
+    case .notADatabase(let path) where path.isFolder:
+      "\(path.quoted) is a folder; name the file in it with --database, as in \("\(path)/killall-tofu.db".quoted)"
     case .notADatabase(let path):
       "\(path.quoted) is not an SQLite database; it was left as it is. Name another with --database"
     case .notOurs(let path, let detail):
@@ -45,6 +48,14 @@ extension StoreError {
     case .io(let path, let text):
       "\(path.quoted) cannot be used: \(text.oneLine)"
     }
+  }
+}
+
+extension String {
+  /// Whether a folder has this path now: what is no database for SQLite is something else for people.
+  fileprivate var isFolder: Bool {
+    var isFolder: ObjCBool = false
+    return FileManager.default.fileExists(atPath: self, isDirectory: &isFolder) && isFolder.boolValue
   }
 }
 

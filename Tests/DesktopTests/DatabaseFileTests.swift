@@ -8,8 +8,8 @@ import Testing
     case notADatabase = "is not an SQLite database"
     case newer = "written by a newer version"
     case folderMissing = "is not there; make it"
-    case directory = "is not an SQLite database;"
-    case otherProgram = "is a database of another program"
+    case directory = "is a folder; name the file in it"
+    case otherProgram = "is a database of another program (its tables: foo)"
     case truncated = "is damaged"
   }
 
@@ -78,7 +78,7 @@ import Testing
       _ = try await desk.run("sqlite3", file, "CREATE TABLE projects(id); PRAGMA user_version = 99")
     case .folderMissing: return "\(desk.folder)/nowhere/some.db"
     case .directory: try FileManager.default.createDirectory(atPath: file, withIntermediateDirectories: false)
-    case .otherProgram: _ = try await desk.run("sqlite3", file, "CREATE TABLE projects(title TEXT)")
+    case .otherProgram: _ = try await desk.run("sqlite3", file, "CREATE TABLE foo(title TEXT)")
     case .truncated:
       _ = try await desk.killallTofu(
         "add", desk.project, "--timeout", "1h", "--command", "true", "--database", file)

@@ -41,7 +41,7 @@ struct Migrator {
       """
     ).compactMap { $0.first?.display }
     guard names.isEmpty || names.contains("projects") else {
-      throw StoreError.notOurs(path: path, detail: "no table projects among \(names.prefix(8))")
+      throw StoreError.notOurs(path: path, detail: "its tables: \(names.prefix(8).joined(separator: ", "))")
     }
     guard found >= 0 else { throw StoreError.notOurs(path: path, detail: "its user_version is \(found)") }
     guard found <= known else {
