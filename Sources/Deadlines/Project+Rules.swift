@@ -42,7 +42,8 @@ extension Project {
     begin(at: now)
   }
 
-  /// Schedules a project again that was cancelled, destroyed, failed, or held for the user.
+  /// Schedules a project again that was cancelled, destroyed, failed, or held for the user; lets one run that awaits
+  /// the user.
   ///
   /// A deadline further off than the notice is kept; else it is now plus the timeout.
   ///
@@ -54,6 +55,7 @@ extension Project {
     switch (status, holdReason) {
     case (.cancelled, _), (.destroyed, _), (.failed, _): break
     case (.held, .interrupted), (.held, .overdue), (.held, .clock): break
+    case (.scheduled, _) where awaitsUser: break
     default: throw .wrongState(status, action: "resume")
     }
     status = .scheduled

@@ -74,6 +74,23 @@ import Testing
     #expect(!cancelled.awaitsUser)
   }
 
+  /// Its deadline is kept or moved by the same rule as that of any project that is resumed.
+  @Test(arguments: [(90, 90), (2, 120), (-30, 120)] as [(Int64, Int64)])
+  func resumingBeforeItsDeadlineLetsItRun(left: Int64, then: Int64) throws {
+    var project = project
+    project.status = .scheduled
+    project.holdReason = nil
+    project.deadline = now.wall + .minutes(left)
+    let asked = project
+    try project.resume(at: now, policy: policy)
+    #expect(!project.awaitsUser && project.status == .scheduled)
+    #expect(project.deadline == now.wall + .minutes(then))
+    #expect(project.generation == asked.generation.next && project.acceptance == nil)
+    #expect(throws: Refusal.wrongState(.scheduled, action: "resume")) {
+      try project.resume(at: now, policy: policy)
+    }
+  }
+
   /// To postpone is not to decide.
   @Test func postponingKeepsTheMark() throws {
     var project = project
