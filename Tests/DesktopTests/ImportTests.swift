@@ -131,6 +131,30 @@ import Testing
     }
   }
 
+  /// Without them a teardown may reach for another account, so it must not start by itself.
+  @Test(
+    arguments: [
+      (nil, "execution: {environment: {AWS_PROFILE: sandbox}}", "“AWS_PROFILE”, which is not taken over"),
+      ("copy", "executor: {environment: {AWS_PROFILE: sandbox}}", "“AWS_PROFILE”, which is not taken over"),
+      ("copy", "a: [", "killall.yaml cannot be read"),
+    ] as [(String?, String, String)])
+  func variablesOfEveryCommandMakeItsUserDecide(copy: String?, settings: String, words: String) async throws {
+    try await Desk.with(bus: false) { desk in
+      try await leave(desk)
+      let place = copy.map { "\(desk.folder)/\($0)" } ?? folder(desk)
+      if copy != nil { try FileManager.default.copyItem(atPath: folder(desk), toPath: place) }
+      try Data(settings.utf8).write(to: URL(filePath: "\(place)/killall.yaml"))
+      let answer =
+        if copy == nil { try await desk.killallTofu("import") } else {
+          try await desk.killallTofu("import", "\(place)/killall.db")
+        }
+      #expect(answer.output.contains("ahead: killall.yaml") && answer.output.contains(words), "\(answer)")
+      #expect(
+        try await desk.sqlite("SELECT name, status, awaits_user FROM projects")
+          == "late|held|1\nahead|scheduled|1")
+    }
+  }
+
   @Test func whereNothingIsThereItSaysSo() async throws {
     try await Desk.with(bus: false) { desk in
       let answer = try await desk.killallTofu("import")

@@ -130,6 +130,21 @@ struct ImportPlanTests {
     #expect(imported?.config == config)
   }
 
+  @Test(
+    "asks the user about every command that was given variables",
+    arguments: [
+      ("active", 7_200, true), ("active", -60, true), ("destroying", 60, true), ("failed", -60, false),
+      ("destroyed", -60, nil), ("cancelled", 7_200, nil),
+    ] as [(String, Int64, Bool?)])
+  func globalVariables(word: String, left: Int64, awaitsUser: Bool?) throws {
+    var plan = plan(status: .text(word), deadline: .integer(noon.seconds + left))
+    let status = plan.projects.first?.project.status
+    plan.askUser(because: .globalVariables(["AWS_PROFILE"]))
+    let imported = try #require(plan.projects.first)
+    #expect(imported.project.awaitsUser == (awaitsUser ?? false) && imported.project.status == status)
+    #expect(imported.notes.contains(.globalVariables(["AWS_PROFILE"])) == (awaitsUser != nil))
+  }
+
   @Test("names a project by its directory", arguments: [Cell.null, .text(" "), .text("")])
   func name(name: Cell) {
     #expect(plan(name: name).projects.first?.project.name == "demo")

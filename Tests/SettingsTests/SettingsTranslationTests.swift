@@ -84,6 +84,21 @@ import Testing
     #expect(translation.leftOut.map(\.key) == [key])
   }
 
+  /// Without them a command may reach for another account.
+  ///
+  /// What the original sets by itself is no such thing.
+  @Test(arguments: [
+    ("execution: {environment: {AWS_PROFILE: sandbox, PATH: /bin}}", ["AWS_PROFILE"]),
+    ("executor: {environment: {B: 1, A: 2, HOME: /home/me, USER: me}}", ["A", "B"]),
+    ("execution: {environment_variables: {A: 1}}\nexecutor: {environment: {A: 2}}", ["A"]),
+    ("executor: {environment: {PATH: /bin, HOME: /home/me, USER: me}}", []),
+    ("execution: {environment: }", []),
+    ("execution: 3\nexecutor: [a]", []), ("environment: {A: 1}", []),
+  ])
+  func variablesOfEveryCommandAreNamed(text: String, names: [String]) throws {
+    #expect(try SettingsTranslation(original: text, file: "killall.yaml").variables == names)
+  }
+
   /// The good keys are taken although a bad one stands among them.
   @Test func oneBadKeySpoilsNoOther() throws {
     let text = "notifications: {enabled: false, warning_times: [5]}\nadvanced: {max_concurrent: 0}"

@@ -46,6 +46,10 @@ public enum ImportNote: Hashable, Sendable {
   case noDeadline(String)
   /// Its command was given these variables, which are not taken over.
   case variables([String])
+  /// The original gave every command these variables, which are not taken over.
+  case globalVariables([String])
+  /// The settings that may have given every command variables cannot be read.
+  case unknownVariables
   /// A teardown was under way when the original was left.
   case underWay
   /// Its state is unknown.

@@ -28,6 +28,8 @@ public struct SettingsTranslation: Hashable, Sendable {
   public var taken: [String] = []
   /// Those that were not.
   public var leftOut: [LeftOut] = []
+  /// Names of the variables that the original gave every command, sorted, without those of its defaults.
+  public var variables: [String] = []
 
   /// Translates the text of a `killall.yaml` in either of the original's forms; `file` is what errors call it.
   ///
@@ -52,6 +54,7 @@ public struct SettingsTranslation: Hashable, Sendable {
     }
     guard let root, root.scalar?.string.isEmpty != true else { return }
     guard case .mapping = root else { throw SettingsError(.notMapping, file: file) }
+    variables = globalVariables(in: root)
     var settings = Node.Mapping([("version", "1")])
     for (key, value) in leaves(of: root) where key != "version" { take(key, value, into: &settings) }
     guard !taken.isEmpty else { return }
@@ -108,4 +111,16 @@ private func leaves(of node: Node, under key: String = "") -> [(String, Node)] {
     let name = name.scalar?.string ?? "?"
     return leaves(of: value, under: key.isEmpty ? name : "\(key).\(name)")
   }
+}
+
+/// What the original sets by itself, to what its own environment holds.
+private let defaultVariables: Set<String> = ["PATH", "HOME", "USER"]
+
+private func globalVariables(in root: Node) -> [String] {
+  let sections = ["execution", "executor"].compactMap { root[$0] }
+  let environments = sections.flatMap { section in
+    ["environment", "environment_variables"].compactMap { section[$0]?.mapping }
+  }
+  let names = environments.flatMap { $0.keys.map { $0.scalar?.string ?? "?" } }
+  return Set(names).subtracting(defaultVariables).sorted()
 }

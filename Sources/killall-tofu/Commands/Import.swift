@@ -83,7 +83,8 @@ struct Import: UserCommand {
       if let identity = FileIdentity(ofFileAt: source), identity == FileIdentity(ofFileAt: target) {
         throw ImportError.ours(path: source)
       }
-      let plan = try await ImportPlan.read(from: source, at: now) { resolvedPath($0) ?? absolutePath($0) }
+      var plan = try await ImportPlan.read(from: source, at: now) { resolvedPath($0) ?? absolutePath($0) }
+      if let note = variablesNote(forDatabaseAt: source, places) { plan.askUser(because: note) }
       report.plan = plan
       report.now = now
       report.isIncomplete = !plan.refused.isEmpty
@@ -100,6 +101,19 @@ struct Import: UserCommand {
       }
     } catch let error as ImportError {
       throw Failure(error.words)
+    }
+  }
+
+  /// What the original's settings gave every command: it looked for them in the home, and a copy of its folder has
+  /// them beside the database.
+  private func variablesNote(forDatabaseAt source: String, _ places: Places) -> ImportNote? {
+    let beside = source[..<(source.lastIndex(of: "/") ?? source.startIndex)] + "/killall.yaml"
+    let files = Set([String(beside)] + (places.home.map { [OriginalPlaces(home: $0).settings] } ?? []))
+    do {
+      let names = try files.compactMap { try SettingsTranslation(contentsOf: $0) }.flatMap(\.variables)
+      return names.isEmpty ? nil : .globalVariables(Set(names).sorted())
+    } catch {
+      return .unknownVariables
     }
   }
 }

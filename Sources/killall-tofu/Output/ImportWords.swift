@@ -44,6 +44,10 @@ extension ImportNote {
     case .variables(let names):
       "its command was given \(names.joined(separator: ", ").quoted), which is not taken over; put it in the command "
         + "before you let it run: cancel it, then add it anew"
+    case .globalVariables(let names):
+      "killall.yaml gave its command \(names.joined(separator: ", ").quoted), which is not taken over"
+    case .unknownVariables:
+      "killall.yaml cannot be read, so it is not known which variables it gave its command"
     case .underWay: "a teardown was under way when the original ended, and nobody saw its end"
     case .unknownStatus(let value): "its state \(value.quoted) is unknown"
     }
