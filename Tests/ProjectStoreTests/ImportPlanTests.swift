@@ -131,6 +131,28 @@ struct ImportPlanTests {
   }
 
   @Test(
+    "asks the user about a command that lost its check or its directory, and notes what else is lost",
+    arguments: [
+      (#""hooks":{"beforeDestroy":["./check"],"afterDestroy":[]}"#, .hooks(["beforeDestroy"]), true),
+      (#""hooks":{"before_destroy":"./check"}"#, .hooks(["before_destroy"]), true),
+      (#""hooks":{"pre_destroy":["x"],"on_failure":["y"]}"#, .hooks(["on_failure", "pre_destroy"]), true),
+      (#""hooks":{"afterDestroy":["./tell"]}"#, .hooks(["afterDestroy"]), false),
+      (#""hooks":{"beforeDestroy":[],"onFailure":null}"#, nil, false), (#""hooks":7"#, nil, false),
+      (#""execution":{"workingDirectory":"infra"}"#, .workingDirectory("infra"), true),
+      (#""execution":{"workingDir":"/srv/other"}"#, .workingDirectory("/srv/other"), true),
+      (#""working_directory":"infra""#, .workingDirectory("infra"), true),
+      (#""execution":{"working_directory":"/srv/demo"}"#, nil, false),
+      (#""execution":{"workingDirectory":"."}"#, nil, false),
+      (#""execution":{"retries":3}"#, .retries("3"), false),
+    ] as [(String, ImportNote?, Bool)])
+  func notTaken(config: String, note: ImportNote?, awaitsUser: Bool) throws {
+    let plan = plan(config: .text(#"{"timeout":"1h","command":"x",\#(config)}"#))
+    let imported = try #require(plan.projects.first)
+    #expect(imported.notes == (note.map { [$0] } ?? []))
+    #expect(imported.project.awaitsUser == awaitsUser && imported.project.status == .scheduled)
+  }
+
+  @Test(
     "asks the user about every command that was given variables",
     arguments: [
       ("active", 7_200, true), ("active", -60, true), ("destroying", 60, true), ("failed", -60, false),

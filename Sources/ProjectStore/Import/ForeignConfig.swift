@@ -8,6 +8,12 @@ struct ForeignConfig: Equatable {
   var tags: [String] = []
   /// Names of the variables its command was given.
   var variables: [String] = []
+  /// The hooks it names, by its keys.
+  var hooks: [String] = []
+  /// The directory its command was to run in, unless that is the project's own.
+  var workingDirectory: String?
+  /// How often a failed command was to be tried again.
+  var retries: String?
 
   /// Reads the JSON; nil if it is no JSON object.
   ///
@@ -25,6 +31,23 @@ struct ForeignConfig: Equatable {
       variables += (execution[key] as? [String: Any] ?? [:]).keys
     }
     variables.sort()
+    hooks = (object["hooks"] as? [String: Any] ?? [:]).filter { !Self.isEmpty($0.value) }.keys.sorted()
+    let places = [execution, object].flatMap { section in
+      ["workingDirectory", "workingDir", "working_directory"].compactMap { Self.text(section[$0]) }
+    }
+    workingDirectory = places.first { !["", ".", "./"].contains($0) }
+    retries = Self.text(execution["retries"])
+  }
+
+  /// Whether one of its hooks was to run before the command, and could have kept it from running.
+  var hasCheck: Bool {
+    hooks.contains { $0.lowercased().hasPrefix("before") || $0.lowercased().hasPrefix("pre") }
+  }
+
+  private static func isEmpty(_ value: Any) -> Bool {
+    if value is NSNull { return true }
+    if let list = value as? [Any] { return list.isEmpty }
+    return (value as? String)?.isEmpty ?? false
   }
 
   private static func text(_ value: Any?) -> String? {

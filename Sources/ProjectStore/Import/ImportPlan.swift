@@ -46,6 +46,12 @@ public enum ImportNote: Hashable, Sendable {
   case noDeadline(String)
   /// Its command was given these variables, which are not taken over.
   case variables([String])
+  /// Its hooks, by their keys, are not taken over.
+  case hooks([String])
+  /// Its command was to run in this directory, and will run in the project's.
+  case workingDirectory(String)
+  /// A failed command was to be tried again so often; the number is not taken over.
+  case retries(String)
   /// The original gave every command these variables, which are not taken over.
   case globalVariables([String])
   /// The settings that may have given every command variables cannot be read.

@@ -50,10 +50,17 @@ extension ImportedProject {
       project.command = originalDefaultCommand
       notes.append(.defaultCommand)
     }
-    if !said.variables.isEmpty {
-      notes.append(.variables(said.variables))
-      project.awaitsUser = true
-    }
+    noteWhatIsNotTaken(said)
+  }
+
+  /// A command without its variables or its check, or in another directory, must not start by itself.
+  private mutating func noteWhatIsNotTaken(_ said: ForeignConfig) {
+    if !said.variables.isEmpty { notes.append(.variables(said.variables)) }
+    if !said.hooks.isEmpty { notes.append(.hooks(said.hooks)) }
+    let elsewhere = said.workingDirectory.flatMap { $0 == project.path ? nil : $0 }
+    if let elsewhere { notes.append(.workingDirectory(elsewhere)) }
+    if let retries = said.retries { notes.append(.retries(retries)) }
+    project.awaitsUser = !said.variables.isEmpty || said.hasCheck || elsewhere != nil
   }
 
   /// JSON can spell a NUL, which no path or command can hold.
@@ -112,7 +119,7 @@ extension ImportedProject {
     project.deadline = row["destroy_at"].time
     notes.removeAll { note in
       switch note {
-      case .defaultCommand, .newDeadline, .noDeadline: true
+      case .defaultCommand, .newDeadline, .noDeadline, .retries: true
       default: false
       }
     }

@@ -44,6 +44,13 @@ extension ImportNote {
     case .variables(let names):
       "its command was given \(names.joined(separator: ", ").quoted), which is not taken over; put it in the command "
         + "before you let it run: cancel it, then add it anew"
+    case .hooks(let names):
+      "its \(names.count == 1 ? "hook" : "hooks") \(names.joined(separator: ", ").quoted) "
+        + "\(names.count == 1 ? "is" : "are") not taken over; only its command is run"
+    case .workingDirectory(let path):
+      "its command was to run in \(path.quoted), which is not taken over; it would run in its own directory"
+    case .retries(let count):
+      "its retries (\(count.quoted)) are not taken over; a failed command is not tried again by itself"
     case .globalVariables(let names):
       "killall.yaml gave its command \(names.joined(separator: ", ").quoted), which is not taken over"
     case .unknownVariables:
