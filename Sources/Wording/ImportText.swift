@@ -23,7 +23,8 @@ extension Project {
     case (.held, .invalid): "held: " + (flaw?.words ?? "its row cannot be carried out")
     case (.held, let reason): "held: " + (reason?.words ?? "it waits for you")
     case (.scheduled, _):
-      (awaitsUser ? "asks you" : "destroyed") + (deadline.map { " at \($0.clockTime(at: now))" } ?? " later")
+      (awaitsUser ? "asks you" : "to be destroyed")
+        + (deadline.map { " at \($0.clockTime(at: now))" } ?? " later")
     case (.failed, _): "failed: see its history, then extend it or cancel it"
     case (.destroying, _), (.destroyed, _), (.cancelled, _): status.rawValue
     }

@@ -1,0 +1,22 @@
+import Deadlines
+import Testing
+import Wording
+
+@Suite struct ImportTextTests {
+  private let now = Timestamp(1_790_000_000)
+
+  private func project(awaitsUser: Bool, in time: Duration? = .hours(1)) -> Project {
+    Project(
+      id: Project.ID(1), path: "/srv/demo", name: "demo", timeout: "2 hours", command: "true",
+      awaitsUser: awaitsUser, deadline: time.map { now + $0 }, scheduledAt: now, createdAt: now,
+      updatedAt: now)
+  }
+
+  /// What has not happened yet does not read as done.
+  @Test func whatBecomesOfAScheduledProject() {
+    let time = (now + .hours(1)).clockTime(at: now)
+    #expect(project(awaitsUser: false).afterImport(at: now) == "to be destroyed at \(time)")
+    #expect(project(awaitsUser: true).afterImport(at: now) == "asks you at \(time)")
+    #expect(project(awaitsUser: false, in: nil).afterImport(at: now) == "to be destroyed later")
+  }
+}
