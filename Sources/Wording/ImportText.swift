@@ -2,16 +2,29 @@ public import Deadlines
 import Foundation
 
 extension LogEvent {
-  /// The lines that tell of a project taken over from the file at `source`: where it comes from, and why it is held.
-  public static func imported(_ project: Project, from source: String, at now: Timestamp) -> [LogEvent] {
+  /// The lines that tell of a project taken over from the file at `source`: where it comes from, and why it is held or
+  /// its user is asked before it is destroyed.
+  public static func imported(
+    _ project: Project, from source: String, because reasons: [String] = [], at now: Timestamp
+  ) -> [LogEvent] {
     let metadata = (try? JSONEncoder().encode(["imported_from": source])).map {
       String(decoding: $0, as: UTF8.self)
     }
     let created = LogEvent(
       projectID: project.id, kind: .created, message: "Imported from \(source.oneLine.cutInTheMiddle(200))",
       metadata: metadata, createdAt: now)
+    let asks = LogEvent(
+      projectID: project.id, kind: .configured,
+      message: "Asks before it is destroyed" + (reasons.isEmpty ? "" : ": ")
+        + reasons.joined(separator: "; ").oneLine, metadata: asksUser, createdAt: now)
     return [created] + (project.holdReason.map { [.held(project, $0, at: now)] } ?? [])
+      + (project.awaitsUser && (project.status == .scheduled || !reasons.isEmpty) ? [asks] : [])
   }
+
+  /// Whether it tells why the project waits for its user.
+  public var tellsWhyItAsks: Bool { kind == .configured && metadata == Self.asksUser }
+
+  private static let asksUser = #"{"awaits_user":true}"#
 }
 
 extension Project {

@@ -14,12 +14,22 @@ extension Project {
     }
   }
 
+  /// When it is destroyed, or that its user is asked first, as the end of a sentence.
+  public func whenDestroyed(at now: Moment, policy: Policy) -> String {
+    if let flaw { return "not destroyed: \(flaw.words)" }
+    guard let due = due(at: now, policy: policy) else { return status.rawValue }
+    if awaitsUser { return "not destroyed by itself: you are asked at \(due.clockTime(at: now.wall))" }
+    guard due > now.wall else { return "destroyed as soon as its user has been warned" }
+    return "destroyed at \(due.clockTime(at: now.wall)), in \((due - now.wall).words)"
+  }
+
   private func nextOfWaiting(at now: Moment, policy: Policy) -> String {
     let notice = policy.notice(forTimeout: lifetime ?? .zero).words
     switch standing(in: Circumstances(now: now, policy: policy)) {
     case .atRest, .unseen: return "A daemon has yet to see it."
     case .waiting(.deadlineReached, let until) where awaitsUser:
-      return "Nothing is destroyed by itself: you are asked at \(until.clockTime(at: now.wall))."
+      return "Nothing is destroyed by itself: you are asked at \(until.clockTime(at: now.wall)). "
+        + "To let it run then: killall-tofu resume \(shellName)"
     case .waiting(.deadlineReached, let until):
       let warned = validAcceptance(at: now) != nil
       return "It is destroyed at \(until.clockTime(at: now.wall))"

@@ -55,7 +55,8 @@ extension Project {
 
   /// The notification that tells what an extension, a cancellation or a resumption did.
   public func changedText(by change: UserAction, at now: Timestamp) -> NotificationText {
-    let when = deadline.map { "It is destroyed at \($0.clockTime(at: now)), in \(($0 - now).words)." } ?? ""
+    let then = awaitsUser ? "Nothing is destroyed by itself: you are asked" : "It is destroyed"
+    let when = deadline.map { "\(then) at \($0.clockTime(at: now)), in \(($0 - now).words)." } ?? ""
     switch change {
     case .extend: return NotificationText(summary: "\(shownName) was extended", body: when)
     case .resume: return NotificationText(summary: "\(shownName) is scheduled again", body: when)

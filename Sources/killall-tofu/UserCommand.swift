@@ -74,11 +74,7 @@ extension Session {
 
   /// When the project is destroyed, as the end of a sentence.
   func whenDestroyed(_ project: Project) -> String {
-    let now = clock.now()
-    if let flaw = project.flaw { return "not destroyed: \(flaw.words)" }
-    guard let due = project.due(at: now, policy: settings.policy) else { return project.status.rawValue }
-    guard due > now.wall else { return "destroyed as soon as its user has been warned" }
-    return "destroyed at \(due.clockTime(at: now.wall)), in \((due - now.wall).words)"
+    project.whenDestroyed(at: clock.now(), policy: settings.policy)
   }
 }
 

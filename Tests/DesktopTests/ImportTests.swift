@@ -155,6 +155,29 @@ import Testing
     }
   }
 
+  /// Until the user has decided, no answer says that it is destroyed.
+  @Test func whatAwaitsItsUserSaysSoEverywhere() async throws {
+    try await Desk.with(bus: false) { desk in
+      try await leave(desk)
+      try Data("execution: {environment: {AWS_PROFILE: sandbox}}".utf8)
+        .write(to: URL(filePath: "\(folder(desk))/killall.yaml"))
+      _ = try await desk.killallTofu("import")
+      #expect(try await desk.killallTofu("list").output.contains("scheduled, asks you"))
+      #expect(
+        try await desk.killallTofu("list", "--json").output.components(separatedBy: "\"awaits_user\" : true")
+          .count == 3)
+      let show = try await desk.killallTofu("show", "ahead").output
+      #expect(
+        show.contains("Asks before it is destroyed: killall.yaml gave its command “AWS_PROFILE”"), "\(show)")
+      #expect(show.contains("To let it run then: killall-tofu resume ahead"))
+      let extended = try await desk.killallTofu("extend", "ahead", "10s")
+      #expect(extended.output.hasPrefix("ahead is not destroyed by itself: you are asked at "), "\(extended)")
+      let resumed = try await desk.killallTofu("resume", "ahead")
+      #expect(resumed.code == 0 && resumed.output.hasPrefix("ahead is destroyed at "), "\(resumed)")
+      #expect(try await desk.killallTofu("list").output.contains("scheduled, asks you") == false)
+    }
+  }
+
   @Test func whereNothingIsThereItSaysSo() async throws {
     try await Desk.with(bus: false) { desk in
       let answer = try await desk.killallTofu("import")

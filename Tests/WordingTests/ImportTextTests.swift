@@ -12,6 +12,18 @@ import Wording
       updatedAt: now)
   }
 
+  /// `show` tells it from there.
+  @Test func theLogKeepsWhyItAsks() {
+    let events = LogEvent.imported(
+      project(awaitsUser: true), from: "/old.db", because: ["it was given A", "it\nhas hooks"], at: now)
+    #expect(
+      events.filter(\.tellsWhyItAsks).map(\.message) == [
+        "Asks before it is destroyed: it was given A; it has hooks"
+      ])
+    let plain = LogEvent.imported(project(awaitsUser: false), from: "/old.db", because: ["it was"], at: now)
+    #expect(plain.map(\.kind) == [.created])
+  }
+
   /// What has not happened yet does not read as done.
   @Test func whatBecomesOfAScheduledProject() {
     let time = (now + .hours(1)).clockTime(at: now)

@@ -55,12 +55,28 @@ struct NextStepTextTests {
     }
   }
 
+  @Test("is not said to be destroyed where its user is asked first")
+  func asksFirst() {
+    var project = project(.scheduled, in: .hours(1))
+    #expect(project.whenDestroyed(at: now, policy: Policy()).hasPrefix("destroyed at "))
+    #expect(
+      project.changedText(by: .extend(by: .hours(1)), at: now.wall).body.hasPrefix("It is destroyed at "))
+    project.awaitsUser = true
+    #expect(
+      project.whenDestroyed(at: now, policy: Policy()).hasPrefix(
+        "not destroyed by itself: you are asked at "))
+    #expect(
+      project.changedText(by: .extend(by: .hours(1)), at: now.wall).body.hasPrefix(
+        "Nothing is destroyed by itself: you are asked at "))
+  }
+
   @Test("says when it is destroyed, and on what condition")
   func scheduled() {
     var waiting = project(.scheduled, in: .hours(1))
     #expect(waiting.nextStep(at: now, policy: Policy()).contains("if a notification server has accepted"))
     waiting.awaitsUser = true
-    #expect(waiting.nextStep(at: now, policy: Policy()).hasPrefix("Nothing is destroyed by itself"))
+    let asks = waiting.nextStep(at: now, policy: Policy())
+    #expect(asks.hasPrefix("Nothing is destroyed by itself") && asks.hasSuffix("killall-tofu resume demo"))
     waiting.deadline = nil
     waiting.scheduledAt = nil
     #expect(waiting.nextStep(at: now, policy: Policy()) == "A daemon has yet to see it.")

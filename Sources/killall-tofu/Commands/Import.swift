@@ -94,8 +94,11 @@ struct Import: UserCommand {
         return nil
       } else {
         let session = try await Session.open(options, creates: true)
+        let reasons = Dictionary(
+          plan.projects.map { ($0.project.path, $0.notes.filter(\.asksUser).map(\.words)) },
+          uniquingKeysWith: { first, _ in first })
         report.outcome = try await session.store.takeOver(plan, at: now) {
-          Deadlines.LogEvent.imported($0, from: source, at: now)
+          Deadlines.LogEvent.imported($0, from: source, because: reasons[$0.path] ?? [], at: now)
         }
         return session
       }

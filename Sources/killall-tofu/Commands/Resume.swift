@@ -4,7 +4,8 @@ import Wording
 
 struct Resume: UserCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Schedule a project again that was cancelled, destroyed, failed or held for you.",
+    abstract:
+      "Schedule a project again that was cancelled, destroyed, failed or held, or let one run that asks you.",
     discussion: """
       A deadline further off than the notice is kept; else it is now plus the timeout.
 

@@ -27,11 +27,17 @@ struct Show: UserCommand {
       return try printJSON(ProjectRecord(project: project, now: now, policy: session.settings.policy))
     }
     let last = try await session.store.executions.last(of: project.id)
-    for (key, value) in facts(project, last, at: now, session) {
-      print("\(key.padding(to: 10))\(value)")
+    var facts = facts(project, last, at: now, session)
+    if project.awaitsUser, let reason = try await whyItAsks(project, session) {
+      facts.append(("Asks you", reason))
     }
+    for (key, value) in facts { print("\(key.padding(to: 10))\(value)") }
     print("\n\(project.nextStep(at: now, policy: session.settings.policy))")
     if project.status.isActive { await session.warnWithoutDaemon() }
+  }
+
+  private func whyItAsks(_ project: Project, _ session: Session) async throws -> String? {
+    try await session.store.events.of(project.id).values.last(where: \.tellsWhyItAsks)?.message.oneLine
   }
 
   private func facts(

@@ -16,12 +16,14 @@ extension ImportReport: Encodable {
     let holdReason, destroyAt: String?
     let command: String
     let executions, events: Int
+    let awaitsUser: Bool
     let notes: [String]
 
     enum CodingKeys: String, CodingKey {
       case id, path, name, status, command, executions, events, notes
       case holdReason = "hold_reason"
       case destroyAt = "destroy_at"
+      case awaitsUser = "awaits_user"
     }
   }
 
@@ -84,7 +86,7 @@ extension ImportReport: Encodable {
         status: project.status.rawValue, holdReason: project.holdReason?.rawValue,
         destroyAt: project.deadline?.iso8601, command: project.command,
         executions: imported.executions.count, events: imported.events.count,
-        notes: imported.notes.map(\.words))
+        awaitsUser: project.awaitsUser, notes: imported.notes.map(\.words))
     }
   }
 }

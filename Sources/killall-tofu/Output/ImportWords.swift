@@ -29,6 +29,14 @@ extension ImportError {
 }
 
 extension ImportNote {
+  /// Whether a teardown must not start by itself because of it.
+  var asksUser: Bool {
+    switch self {
+    case .variables, .hooks, .workingDirectory, .globalVariables, .unknownVariables: true
+    default: false
+    }
+  }
+
   /// What was settled differently from what the row says, as a sentence without a full stop.
   var words: String {
     switch self {

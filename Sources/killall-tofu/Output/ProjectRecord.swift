@@ -13,6 +13,7 @@ struct ProjectRecord: Encodable {
     case holdReason = "hold_reason"
     case destroyAt = "destroy_at"
     case secondsLeft = "seconds_left"
+    case awaitsUser = "awaits_user"
     case generation, tags, source
   }
 
@@ -29,6 +30,7 @@ struct ProjectRecord: Encodable {
     try record.encode(project.deadline?.iso8601, forKey: .destroyAt)
     let left = project.due(at: now, policy: policy).map { max(0, ($0 - now.wall).wholeSeconds) }
     try record.encode(left, forKey: .secondsLeft)
+    try record.encode(project.awaitsUser, forKey: .awaitsUser)
     try record.encode(project.generation.number, forKey: .generation)
     try record.encode(project.tags, forKey: .tags)
     try record.encode(project.source.rawValue, forKey: .source)

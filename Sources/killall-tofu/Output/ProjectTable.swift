@@ -51,7 +51,8 @@ struct ProjectTable {
   }
 
   private func state(_ project: Project) -> String {
-    project.holdReason.map { "held: \($0.rawValue)" } ?? project.status.rawValue
+    if project.status == .scheduled, project.awaitsUser { return "scheduled, asks you" }
+    return project.holdReason.map { "held: \($0.rawValue)" } ?? project.status.rawValue
   }
 
   private func stateColour(_ status: ProjectStatus) -> Colour? {
