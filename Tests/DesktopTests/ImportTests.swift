@@ -30,8 +30,8 @@ import Testing
           ('p1', '\(desk.project)', 'late', '\(config)', '2020-01-01T00:00:00.000Z',
             strftime('%s', 'now') - \(late * 60), 'active'),
           ('p2', '/srv/ahead', 'ahead', '\(config)', '2020-01-01T00:00:00.000Z', '2040-01-01T00:00:00.000Z', 'active');
-        INSERT INTO executions (project_id, command, working_dir, started_at, status) VALUES
-          ('p1', 'touch destroyed', '/srv', '2020-01-01T00:00:00.000Z', 'failed');
+        INSERT INTO executions (project_id, command, working_dir, started_at, status, exit_code, stderr) VALUES
+          ('p1', 'touch gone', '/srv', '2020-01-01T00:00:00.000Z', 'failed', 3, 'state lock');
         INSERT INTO events (project_id, event_type) VALUES ('p1', 'failed'); \(rows)
         """)
     try #require(answer.code == 0, "\(answer.errors)")
@@ -175,6 +175,20 @@ import Testing
       let resumed = try await desk.killallTofu("resume", "ahead")
       #expect(resumed.code == 0 && resumed.output.hasPrefix("ahead is destroyed at "), "\(resumed)")
       #expect(try await desk.killallTofu("list").output.contains("scheduled, asks you") == false)
+    }
+  }
+
+  /// No event of ours tells of them.
+  @Test func historyTellsOfItsExecutions() async throws {
+    try await Desk.with(bus: false) { desk in
+      try await leave(desk)
+      _ = try await desk.killallTofu("import")
+      let lines = try await desk.killallTofu("history", "late").output.split(separator: "\n")
+      let place = try #require(
+        lines.firstIndex { $0.hasSuffix("  execution   touch gone: failed, exit code 3") }, "\(lines)")
+      #expect(place == 1 && lines[place].hasPrefix("2020-01-01") || lines[place].hasPrefix("2019-12-31"))
+      #expect(lines[place + 1] == "    | state lock")
+      #expect(lines.last?.contains("Held: ") == true && lines.count == 6, "\(lines)")
     }
   }
 

@@ -23,21 +23,48 @@ struct HistoryRecord: Encodable {
   /// The past as lines, oldest first; a teardown's last words follow the line of its end.
   func story(on terminal: Terminal) -> [String] {
     var lines = [project.shownName + Colour.grey.paint("  \(project.path.oneLine)", on: terminal)]
+    var untold = untold[...]
     for event in events {
-      let time = Colour.grey.paint(event.createdAt.localDateTime, on: terminal)
-      let kind = event.kind.rawValue + String(repeating: " ", count: max(0, 10 - event.kind.rawValue.count))
+      while let execution = untold.first, execution.began <= event.createdAt {
+        lines += story(of: untold.removeFirst(), on: terminal)
+      }
       lines.append(
-        "\(time)  \(colour(event.kind)?.paint(kind, on: terminal) ?? kind)  \(event.message.oneLine)")
-      if let execution = ended(at: event) { lines += lastWords(execution, on: terminal) }
+        line(event.createdAt, event.kind.rawValue, colour(event.kind), event.message, on: terminal))
+      if event.kind == .destroyed || event.kind == .error, let number = executionNumber(in: event),
+        let execution = executions.first(where: { $0.id.number == number })
+      {
+        lines += lastWords(execution, on: terminal)
+      }
     }
-    return lines
+    return lines + untold.flatMap { story(of: $0, on: terminal) }
   }
 
-  private func ended(at event: Deadlines.LogEvent) -> Execution? {
-    guard event.kind == .destroyed || event.kind == .error, let text = event.metadata,
-      let number = try? JSONDecoder().decode([String: Int64].self, from: Data(text.utf8))["execution"]
-    else { return nil }
-    return executions.first { $0.id.number == number }
+  /// The executions that no event tells of, oldest first: those of another program, or of events that are gone.
+  private var untold: [Execution] {
+    let told = Set(events.compactMap(executionNumber))
+    return executions.filter { !told.contains($0.id.number) }.sorted { ($0.began, $0.id) < ($1.began, $1.id) }
+  }
+
+  private func executionNumber(in event: Deadlines.LogEvent) -> Int64? {
+    guard let text = event.metadata else { return nil }
+    return try? JSONDecoder().decode([String: Int64].self, from: Data(text.utf8))["execution"]
+  }
+
+  private func story(of execution: Execution, on terminal: Terminal) -> [String] {
+    let end = execution.exitCode.map { "\(execution.status.rawValue), exit code \($0)" }
+    let command = (execution.command ?? project.command).oneLine.cutInTheMiddle(200)
+    let told = line(
+      execution.began, "execution", execution.status == .failed ? .red : nil,
+      "\(command): \(end ?? execution.status.rawValue)", on: terminal)
+    return [told] + lastWords(execution, on: terminal)
+  }
+
+  private func line(
+    _ time: Timestamp, _ kind: String, _ colour: Colour?, _ message: String, on terminal: Terminal
+  ) -> String {
+    let time = Colour.grey.paint(time.localDateTime, on: terminal)
+    let kind = kind + String(repeating: " ", count: max(0, 10 - kind.count))
+    return "\(time)  \(colour?.paint(kind, on: terminal) ?? kind)  \(message.oneLine)"
   }
 
   private func lastWords(_ execution: Execution, on terminal: Terminal) -> [String] {
@@ -55,6 +82,11 @@ struct HistoryRecord: Encodable {
     case .created, .configured, .extended, .cancelled, .executed: nil
     }
   }
+}
+
+extension Execution {
+  /// When it began, as far as that is known.
+  fileprivate var began: Timestamp { startedAt ?? createdAt }
 }
 
 /// A row of `executions` under its columns' names.
