@@ -107,6 +107,17 @@ import Testing
     #expect(try settings(translation).policy.warningOffsets == [.minutes(5)])
   }
 
+  /// It is the original's file that its user can look at.
+  @Test func aValueThatIsNotAcceptedIsNamedWhereItStands() throws {
+    let text = "ui: {theme: dark}\ndatabase:\n  retention:\n    events: 0\n"
+    let translation = try SettingsTranslation(original: text, file: "killall.yaml")
+    guard case .notAccepted(let words)? = reasons(translation)["database.retention.events"] else {
+      Issue.record("\(translation.leftOut)")
+      return
+    }
+    #expect(words.hasPrefix("killall.yaml:4:13: “events” is “0”"), "\(words)")
+  }
+
   @Test(arguments: ["- a", "a: [", "a: b: c", "\u{0}", "a: &x [1]\nb: *x"])
   func whatIsNoMappingIsRefused(text: String) {
     #expect(throws: SettingsError.self) { try SettingsTranslation(original: text, file: "killall.yaml") }

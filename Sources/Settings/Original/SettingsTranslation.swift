@@ -8,7 +8,7 @@ public struct SettingsTranslation: Hashable, Sendable {
     public enum Reason: Hashable, Sendable {
       /// Nothing here corresponds to it.
       case noMeaning
-      /// Our settings will know it; this version does not yet.
+      /// Our settings have no such key in this version.
       case notYet
       /// Notifications that are switched off would keep everything from being destroyed.
       case warningsAreNeeded
@@ -56,12 +56,15 @@ public struct SettingsTranslation: Hashable, Sendable {
     guard case .mapping = root else { throw SettingsError(.notMapping, file: file) }
     variables = globalVariables(in: root)
     var settings = Node.Mapping([("version", "1")])
-    for (key, value) in leaves(of: root) where key != "version" { take(key, value, into: &settings) }
+    for (key, value) in leaves(of: root) where key != "version" {
+      take(key, value, of: file, into: &settings)
+    }
     guard !taken.isEmpty else { return }
     self.text = serialized(settings)
   }
 
-  private mutating func take(_ key: String, _ value: Node, into settings: inout Node.Mapping) {
+  private mutating func take(_ key: String, _ value: Node, of file: String, into settings: inout Node.Mapping)
+  {
     guard let translate = translations[key], let (place, node) = translate(value) else {
       return leftOut.append(LeftOut(key: key, reason: .noMeaning))
     }
@@ -81,7 +84,10 @@ public struct SettingsTranslation: Hashable, Sendable {
       if case .unknownKey = error.problem {
         leftOut.append(LeftOut(key: key, reason: .notYet))
       } else {
-        leftOut.append(LeftOut(key: key, reason: .notAccepted(error.description)))
+        // The place in the text that was tried would mean nothing to anybody.
+        let place = SettingsError(
+          error.problem, file: file, line: value.mark?.line, column: value.mark?.column)
+        leftOut.append(LeftOut(key: key, reason: .notAccepted(place.description)))
       }
     }
   }

@@ -94,7 +94,7 @@ extension SettingsTranslation.LeftOut.Reason {
   var words: String {
     switch self {
     case .noMeaning: "has no meaning here"
-    case .notYet: "is not taken yet; a later version will know it"
+    case .notYet: "is not taken: this version has no such setting"
     case .warningsAreNeeded: "is not taken: without notifications nothing would be destroyed"
     case .notAccepted(let text): "is not taken: \(text.oneLine)"
     }
