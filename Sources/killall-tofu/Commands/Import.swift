@@ -69,6 +69,8 @@ struct Import: UserCommand {
       report.absent.append(original.database)
     }
     report.take(settings: original.settings, to: places.settings)
+    report.daemon =
+      DaemonLock.holder(beside: options.database.map(absolutePath) ?? places.database)?.processID
     report.take(ignore: original.ignore, to: places.ignore)
     return session
   }

@@ -8,7 +8,13 @@ extension ImportReport {
   func lines(on terminal: Terminal) -> [String] {
     var lines = absent.map { "Not found: \(shown($0))" }
     if let plan { lines += databaseLines(plan, on: terminal) }
-    if let settings { lines += fileLines(settings, "settings") }
+    if let settings {
+      lines += fileLines(settings, "settings")
+      if case .written = settings.fate, let daemon, !isDryRun {
+        lines.append(
+          "  killall-tofu daemon reads it at its next start, or now on SIGHUP: kill -HUP \(daemon)")
+      }
+    }
     if let ignore { lines += fileLines(ignore, "ignore patterns") }
     if isDryRun { lines.append("Nothing was written: this was a dry run.") }
     return lines

@@ -15,6 +15,8 @@ struct ImportReport {
   var absent: [String] = []
   var settings: FileReport?
   var ignore: FileReport?
+  /// The daemon that runs, which read its settings when it started; nil if none does.
+  var daemon: Int32?
   /// Whether something was not taken.
   var isIncomplete = false
 
