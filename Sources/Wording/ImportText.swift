@@ -43,13 +43,34 @@ extension Project {
     }
   }
 
-  /// The commands that settle what holds it; empty if nothing does.
-  public var wayOnAfterImport: String {
+  /// The commands that settle what holds it, or what it asks; empty if nothing is to be settled.
+  ///
+  /// - Parameter variables: names of the variables its command was given by the original.
+  public func wayOnAfterImport(without variables: [String] = []) -> String {
+    guard !variables.isEmpty, !wayOn.isEmpty, holdReason != .invalid else { return wayOn }
+    let given = variables.map { "\($0)=…" }.joined(separator: " ")
+    return "with them: killall-tofu cancel \(id.number), then killall-tofu add \(path.shellWord) "
+      + "--timeout \(timeout.shellWord) --command \("export \(given); \(command)".shellWord); "
+      + "without: \(wayOn)"
+  }
+
+  private var wayOn: String {
     switch (status, holdReason) {
+    case (.scheduled, _) where awaitsUser:
+      "killall-tofu resume \(id.number) to let it run as it stands, or killall-tofu cancel \(id.number)"
     case (.held, .invalid): "killall-tofu cancel \(id.number), then register it anew with killall-tofu add"
     case (.held, .interrupted): "killall-tofu resume \(id.number), or killall-tofu cancel \(id.number)"
     case (.held, _), (.failed, _): "killall-tofu extend \(id.number) 1h, or killall-tofu cancel \(id.number)"
     default: ""
     }
+  }
+}
+
+extension String {
+  /// The text as one word of a shell's command line; left open where it cannot be shown as it is.
+  fileprivate var shellWord: String {
+    let isPlain = allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_./".contains($0)) }
+    guard oneLine == self else { return "'…'" }
+    return isPlain && !isEmpty ? self : "'\(replacing("'", with: "'\\''"))'"
   }
 }

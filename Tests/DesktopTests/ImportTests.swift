@@ -107,6 +107,7 @@ import Testing
       try await leave(desk, rows: "INSERT INTO events (project_id, event_type) VALUES ('p1', 'danced');")
       let answer = try await desk.killallTofu("import", "--json")
       #expect(answer.code == 1)
+      #expect(try await desk.killallTofu("import", "--help").output.contains("The exit code is 1 where"))
       let report = try #require(
         try JSONSerialization.jsonObject(with: Data(answer.output.utf8)) as? [String: Any])
       let refused = try #require(report["refused"] as? [[String: String]])
@@ -161,7 +162,9 @@ import Testing
       try await leave(desk)
       try Data("execution: {environment: {AWS_PROFILE: sandbox}}".utf8)
         .write(to: URL(filePath: "\(folder(desk))/killall.yaml"))
-      _ = try await desk.killallTofu("import")
+      let answer = try await desk.killallTofu("import")
+      #expect(
+        answer.output.contains("  ahead: with them: killall-tofu cancel 2, then"), "\(answer)")
       #expect(try await desk.killallTofu("list").output.contains("scheduled, asks you"))
       #expect(
         try await desk.killallTofu("list", "--json").output.components(separatedBy: "\"awaits_user\" : true")

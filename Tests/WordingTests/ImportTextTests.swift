@@ -24,6 +24,32 @@ import Wording
     #expect(plain.map(\.kind) == [.created])
   }
 
+  @Test func theWayOnIsReadyToBeTyped() {
+    var project = project(awaitsUser: true)
+    let resume = "killall-tofu resume 1 to let it run as it stands, or killall-tofu cancel 1"
+    #expect(project.wayOnAfterImport() == resume)
+    project.command = "echo 'a'"
+    let with = "with them: killall-tofu cancel 1, then killall-tofu add /srv/demo --timeout '2 hours' "
+    #expect(
+      project.wayOnAfterImport(without: ["A", "B"])
+        == with + "--command 'export A=… B=…; echo '\\''a'\\'''; without: \(resume)")
+    project.status = .failed
+    #expect(
+      project.wayOnAfterImport(without: ["A"]).hasSuffix(
+        "'; without: killall-tofu extend 1 1h, or "
+          + "killall-tofu cancel 1"))
+    project.status = .scheduled
+    project.awaitsUser = false
+    #expect(project.wayOnAfterImport(without: ["A"]).isEmpty)
+  }
+
+  /// A line end inside would make another command of it.
+  @Test func aCommandThatCannotBeShownIsLeftOpen() {
+    var project = project(awaitsUser: true)
+    project.command = "cd x\ntofu destroy"
+    #expect(project.wayOnAfterImport(without: ["A"]).contains("--command '…'; without"))
+  }
+
   /// What has not happened yet does not read as done.
   @Test func whatBecomesOfAScheduledProject() {
     let time = (now + .hours(1)).clockTime(at: now)

@@ -15,6 +15,9 @@ struct Import: UserCommand {
       destroyed by it: what is overdue is held and waits for you. What is registered already is left as it is, so it \
       may be run again.
 
+      The exit code is 1 where something was not taken: rows that are named, such as an execution of a project that \
+      is gone (at every repetition anew), or a file that cannot be read or written. The rest was taken all the same.
+
       EXAMPLE:
         killall-tofu import --dry-run
       """)

@@ -75,7 +75,7 @@ extension ImportReport {
   }
 
   private func remarks(on project: Project, _ notes: [ImportNote]) -> [String] {
-    let wayOn = project.wayOnAfterImport
+    let wayOn = project.wayOnAfterImport(without: Set(notes.flatMap(\.variableNames)).sorted())
     return notes.map { "  \(project.shownName): \($0.words)" }
       + (isDryRun || wayOn.isEmpty ? [] : ["  \(project.shownName): \(wayOn)"])
   }

@@ -37,6 +37,14 @@ extension ImportNote {
     }
   }
 
+  /// The variables that its command is not given any more.
+  var variableNames: [String] {
+    switch self {
+    case .variables(let names), .globalVariables(let names): names
+    default: []
+    }
+  }
+
   /// What was settled differently from what the row says, as a sentence without a full stop.
   var words: String {
     switch self {
@@ -50,8 +58,7 @@ extension ImportNote {
       "its deadline \(value.quoted) is no time; it gets its whole timeout from now"
     case .noDeadline(let value): "its deadline \(value.quoted) is no time"
     case .variables(let names):
-      "its command was given \(names.joined(separator: ", ").quoted), which is not taken over; put it in the command "
-        + "before you let it run: cancel it, then add it anew"
+      "its command was given \(names.joined(separator: ", ").quoted), which is not taken over"
     case .hooks(let names):
       "its \(names.count == 1 ? "hook" : "hooks") \(names.joined(separator: ", ").quoted) "
         + "\(names.count == 1 ? "is" : "are") not taken over; only its command is run"
