@@ -65,12 +65,3 @@ extension Project {
     }
   }
 }
-
-extension String {
-  /// The text as one word of a shell's command line; left open where it cannot be shown as it is.
-  fileprivate var shellWord: String {
-    let isPlain = allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_./".contains($0)) }
-    guard oneLine == self else { return "'…'" }
-    return isPlain && !isEmpty ? self : "'\(replacing("'", with: "'\\''"))'"
-  }
-}

@@ -13,8 +13,10 @@ public enum RepairText {
 }
 
 extension String {
-  /// The text as one word of a shell's command line (POSIX, "Single-Quotes"), bare where that is the same.
+  /// The text as one word of a shell's command line (POSIX, "Single-Quotes"), bare where that is the same; left open
+  /// where it cannot be shown as it is.
   public var shellWord: String {
+    guard oneLine == self else { return "'…'" }
     let isPlain =
       !isEmpty && allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "/-_.+:@".contains($0)) }
     return isPlain ? self : "'\(replacing("'", with: "'\\''"))'"

@@ -174,13 +174,29 @@ struct ImportPlanTests {
     #expect(plan(name: .brokenText("a\0b")).projects.first?.project.name == "a\u{2400}b")
   }
 
-  @Test(
-    "gives the whole timeout where a deadline cannot be read",
-    arguments: [Cell.null, .text("never"), .integer(-5)])
-  func deadline(cell: Cell) {
-    let imported = plan(deadline: cell).projects.first
+  @Test("gives the whole timeout where there is no deadline")
+  func noDeadline() {
+    let imported = plan(deadline: .null).projects.first
     #expect(imported?.project.status == .scheduled && imported?.project.deadline == noon + .hours(2))
-    #expect(imported?.notes == [.newDeadline(cell.display)])
+    #expect(imported?.notes == [.newDeadline("NULL")])
+  }
+
+  @Test(
+    "asks the user where a deadline is no time: it may be long past",
+    arguments: [Cell.text("never"), .integer(-5), .integer(1_795_302_847_000_000), .text("1795302847000.0x")])
+  func unreadableDeadline(cell: Cell) {
+    let imported = plan(deadline: cell).projects.first
+    #expect(imported?.project.holdReason == .overdue && imported?.project.awaitsUser == true)
+    #expect(imported?.notes == [.unreadableDeadline(cell.display)])
+  }
+
+  /// Only where the original had none does its own default stand for a command.
+  @Test("holds a project whose command is no text", arguments: [#"["a", "b"]"#, "3", "{}", "true"])
+  func senselessCommand(json: String) {
+    let imported = plan(config: .text(#"{"timeout":"2 hours","command":\#(json)}"#)).projects.first
+    #expect(imported?.project.holdReason == .invalid && imported?.project.command == "")
+    let absent = plan(config: .text(#"{"timeout":"2 hours","command":null}"#)).projects.first
+    #expect(absent?.project.status == .scheduled && absent?.notes == [.defaultCommand])
   }
 
   @Test(

@@ -16,7 +16,7 @@ struct ImportTests {
 
   private func takeOver(_ store: ProjectStore) async throws -> ProjectStore.ImportOutcome {
     let plan = try await ImportPlan.read(from: source, at: noon)
-    return try await store.takeOver(plan, at: noon) { project in
+    return try await store.takeOver(plan, at: { noon }) { project in
       [LogEvent(projectID: project.id, kind: .created, message: "imported", createdAt: noon)]
     }
   }
@@ -44,6 +44,17 @@ struct ImportTests {
     #expect(events.values.map(\.kind) == [.created, .created, .created, .destroyed, .created, .error])
     #expect(
       try await OtherProgram.run("PRAGMA foreign_key_check; PRAGMA integrity_check", on: folder.file) == "ok")
+  }
+
+  /// Reading the source, migrating ours and waiting for a lock take their time.
+  @Test("holds what became overdue before it was written", arguments: originals)
+  func late(sql: String) async throws {
+    try await OtherProgram.run(sql, on: source)
+    let plan = try await ImportPlan.read(from: source, at: noon)
+    let store = try await openStore(in: folder)
+    let outcome = try await store.takeOver(plan, at: { Timestamp(1_893_456_000) }, log: { _ in [] })
+    #expect(outcome.taken.map(\.holdReason) == [.overdue, .overdue, nil])
+    #expect(try await store.projects.all().values.map(\.awaitsUser) == [true, true, false])
   }
 
   @Test("changes nothing the second time", arguments: originals)
@@ -113,7 +124,7 @@ struct ImportTests {
         """, on: source)
     let store = try await openStore(in: folder)
     let plan = try await ImportPlan.read(from: source, at: noon)
-    #expect(try await store.takeOver(plan, at: noon, log: { _ in [] }).taken.count == 4_000)
+    #expect(try await store.takeOver(plan, at: { noon }, log: { _ in [] }).taken.count == 4_000)
     #expect(try await store.projects.count() == 4_000)
   }
 }

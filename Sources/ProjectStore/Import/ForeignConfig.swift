@@ -4,6 +4,8 @@ import Foundation
 struct ForeignConfig: Equatable {
   var timeout: String?
   var command: String?
+  /// What stands for a command and is no text.
+  var unreadableCommand: String?
   var name: String?
   var tags: [String] = []
   /// Names of the variables its command was given.
@@ -17,13 +19,16 @@ struct ForeignConfig: Equatable {
 
   /// Reads the JSON; nil if it is no JSON object.
   ///
-  /// Values of another type than expected count as missing.
+  /// Values of another type than expected count as missing, but for the command.
   init?(json: String) {
     guard let object = try? JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any] else {
       return nil
     }
     timeout = Self.text(object["timeout"])
     command = object["command"] as? String
+    if command == nil, let other = object["command"], !(other is NSNull) {
+      unreadableCommand = String("\(other)".prefix(80))
+    }
     name = object["name"] as? String
     tags = (object["tags"] as? [Any] ?? []).compactMap(Self.text)
     let execution = object["execution"] as? [String: Any] ?? [:]

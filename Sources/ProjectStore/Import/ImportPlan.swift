@@ -42,6 +42,8 @@ public enum ImportNote: Hashable, Sendable {
   case unreadableText(column: String, value: String)
   /// It had no deadline that can be read; now plus its timeout serves.
   case newDeadline(String)
+  /// It had a deadline that is no time; when it was is for the user to say.
+  case unreadableDeadline(String)
   /// It had no deadline that can be read, and no timeout to make one of.
   case noDeadline(String)
   /// Its command was given these variables, which are not taken over.

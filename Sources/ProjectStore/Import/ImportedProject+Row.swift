@@ -44,7 +44,9 @@ extension ImportedProject {
     project.timeout = usable(said.timeout, "timeout")
     project.tags = said.tags
     project.name = said.name ?? ""
-    if let command = said.command, !command.allSatisfy(\.isWhitespace) {
+    if let value = said.unreadableCommand {
+      notes.append(.unreadableText(column: "config.command", value: value))
+    } else if let command = said.command, !command.allSatisfy(\.isWhitespace) {
       project.command = usable(command, "command")
     } else {
       project.command = originalDefaultCommand
@@ -82,6 +84,11 @@ extension ImportedProject {
     project.deadline = row["destroy_at"].time
     guard project.deadline == nil else { return }
     let value = row["destroy_at"].display
+    guard row["destroy_at"] == .null else {
+      // Long past, perhaps: now is when to ask.
+      project.deadline = now
+      return notes.append(.unreadableDeadline(value))
+    }
     guard let lifetime = project.lifetime else { return notes.append(.noDeadline(value)) }
     project.deadline = now + lifetime
     notes.append(.newDeadline(value))
@@ -119,15 +126,15 @@ extension ImportedProject {
     project.deadline = row["destroy_at"].time
     notes.removeAll { note in
       switch note {
-      case .defaultCommand, .newDeadline, .noDeadline, .retries: true
+      case .defaultCommand, .newDeadline, .noDeadline, .unreadableDeadline, .retries: true
       default: false
       }
     }
   }
 
   /// What is overdue never starts by itself: nobody was warned by us, and the original is gone since who knows when.
-  private mutating func schedule(at now: Timestamp) {
-    guard let deadline = project.deadline, deadline <= now else { return }
+  mutating func schedule(at now: Timestamp) {
+    guard project.status == .scheduled, let deadline = project.deadline, deadline <= now else { return }
     project.status = .held
     project.holdReason = .overdue
     project.awaitsUser = true

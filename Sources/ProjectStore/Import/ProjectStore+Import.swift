@@ -39,14 +39,19 @@ extension ProjectStore {
   ///
   /// A path that is registered already is left as it is, history included, so taking a plan over twice changes nothing.
   ///
-  /// - Parameter log: the lines of the audit log that tell of it, from the project as stored.
+  /// - Parameters:
+  ///   - now: the time, asked once the file is ours to write: what became overdue meanwhile is held as well.
+  ///   - log: the lines of the audit log that tell of it, from the project as stored.
   public func takeOver(
-    _ plan: ImportPlan, at now: Timestamp, log: @escaping @Sendable (Project) -> [LogEvent]
+    _ plan: ImportPlan, at now: @escaping @Sendable () -> Timestamp,
+    log: @escaping @Sendable (Project) -> [LogEvent]
   ) async throws(StoreError) -> ImportOutcome {
     try await record { connection in
       var outcome = ImportOutcome()
+      let now = now()
       var paths = Set(try connection.texts("SELECT path FROM projects"))
-      for imported in plan.projects {
+      for var imported in plan.projects {
+        imported.schedule(at: now)
         guard paths.insert(imported.project.path).inserted else {
           outcome.present.append(imported)
           continue

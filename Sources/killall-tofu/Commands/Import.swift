@@ -102,7 +102,7 @@ struct Import: UserCommand {
         let reasons = Dictionary(
           plan.projects.map { ($0.project.path, $0.notes.filter(\.asksUser).map(\.words)) },
           uniquingKeysWith: { first, _ in first })
-        report.outcome = try await session.store.takeOver(plan, at: now) {
+        report.outcome = try await session.store.takeOver(plan, at: { Clock.system.now().wall }) {
           Deadlines.LogEvent.imported($0, from: source, because: reasons[$0.path] ?? [], at: now)
         }
         return session

@@ -53,9 +53,8 @@ extension ImportNote {
     case .unreadableConfig(let value): "its config is no JSON (\(value.quoted)), so it is held"
     case .unreadableText(let column, let value):
       "its \(column) is not text that can be used (\(value.quoted)), so it is held"
-    case .newDeadline("NULL"): "it had no deadline; it gets its whole timeout from now"
-    case .newDeadline(let value):
-      "its deadline \(value.quoted) is no time; it gets its whole timeout from now"
+    case .newDeadline: "it had no deadline; it gets its whole timeout from now"
+    case .unreadableDeadline(let value): "its deadline \(value.quoted) is no time, so it waits for you"
     case .noDeadline(let value): "its deadline \(value.quoted) is no time"
     case .variables(let names):
       "its command was given \(names.joined(separator: ", ").quoted), which is not taken over"
