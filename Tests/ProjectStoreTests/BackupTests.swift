@@ -34,6 +34,37 @@ struct BackupTests {
     #expect(try await opened.answer("SELECT name, seq FROM sqlite_sequence ORDER BY name").count == 2)
   }
 
+  private let warned = """
+    INSERT INTO projects (path, name, timeout, command, accepted_generation, accepted_boot, accepted_awake,
+      accepted_at, accepted_offset) VALUES ('/srv/a', 'a', '1h', 'true', 1, 'boot', 7, 8, 9);
+    """
+  private let acceptance =
+    "SELECT accepted_generation, accepted_boot, accepted_awake, accepted_at, accepted_offset FROM projects"
+
+  /// Put back, it would let a deadline strike that the user was told is over.
+  @Test("holds no acceptance of a warning, and is otherwise the same")
+  func warnings() async throws {
+    let store = try await openStore(in: folder)
+    try await store.run(warned)
+    let copy = try await store.backup(to: folder.path("copy.db")).path
+    #expect(try await OtherProgram.run(acceptance, on: copy) == "||||")
+    #expect(try await OtherProgram.run(acceptance, on: folder.file) == "1|boot|7|8|9")
+    let rest = "UPDATE projects SET accepted_generation = NULL, accepted_boot = NULL, accepted_awake = NULL, "
+    try await OtherProgram.run(rest + "accepted_at = NULL, accepted_offset = NULL", on: folder.file)
+    let rows = "SELECT * FROM projects; SELECT * FROM sqlite_sequence"
+    #expect(try await OtherProgram.run(rows, on: copy) == OtherProgram.run(rows, on: folder.file))
+    #expect(try folder.names.filter { $0.hasPrefix("copy") || $0.hasPrefix(".") } == ["copy.db"])
+    #expect(try mode(of: copy) == 0o600)
+  }
+
+  @Test("holds none before a migration either")
+  func warningsBeforeMigration() async throws {
+    try await openStore(in: folder).run("\(warned) PRAGMA user_version = 2")
+    #expect(
+      try await ProjectStore.open(at: folder.file).upgrade?.backup == folder.path("projects.db.backup-2"))
+    #expect(try await OtherProgram.run(acceptance, on: folder.path("projects.db.backup-2")) == "||||")
+  }
+
   @Test("is one moment of a file that others write to all the time")
   func consistent() async throws {
     let store = try await openStore(in: folder)

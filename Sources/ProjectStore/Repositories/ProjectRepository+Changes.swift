@@ -79,11 +79,9 @@ extension ProjectRepository {
   /// Voids every warning: the file is not the one they were given for.
   public func voidWarnings() async throws(StoreError) {
     try await store.record { connection in
-      let voided: [ProjectField] = [
-        .acceptedGeneration, .acceptedBoot, .acceptedAwake, .acceptedAt, .acceptedOffset,
-      ]
-      try connection.update(
-        where: Project.columns.acceptedGeneration.isPresent, voided.map { StoredCell($0, .null) })
+      _ = try connection.update(
+        where: Project.columns.acceptedGeneration.isPresent,
+        Project.acceptanceFields.map { StoredCell($0, .null) })
     }
   }
 }

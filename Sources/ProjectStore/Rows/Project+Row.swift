@@ -20,6 +20,10 @@ enum ProjectField: Int32, StoredField {
 extension Project: StoredRow {
   static let idField = ProjectField.id
   static let hintField: ProjectField? = .path
+  /// The columns that say which warning was accepted.
+  static let acceptanceFields: [ProjectField] = [
+    .acceptedGeneration, .acceptedBoot, .acceptedAwake, .acceptedAt, .acceptedOffset,
+  ]
 
   init(_ cells: CellReader<Project>) throws(BadCell) {
     let isActive = try cells.integer(.active) != 0

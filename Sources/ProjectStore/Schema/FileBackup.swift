@@ -1,11 +1,12 @@
 import CSQLite
+import Deadlines
 import Foundation
 import SystemPackage
 
 /// A copy of the file as one moment has it, whatever other programs write meanwhile.
 ///
 /// It is made through a connection of its own (`VACUUM INTO`), not by reading the file: closing a plain descriptor on
-/// it would drop SQLite's locks. A caller may hold the write lock.
+/// it would drop SQLite's locks. A caller may hold the write lock. The copy holds no acceptance of a warning.
 struct FileBackup {
   let source: String
   let target: String
@@ -57,9 +58,27 @@ struct FileBackup {
       try reader.close()
       try holder.execute("ROLLBACK")
       try holder.close()
+      try voidWarnings(in: draft)
     } catch {
       throw BackupError(copying: error, source: source, target: target)
     }
+  }
+
+  /// Takes every acceptance out of the copy: by the time it is put back, the user may have been told another deadline.
+  ///
+  /// A file that has no such columns yet, the seed's or a stranger's, stays as it is.
+  private func voidWarnings(in draft: String) throws {
+    let copy = try RawConnection(draft, patience: .zero)
+    // No journal beside the draft: it is ours alone, and thrown away if this fails.
+    try copy.execute("PRAGMA journal_mode = MEMORY")
+    let present = try copy.declaredTypes(of: "projects")
+    let columns = Project.acceptanceFields.map(\.name).filter { present[$0] != nil }
+    if !columns.isEmpty {
+      let nothing = columns.map { "\($0) = NULL" }.joined(separator: ", ")
+      let something = columns.map { "\($0) IS NOT NULL" }.joined(separator: " OR ")
+      try copy.execute("UPDATE projects SET \(nothing) WHERE \(something)")
+    }
+    try copy.close()
   }
 
   /// Takes the read lock, for as long as the transaction lasts.
