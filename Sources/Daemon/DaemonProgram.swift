@@ -59,6 +59,8 @@ public struct DaemonProgram: Sendable {
       return .alreadyRunning(
         "Killall-Tofu \(other.version) already runs in this session and serves \(other.database)")
     }
+    // Looked at first, because opening may migrate it.
+    let found = ServedState(ofFileAt: database)
     let store = try await ProjectStore.open(
       at: database, create: places.isDefault(database) ? .fileAndFolders : .file,
       engine: engine)
@@ -71,13 +73,16 @@ public struct DaemonProgram: Sendable {
     }
     let settings = try Settings(contentsOf: places.settings)
     logger.notice("Killall-Tofu \(killallTofuVersion) serves \(database) (engine \(engine.rawValue))")
-    if let before = lock.servedBefore, before != store.identity {
-      logger.warning("the file is not the one served before: earlier warnings are void")
+    // It may have been changed back, as by a backup that was copied over it; asking again is cheap.
+    if let before = lock.servedBefore, before != found {
+      let isOther = before.identity != store.identity
+      logger.warning(
+        "the file \(isOther ? "is not the one served before" : "was changed while no daemon served it"): earlier warnings are void"
+      )
       try await store.projects.voidWarnings()
     }
-    defer { withExtendedLifetime(lock) {} }
     await tellOfPastHistory(in: store, settings)
-    try await serve(store, settings)
+    try await serve(store, lock, settings)
     return .stopped
   }
 
@@ -90,7 +95,7 @@ public struct DaemonProgram: Sendable {
     logger.info("\(PurgeText.waiting(executions: past.executions, events: past.events))")
   }
 
-  private func serve(_ store: ProjectStore, _ settings: Settings) async throws {
+  private func serve(_ store: ProjectStore, _ lock: DaemonLock, _ settings: Settings) async throws {
     let mailbox = Mailbox()
     let notifier = Notifier(application: .killallTofu, logger: logger)
     let remote = RemoteControlService(mailbox: mailbox, store: store, logger: logger)
@@ -98,7 +103,8 @@ public struct DaemonProgram: Sendable {
       screen: Screen(notifier), settings: settings, clock: .system, home: places.home, mailbox: mailbox,
       publication: remote.publication, logger: logger)
     let overseer = Overseer(
-      store: store, policy: settings.policy, clock: .system, alarm: try Alarm.system(), announcer: announcer,
+      store: store, lock: lock, policy: settings.policy, clock: .system, alarm: try Alarm.system(),
+      announcer: announcer,
       executor: executor, publication: remote.publication, mailbox: mailbox, logger: logger)
     let reloading = SettingsService(
       path: places.settings, announcer: announcer, mailbox: mailbox, logger: logger)

@@ -9,7 +9,9 @@ extension Overseer {
     let listing: Listing<Project>
     do {
       listing = try await store.projects.all()
+      isUpToDate = true
     } catch {
+      isUpToDate = false
       // What the schedule knows is checked again at each claim; what it does not know must not be forgotten.
       logger.error("\(error.words)")
       jobs.append { [mailbox] in

@@ -14,6 +14,7 @@ actor Overseer: Service {
   typealias Job = @Sendable () async -> Void
 
   let store: ProjectStore
+  let lock: DaemonLock
   let clock: Clock
   let alarm: Alarm
   let announcer: Announcer
@@ -26,6 +27,8 @@ actor Overseer: Service {
   var rows: [Project.ID: Project] = [:]
   /// Whether the file has been read as a whole; rows of adopted executions may be known before.
   var isLoaded = false
+  /// Whether the last look at the file succeeded.
+  var isUpToDate = false
   /// Damaged rows that have been spoken of, so that each is named once.
   var knownDamage: Set<DamagedRow> = []
   var jobs: [Job] = []
@@ -40,10 +43,11 @@ actor Overseer: Service {
   nonisolated var unownedExecutor: UnownedSerialExecutor { store.executor.asUnownedSerialExecutor() }
 
   init(
-    store: ProjectStore, policy: Policy, clock: Clock, alarm: Alarm, announcer: Announcer, executor: Executor,
-    publication: Publication, mailbox: Mailbox, logger: Logger
+    store: ProjectStore, lock: DaemonLock, policy: Policy, clock: Clock, alarm: Alarm, announcer: Announcer,
+    executor: Executor, publication: Publication, mailbox: Mailbox, logger: Logger
   ) {
     self.store = store
+    self.lock = lock
     self.clock = clock
     self.alarm = alarm
     self.announcer = announcer
@@ -72,9 +76,11 @@ actor Overseer: Service {
         noteBusyDirectories()
         try await adopt()
         try await reload()
+        noteServed()
         start(&group)
         for await input in mailbox.inputs {
           try await process(input)
+          noteServed()
           start(&group)
         }
         group.cancelAll()
@@ -101,6 +107,16 @@ actor Overseer: Service {
     case .executionStarted(let execution): await noteStarted(execution)
     case .folderFree(let folder): release(folder)
     case .executionEnded(let execution, let ending): await noteEnded(execution, ending)
+    }
+  }
+
+  /// Records beside the file how we know it, so that the next daemon can tell whether it was changed back meanwhile.
+  private func noteServed() {
+    guard isUpToDate else { return }
+    do {
+      try lock.noteServed()
+    } catch {
+      logger.error("\(error.words)")
     }
   }
 

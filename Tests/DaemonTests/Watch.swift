@@ -17,6 +17,7 @@ import Testing
 final class Watch: Sendable {
   private let place: TestFolder
   let store: ProjectStore
+  private let lock: DaemonLock
   let mailbox = Mailbox()
   /// Every row published, in order.
   let rows = Heard<Project>()
@@ -36,6 +37,10 @@ final class Watch: Sendable {
     try FileManager.default.createDirectory(
       atPath: place.path("project"), withIntermediateDirectories: true)
     store = try await ProjectStore.open(at: place.path("test.db"), create: .file)
+    guard case .acquired(let lock) = try DaemonLock.acquire(beside: place.path("test.db")) else {
+      throw POSIXError(.EBUSY)
+    }
+    self.lock = lock
     moment = Mutex(Moment(wall: Timestamp(1_800_000_000), awake: .seconds(9_000), bootID: "boot-1"))
     (events, server) = AsyncStream.makeStream()
   }
@@ -118,7 +123,7 @@ final class Watch: Sendable {
 
   private func overseer(_ settings: Settings, _ announcer: Announcer) -> Overseer {
     Overseer(
-      store: store, policy: settings.policy, clock: Clock { [self] in now },
+      store: store, lock: lock, policy: settings.policy, clock: Clock { [self] in now },
       alarm: Alarm(set: { [alarms] in alarms.say($0) }, rings: AsyncStream { _ in }), announcer: announcer,
       executor: Executor(
         folders: ExecutionFolders(root: FilePath(place.path("executions"))),

@@ -90,6 +90,52 @@ import Testing
     }
   }
 
+  /// A copy put back into the very same file takes the extension back, but not the user's right to be warned of it.
+  @Test(arguments: [true, false])
+  func aRestoredFileIsWarnedAnew(byHand: Bool) async throws {
+    try await Desk.with { desk in
+      _ = try await desk.startDunst()
+      let daemon = try await desk.startDaemon()
+      _ = try await desk.killallTofu(
+        "add", desk.project, "--timeout", "12s", "--name", "one", "--command", "touch ../started")
+      try await desk.wait("the warning") { try await desk.events().contains("warned") }
+      let copy = "\(desk.folder)/copy.db"
+      let copied =
+        byHand
+        ? try await desk.run("cp", "-p", desk.database, copy) : try await desk.killallTofu("backup", copy)
+      #expect(copied.code == 0)
+      #expect(try await desk.killallTofu("extend", "one", "1h").code == 0)
+      daemon.send(SIGTERM)
+      _ = await daemon.finished()
+      let inode = try await desk.run("stat", "-c", "%d %i", desk.database).output
+      _ = try await desk.run("cp", copy, desk.database)
+      #expect(try await desk.run("stat", "-c", "%d %i", desk.database).output == inode)
+      let next = try await desk.startDaemon()
+      #expect(next.errors.contains("was changed while no daemon served it: earlier warnings are void"))
+      try await desk.waitForStatus("destroyed")
+      #expect(try await desk.events().filter { $0 == "warned" }.count == 2)
+    }
+  }
+
+  /// A daemon that comes back to the file as it left it owes nobody a second warning.
+  @Test func aWarningOutlivesTheDaemon() async throws {
+    try await Desk.with { desk in
+      _ = try await desk.startDunst()
+      let daemon = try await desk.startDaemon()
+      _ = try await desk.killallTofu(
+        "add", desk.project, "--timeout", "12s", "--name", "one", "--command", "touch ../started")
+      try await desk.wait("the warning") { try await desk.events().contains("warned") }
+      let accepted = try await desk.number("SELECT accepted_at FROM projects")
+      daemon.send(SIGTERM)
+      _ = await daemon.finished()
+      #expect(try await desk.killallTofu("list").code == 0)
+      let next = try await desk.startDaemon()
+      #expect(!next.errors.contains("earlier warnings are void"))
+      try await desk.waitForStatus("destroyed")
+      #expect(try await desk.number("SELECT accepted_at FROM projects") == accepted)
+    }
+  }
+
   /// What nobody saw the end of is held, also when another program wrote it so.
   @Test func destroyingWithoutAnExecutionIsInterrupted() async throws {
     try await Desk.with { desk in

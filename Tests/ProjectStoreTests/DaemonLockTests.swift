@@ -40,16 +40,52 @@ struct DaemonLockTests {
     withExtendedLifetime(lock) {}
   }
 
-  @Test("tells which file was served before")
-  func before() async throws {
-    let store = try await ProjectStore.open(at: folder.file, create: .file)
-    for expected in [nil, store.identity] {
-      guard case .acquired(let lock) = try DaemonLock.acquire(beside: folder.file) else {
-        return #expect(Bool(false), "not free")
-      }
-      #expect(lock.servedBefore == expected)
-      withExtendedLifetime(lock) {}
+  private func acquire() throws -> DaemonLock {
+    guard case .acquired(let lock) = try DaemonLock.acquire(beside: folder.file) else {
+      throw POSIXError(.EBUSY)
     }
+    return lock
+  }
+
+  @Test("tells how the file was when it was served last, until the next daemon has noted its own")
+  func before() async throws {
+    _ = try await openStore(in: folder)
+    let state = try #require(ServedState(ofFileAt: folder.file))
+    #expect(try acquire().servedBefore == nil)
+    try acquire().noteServed()
+    // A daemon that is killed before it noted anything leaves this on record.
+    for _ in 1...2 { #expect(try acquire().servedBefore == state) }
+    try await OtherProgram.run(insertion("/srv/a"), on: folder.file)
+    #expect(try acquire().servedBefore == state && ServedState(ofFileAt: folder.file) != state)
+    try acquire().noteServed()
+    #expect(try acquire().servedBefore == ServedState(ofFileAt: folder.file))
+  }
+
+  @Test("sees that an older copy was put in the file's place, whatever its age", arguments: ["cp", "cp -p"])
+  func copiedBack(command: String) async throws {
+    _ = try await openStore(in: folder)
+    _ = try await ChildProcess.run(["cp", "-p", folder.file, folder.path("copy")])
+    try acquire().noteServed()
+    let before = try #require(try acquire().servedBefore)
+    _ = try await ChildProcess.run(
+      command.split(separator: " ").map(String.init) + [folder.path("copy"), folder.file])
+    let now = try #require(ServedState(ofFileAt: folder.file))
+    #expect(now.identity == before.identity && now.size == before.size && now != before)
+  }
+
+  @Test("is not moved to think so by those who only read, in any way")
+  func reading() async throws {
+    let store = try await openStore(in: folder)
+    _ = try await store.projects.add(sample())
+    try acquire().noteServed()
+    for engine in ProjectStore.Engine.allCases {
+      let reader = try await ProjectStore.open(at: folder.file, engine: engine)
+      _ = try await reader.condition()
+      try await reader.verify()
+      _ = try await reader.backup(to: folder.path("copy-\(engine)"))
+      try reader.close()
+    }
+    #expect(try acquire().servedBefore == ServedState(ofFileAt: folder.file))
   }
 
   /// Read off the kernel, because Foundation closes every descriptor of its children by itself.

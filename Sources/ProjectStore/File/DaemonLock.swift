@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import SystemPackage
 
 /// The right to be the one daemon of a database file, held until the last reference goes or the process ends.
@@ -14,19 +15,17 @@ public final class DaemonLock: Sendable {
     case taken(by: Int32?)
   }
 
-  /// The file that the daemon before this one served; nil if it is not known.
-  public let servedBefore: FileIdentity?
+  /// How the daemon before this one left the file: what it had read and written; nil if nothing is known of one.
+  public let servedBefore: ServedState?
   private let file: FileDescriptor
+  private let path: String
+  private let noted: Mutex<ServedState?>
 
-  private init(_ file: FileDescriptor) {
+  private init(_ file: FileDescriptor, beside path: String) {
     self.file = file
-    let words = Self.readWords(file)
-    servedBefore =
-      if words.count == 3, let device = UInt64(words[1]), let inode = UInt64(words[2]) {
-        FileIdentity(device: device, inode: inode)
-      } else {
-        nil
-      }
+    self.path = path
+    servedBefore = ServedState(Self.readWords(file).dropFirst())
+    noted = Mutex(servedBefore)
   }
 
   deinit {
@@ -41,12 +40,13 @@ public final class DaemonLock: Sendable {
     do {
       let file = try FileDescriptor.open(
         lockPath, .readWrite, options: [.create, .closeOnExec, .noFollow], permissions: .ownerReadWrite)
-      let lock = DaemonLock(file)
+      let lock = DaemonLock(file, beside: path)
       guard flock(file.rawValue, LOCK_EX | LOCK_NB) == 0 else {
         guard errno == EWOULDBLOCK else { throw Errno(rawValue: errno) }
         return .taken(by: lock.readProcessID())
       }
-      try lock.write(FileIdentity(ofFileAt: path))
+      // What was served before stays on record until this daemon has made up its mind about it.
+      try lock.write(lock.servedBefore)
       return .acquired(lock)
     } catch let error as Errno where error == .readOnlyFileSystem || error == .permissionDenied {
       throw .readOnly(path: lockPath)
@@ -57,11 +57,28 @@ public final class DaemonLock: Sendable {
     }
   }
 
-  private func write(_ identity: FileIdentity?) throws {
+  /// Records how the file is now, as read and written by this daemon; does nothing if it is as recorded last.
+  ///
+  /// Call it only when the file's rows as they are now are known: whoever finds another state at the next start has to
+  /// think that the file was changed in between, perhaps back to an older one.
+  ///
+  /// - Throws: `StoreError` if the lock file cannot be written; the next daemon will then think so.
+  public func noteServed() throws(StoreError) {
+    let state = ServedState(ofFileAt: path)
+    guard noted.withLock({ $0 != state }) else { return }
+    do {
+      try write(state)
+    } catch {
+      throw .cannotOpen(path: path + ".lock", text: "\(error)")
+    }
+    noted.withLock { $0 = state }
+  }
+
+  private func write(_ state: ServedState?) throws {
     guard fchmod(file.rawValue, 0o600) == 0, ftruncate(file.rawValue, 0) == 0 else {
       throw Errno(rawValue: errno)
     }
-    let served = identity.map { " \($0.device) \($0.inode)" } ?? ""
+    let served = state.map { " \($0.words)" } ?? ""
     _ = try file.writeAll(
       toAbsoluteOffset: 0, "\(ProcessInfo.processInfo.processIdentifier)\(served)\n".utf8)
   }
@@ -70,9 +87,9 @@ public final class DaemonLock: Sendable {
     Self.readWords(file).first.flatMap { Int32($0) }
   }
 
-  /// The lock file holds the process id, and device and inode of the database, in one line.
+  /// The lock file holds the process id, and the numbers of a `ServedState`, in one line.
   private static func readWords(_ file: FileDescriptor) -> [Substring] {
-    var bytes = [UInt8](repeating: 0, count: 80)
+    var bytes = [UInt8](repeating: 0, count: 160)
     let count = (try? bytes.withUnsafeMutableBytes { try file.read(fromAbsoluteOffset: 0, into: $0) }) ?? 0
     return String(decoding: bytes.prefix(count), as: UTF8.self).split(whereSeparator: \.isWhitespace)
   }
