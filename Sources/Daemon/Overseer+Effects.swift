@@ -66,6 +66,11 @@ extension Overseer {
   func answerWithRow(_ id: Project.ID) async -> [Effect] {
     do {
       guard let row = try await store.projects.find(id) else { return forget(id) }
+      // Not by this row: the look at the whole file tells what it means.
+      if goesBack(row) {
+        mailbox.post(.storeChanged(.changed))
+        return schedule.handle(.effectFailed(id), at: clock.now())
+      }
       // A claim that was committed although it looked otherwise has an execution that nobody follows.
       if row.status == .destroying, !isFollowed(id) { mailbox.post(.storeChanged(.changed)) }
       return answer(row)

@@ -6,9 +6,14 @@ import Wording
 extension Overseer {
   /// Reads the file as a whole and tells the schedule what is new; a row that cannot be read is named once.
   func reload() async throws {
-    let listing: Listing<Project>
+    var listing: Listing<Project>
     do {
       listing = try await store.projects.all()
+      if isLoaded, listing.values.contains(where: goesBack) {
+        logger.warning("the file went back to an earlier state: earlier warnings are void")
+        try await store.projects.voidWarnings()
+        listing = try await store.projects.all()
+      }
       isUpToDate = true
     } catch {
       isUpToDate = false
@@ -38,6 +43,14 @@ extension Overseer {
       // Looking after strays may have changed it once more.
       await tell(.projectChanged(rows[row.id] ?? row))
     }
+  }
+
+  /// Whether the row is an older one than was seen, as when a copy was put in the file's place: only this daemon records
+  /// acceptances, and no writer makes a generation smaller.
+  func goesBack(_ row: Project) -> Bool {
+    guard let known = rows[row.id] else { return row.acceptance != nil }
+    return row.generation < known.generation
+      || (row.acceptance != nil && row.acceptance != known.acceptance)
   }
 
   /// Makes known which teardown was each project's last, for those from before this daemon.

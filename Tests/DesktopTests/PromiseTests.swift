@@ -117,6 +117,23 @@ import Testing
     }
   }
 
+  /// The same under a daemon that runs.
+  @Test func aFileThatGoesBackIsWarnedAnew() async throws {
+    try await Desk.with { desk in
+      _ = try await desk.startDunst()
+      let daemon = try await desk.startDaemon()
+      _ = try await desk.killallTofu(
+        "add", desk.project, "--timeout", "12s", "--name", "one", "--command", "touch ../started")
+      try await desk.wait("the warning") { try await desk.events().contains("warned") }
+      _ = try await desk.run("cp", desk.database, "copy.db")
+      #expect(try await desk.killallTofu("extend", "one", "1h").code == 0)
+      _ = try await desk.run("cp", "copy.db", desk.database)
+      try await desk.waitForStatus("destroyed")
+      #expect(daemon.errors.contains("went back to an earlier state: earlier warnings are void"))
+      #expect(try await desk.events().filter { $0 == "warned" }.count == 2)
+    }
+  }
+
   /// A daemon that comes back to the file as it left it owes nobody a second warning.
   @Test func aWarningOutlivesTheDaemon() async throws {
     try await Desk.with { desk in
