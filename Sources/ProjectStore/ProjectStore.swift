@@ -42,13 +42,13 @@ public final class ProjectStore: Sendable {
     guard FileIdentity(ofFileAt: path) == identity else { throw .replaced(path: path) }
   }
 
-  /// Reads every page and index of the file, which takes time in proportion to its size.
+  /// Reads every page of the file and compares every index with its table, which takes time in proportion to its size.
   ///
   /// - Throws: `StoreError.corrupt` with what SQLite found first.
   public func verify() async throws(StoreError) {
     let place = place
     try await read { connection in
-      let answer = try connection.text("PRAGMA quick_check(1)")
+      let answer = try connection.text("PRAGMA integrity_check(1)")
       if let answer, answer != "ok" { throw StoreError.corrupt(path: place, text: answer) }
     }
   }

@@ -43,10 +43,21 @@ extension Finding {
   /// Whether SQLite found every page and index sound; `damage` is what it found.
   public static func integrity(damage: String?, at path: String) -> Finding {
     guard let damage else { return Finding("integrity", .ok, "every page and index is sound") }
+    if isIndexDamage(damage) {
+      return Finding(
+        "integrity", .error, damage.oneLine,
+        remedy: "the tables are sound as far as read; mend the index: sqlite3 \(path.quoted) REINDEX")
+    }
     return Finding(
       "integrity", .error, damage.oneLine,
       remedy:
         "end the daemon, then put a backup in the place of \(path.oneLine); nothing is destroyed meanwhile")
+  }
+
+  /// Whether what `PRAGMA integrity_check` found first is an index that disagrees with its table.
+  private static func isIndexDamage(_ damage: String) -> Bool {
+    damage.hasPrefix("wrong # of entries in index") || damage.hasPrefix("non-unique entry in index")
+      || (damage.hasPrefix("row ") && damage.contains(" missing from index "))
   }
 
   /// How many rows there are.

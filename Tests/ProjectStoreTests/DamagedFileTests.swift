@@ -65,6 +65,30 @@ struct DamagedFileTests {
     #expect(isCorrupt(await firstError()))
   }
 
+  /// Two more rows than its index, whose entry in the schema was away while they came.
+  @Test("is found when an index lacks rows that its table has")
+  func index() async throws {
+    try await makeFile(projects: 2)
+    try await OtherProgram.run(
+      """
+      CREATE TABLE kept AS SELECT * FROM sqlite_master WHERE name = 'projects_by_name';
+      PRAGMA writable_schema = ON;
+      DELETE FROM sqlite_master WHERE name = 'projects_by_name';
+      """, on: folder.file)
+    try await OtherProgram.run(
+      """
+      \(insertion("/srv/a"))\(insertion("/srv/b"))
+      PRAGMA writable_schema = ON;
+      INSERT INTO sqlite_master SELECT * FROM kept;
+      """, on: folder.file)
+    try await OtherProgram.run("DROP TABLE kept", on: folder.file)
+    #expect(try await OtherProgram.run("PRAGMA quick_check", on: folder.file) == "ok")
+    guard case .corrupt(folder.file, let text)? = await firstError() else {
+      return #expect(Bool(false), "not found")
+    }
+    #expect(text.hasSuffix("missing from index projects_by_name"))
+  }
+
   @Test("is no database when its header is garbage")
   func header() async throws {
     try await makeFile(projects: 2)

@@ -28,6 +28,15 @@ import Wording
     #expect(Finding.unusable("is locked").level == .error)
   }
 
+  @Test(arguments: [
+    ("row 3 missing from index a", true), ("wrong # of entries in index a", true),
+    ("non-unique entry in index a", true), ("Page 7 is never used", false), ("row 3 is no more", false),
+  ])
+  func anIndexIsMendedWithoutABackup(damage: String, isIndex: Bool) {
+    let remedy = Finding.integrity(damage: damage, at: "/a.db").remedy
+    #expect(remedy?.contains("REINDEX") == isIndex && remedy?.contains("backup") == !isIndex)
+  }
+
   @Test func aDamagedRowIsAWarningThatHelpsToFindIt() {
     let finding = Finding.damagedRow(
       "the cell a.b of row 3 holds “x”", hint: "/srv/\u{1B}demo", isActiveProject: false, remedy: "sqlite3")
