@@ -42,7 +42,7 @@ struct Session {
 
   /// Whether nothing has ever been registered: before the first `add` the default place is empty, which is no failure.
   static func isUnused(_ database: String, _ places: Places) -> Bool {
-    places.isDefault(database) && FileIdentity(ofFileAt: database) == nil
+    places.isDefault(database) && FileIdentity.isAbsent(at: database)
   }
 
   /// The line that registers a first project.
