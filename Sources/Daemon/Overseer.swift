@@ -60,7 +60,8 @@ actor Overseer: Service {
 
   /// Works until the group shuts down or the file is gone.
   ///
-  /// - Throws: `DaemonError` if the file was replaced or removed: what is in another file was never looked at.
+  /// - Throws: `DaemonError` if the file was replaced, removed or emptied: what is in another file was never looked
+  ///   at, and an empty one would make all projects forgotten.
   func run() async throws {
     let changes = try await store.changes { [logger] in
       logger.warning("changes by other programs are looked for twice a second: \($0.words)")
@@ -102,6 +103,7 @@ actor Overseer: Service {
     case .storeChanged(.changed): try await reload()
     case .storeChanged(.replaced), .storeChanged(.gone):
       throw DaemonError.databaseReplaced(path: store.path ?? "")
+    case .storeChanged(.emptied): throw DaemonError.store(.empty(path: store.path ?? ""))
     case .commandsWaiting: await answerCommands()
     case .settings(let settings): await tell(.policyChanged(settings.policy))
     case .executionStarted(let execution): await noteStarted(execution)

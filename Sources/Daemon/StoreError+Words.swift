@@ -22,6 +22,9 @@ extension StoreError {
       "there is no database at \(path.quoted) yet; killall-tofu add makes it"
     case .notADatabase(let path) where path.isFolder:
       "\(path.quoted) is a folder; name the file in it with --database, as in \("\(path)/killall-tofu.db".quoted)"
+    case .empty(let path):
+      "\(path.quoted) is empty, and may have held projects: restore a backup, or make it a new database with "
+        + "killall-tofu add or import"
     case .notADatabase(let path):
       "\(path.quoted) is not an SQLite database; it was left as it is. Name another with --database"
     case .notOurs(let path, let detail):

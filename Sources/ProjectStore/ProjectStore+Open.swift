@@ -19,7 +19,7 @@ extension ProjectStore {
   /// DELETE does not sync the folder after removing the journal, and WAL has a corruption bug with several
   /// writers before SQLite 3.51.3. A file in WAL mode is converted. A file that holds rows is copied to
   /// `FILE.backup-VERSION` before it is migrated; a migration that fails leaves the file as it was. An empty
-  /// file counts as a new one.
+  /// file counts as a new one where one may be made.
   ///
   /// - Parameters:
   ///   - patience: how long to wait for another program's lock, here and in every later call.

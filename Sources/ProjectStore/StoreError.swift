@@ -6,6 +6,8 @@ public enum StoreError: Error, Hashable, Sendable {
   case folderMissing(path: String)
   /// There is no file, and none was to be made.
   case fileMissing(path: String)
+  /// The file holds not one byte, and none was to be made of it.
+  case empty(path: String)
   /// The file is something else than an SQLite database.
   case notADatabase(path: String)
   /// The file is a database, but its tables are not those of the seed schema.

@@ -113,6 +113,19 @@ import Testing
     }
   }
 
+  @Test func anEmptiedFileStopsTheDaemon() async throws {
+    try await Desk.with { desk in
+      let daemon = try await desk.startDaemon()
+      _ = try await desk.killallTofu("add", desk.project, "--timeout", "1h", "--command", "true")
+      truncate(desk.database, 0)
+      let end = await daemon.finished()
+      #expect(end.code == 1)
+      #expect(end.errors.contains("is empty, and may have held projects"))
+      #expect(!end.errors.contains("no such table"))
+      #expect(FileManager.default.contents(atPath: desk.database) == Data())
+    }
+  }
+
   @Test func aReplacedFileStopsTheDaemon() async throws {
     try await Desk.with { desk in
       _ = try await desk.startDunst()

@@ -38,6 +38,19 @@ import Testing
     }
   }
 
+  /// Whoever only reads must not make an empty file a database without projects.
+  @Test(arguments: [["list"], ["show", "demo"], ["doctor"], ["backup", "copy.db"]])
+  func anEmptyFileIsNamed(command: [String]) async throws {
+    try await Desk.with(bus: false) { desk in
+      let file = "\(desk.folder)/some.db"
+      try Data().write(to: URL(filePath: file))
+      let answer = try await desk.start([Desk.killallTofu] + command + ["--database", file]).finished()
+      #expect(answer.code == 1)
+      #expect((answer.errors + answer.output).contains("is empty, and may have held projects"), "\(answer)")
+      #expect(FileManager.default.contents(atPath: file) == Data())
+    }
+  }
+
   @Test func aLockedFileIsWaitedForAndThenNamed() async throws {
     try await Desk.with(bus: false) { desk in
       _ = try await desk.killallTofu("add", desk.project, "--timeout", "1h", "--command", "true")

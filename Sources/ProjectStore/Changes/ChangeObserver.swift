@@ -92,8 +92,9 @@ final class ChangeObserver: Sendable {
   }
 
   private func currentPlace() -> StoreChange {
-    guard let now = FileIdentity(ofFileAt: path) else { return .gone }
-    return now == opened ? .changed : .replaced
+    guard let now = ServedState(ofFileAt: path) else { return .gone }
+    guard now.identity == opened else { return .replaced }
+    return now.size == 0 ? .emptied : .changed
   }
 
   static func version(_ connection: any Connection) throws -> Int64 {

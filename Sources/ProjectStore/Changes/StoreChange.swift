@@ -4,6 +4,8 @@ public enum StoreChange: Hashable, Sendable {
   case changed
   /// The path names another file now. The store still speaks to the old one: open anew.
   case replaced
+  /// Not one byte is left of the file.
+  case emptied
   /// The path names nothing any more.
   case gone
 }

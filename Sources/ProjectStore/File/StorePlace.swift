@@ -13,19 +13,20 @@ struct StorePlace: Sendable {
   /// Checks the folder and the file, makes what may be made, and takes the file away from other users.
   func prepare(_ creation: ProjectStore.Creation) throws(StoreError) {
     if creation == .fileAndFolders { try makeFolders() }
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: folder.string, isDirectory: &isFolder), isFolder.boolValue
-    else {
-      throw .folderMissing(path: folder.string)
+    var status = stat()
+    guard stat(folder.string, &status) == 0 else {
+      throw [ENOENT, ENOTDIR].contains(errno)
+        ? .folderMissing(path: folder.string) : cannotOpen(folder.string)
     }
+    guard status.st_mode & S_IFMT == S_IFDIR else { throw .folderMissing(path: folder.string) }
     // SQLite itself would notice only at the first commit. `access` tells of a read-only mount even to root.
     try demandWritable(folder.string)
     if creation != .nothing { try makeFile() }
-    var status = stat()
     guard stat(path, &status) == 0 else {
       throw errno == ENOENT ? .fileMissing(path: path) : cannotOpen(path)
     }
     guard status.st_mode & S_IFMT == S_IFREG else { throw .notADatabase(path: path) }
+    if creation == .nothing, status.st_size == 0 { throw .empty(path: path) }
     try demandWritable(path)
     try demandPlainCompanions()
     if status.st_mode & 0o077 != 0, status.st_uid == geteuid() { chmod(path, 0o600) }
