@@ -18,7 +18,7 @@ extension ProjectStore {
   /// New folders get mode 0700 and the file mode 0600, whatever the umask. The journal mode is TRUNCATE:
   /// DELETE does not sync the folder after removing the journal, and WAL has a corruption bug with several
   /// writers before SQLite 3.51.3. A file in WAL mode is converted. A file that holds rows is copied to
-  /// `FILE.backup-VERSION` before it is migrated; a migration that fails leaves the file as it was. An empty
+  /// `FILE.backup-VERSION` (or `.2` and so on after it) before it is migrated; a migration that fails leaves the file as it was. An empty
   /// file counts as a new one where one may be made.
   ///
   /// - Parameters:

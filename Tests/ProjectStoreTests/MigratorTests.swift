@@ -53,6 +53,15 @@ struct MigratorTests {
     #expect(try await ProjectStore.open(at: folder.file, engine: .underTest).upgrade == nil)
   }
 
+  @Test("never replaces an earlier copy")
+  func earlierCopy() async throws {
+    try await OtherProgram.run(seedSchema + seedRows, on: folder.file)
+    let copy = folder.path("projects.db.backup-0")
+    try Data("older".utf8).write(to: URL(filePath: copy))
+    #expect(try await ProjectStore.open(at: folder.file, engine: .underTest).upgrade?.backup == copy + ".2")
+    #expect(try String(contentsOfFile: copy, encoding: .utf8) == "older")
+  }
+
   @Test("makes no copy of a file without rows")
   func noBackup() async throws {
     try await OtherProgram.run(seedSchema, on: folder.file)

@@ -128,9 +128,17 @@ struct FileBackup {
 }
 
 extension FileBackup {
-  /// The copy that is kept of a file before a migration: `FILE.backup-VERSION`.
+  /// The copy that is kept of a file before a migration: `FILE.backup-VERSION`, or where that is there already,
+  /// `FILE.backup-VERSION.2` and so on: an earlier copy may be the only one of what was lost since.
   init(of path: String, version: Int) {
-    self.init(source: path, target: "\(path).backup-\(version)", replaces: true)
+    let name = "\(path).backup-\(version)"
+    var target = name
+    var number = 2
+    while access(target, F_OK) == 0 {
+      target = "\(name).\(number)"
+      number += 1
+    }
+    self.init(source: path, target: target)
   }
 
   /// Writes the copy that a migration demands, and returns its path.
