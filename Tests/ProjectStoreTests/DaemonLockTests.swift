@@ -56,10 +56,11 @@ struct DaemonLockTests {
     let state = try #require(ServedState(ofFileAt: folder.file))
     #expect(try await acquire().servedBefore == nil)
     try await acquire().noteServed()
+    #expect(try await acquire().servedBefore == state)
+    try await OtherProgram.run(insertion("/srv/a"), on: folder.file)
+    #expect(ServedState(ofFileAt: folder.file) != state)
     // A daemon that is killed before it noted anything leaves this on record.
     for _ in 1...2 { #expect(try await acquire().servedBefore == state) }
-    try await OtherProgram.run(insertion("/srv/a"), on: folder.file)
-    #expect(try await acquire().servedBefore == state && ServedState(ofFileAt: folder.file) != state)
     try await acquire().noteServed()
     #expect(try await acquire().servedBefore == ServedState(ofFileAt: folder.file))
   }
