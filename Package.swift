@@ -84,7 +84,7 @@ let package = Package(
     program("killall-tofu-benchmarks", ["ProjectStore", "Deadlines", "CSQLite", argumentParser]),
 
     realParts,
-    tests("DeadlinesTests", ["Deadlines"]),
+    tests("DeadlinesTests", ["Deadlines", "RealParts"]),
     tests("WordingTests", ["Wording", "Deadlines"]),
     tests("SettingsTests", ["Settings", "Deadlines", "RealParts"]),
     tests("ProjectStoreTests", ["ProjectStore", "Deadlines", "RealParts", grdb]),

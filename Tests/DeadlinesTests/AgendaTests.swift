@@ -1,3 +1,4 @@
+import RealParts
 import Testing
 
 @testable import Deadlines
@@ -6,7 +7,7 @@ import Testing
   /// A plain dictionary is the oracle: the same thousands of operations, the same earliest each time.
   @Test(arguments: [1, 2, 3] as [UInt64])
   func agreesWithSorting(seed: UInt64) {
-    var random = SplitMix(state: seed)
+    var random = SeededRandom(seed: seed)
     var agenda = Agenda()
     var oracle: [Project.ID: Timestamp] = [:]
     for _ in 0..<4_000 {
@@ -30,18 +31,5 @@ import Testing
       #expect(agenda.time(of: id) == oracle[id])
       #expect(agenda.contains(id) == (oracle[id] != nil))
     }
-  }
-}
-
-/// A small random generator with a seed, so that a failure can be repeated.
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

@@ -1,11 +1,12 @@
 import Deadlines
+import RealParts
 import Testing
 
 /// A random life of several projects against an oracle that knows only the promises.
 @Suite struct PromiseModelTests {
   @Test(arguments: Array(1...60) as [UInt64])
   func noTeardownBreaksAPromise(seed: UInt64) throws {
-    var random = SplitMix(state: seed)
+    var random = SeededRandom(seed: seed)
     var world = Simulation()
     world.start()
     for id in 1...5 as ClosedRange<Int64> {
@@ -17,7 +18,7 @@ import Testing
     }
   }
 
-  private func step(_ world: inout Simulation, _ random: inout SplitMix) {
+  private func step(_ world: inout Simulation, _ random: inout SeededRandom) {
     let id = Project.ID(Int64.random(in: 1...5, using: &random))
     let now = world.now
     switch Int.random(in: 0..<14, using: &random) {

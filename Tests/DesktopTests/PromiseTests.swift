@@ -94,11 +94,7 @@ import Testing
   @Test(arguments: [true, false])
   func aRestoredFileIsWarnedAnew(byHand: Bool) async throws {
     try await Desk.with { desk in
-      _ = try await desk.startDunst()
-      let daemon = try await desk.startDaemon()
-      _ = try await desk.killallTofu(
-        "add", desk.project, "--timeout", "12s", "--name", "one", "--command", "touch ../started")
-      try await desk.wait("the warning") { try await desk.events().contains("warned") }
+      let daemon = try await desk.startDaemonThatWarned()
       let copy = "\(desk.folder)/copy.db"
       let copied =
         byHand
@@ -120,11 +116,7 @@ import Testing
   /// The same under a daemon that runs.
   @Test func aFileThatGoesBackIsWarnedAnew() async throws {
     try await Desk.with { desk in
-      _ = try await desk.startDunst()
-      let daemon = try await desk.startDaemon()
-      _ = try await desk.killallTofu(
-        "add", desk.project, "--timeout", "12s", "--name", "one", "--command", "touch ../started")
-      try await desk.wait("the warning") { try await desk.events().contains("warned") }
+      let daemon = try await desk.startDaemonThatWarned()
       _ = try await desk.run("cp", desk.database, "copy.db")
       #expect(try await desk.killallTofu("extend", "one", "1h").code == 0)
       _ = try await desk.run("cp", "copy.db", desk.database)
@@ -137,11 +129,7 @@ import Testing
   /// A daemon that comes back to the file as it left it owes nobody a second warning.
   @Test func aWarningOutlivesTheDaemon() async throws {
     try await Desk.with { desk in
-      _ = try await desk.startDunst()
-      let daemon = try await desk.startDaemon()
-      _ = try await desk.killallTofu(
-        "add", desk.project, "--timeout", "12s", "--name", "one", "--command", "touch ../started")
-      try await desk.wait("the warning") { try await desk.events().contains("warned") }
+      let daemon = try await desk.startDaemonThatWarned()
       let accepted = try await desk.number("SELECT accepted_at FROM projects")
       daemon.send(SIGTERM)
       _ = await daemon.finished()
@@ -189,5 +177,17 @@ import Testing
       #expect(try await desk.number("SELECT count(*) FROM projects WHERE scheduled_at IS NULL") > 0)
       #expect(!FileManager.default.fileExists(atPath: "\(desk.folder)/started"))
     }
+  }
+}
+
+extension Desk {
+  /// Starts a notification server and a daemon, registers `one` with a timeout of 12 s, and waits for its warning.
+  fileprivate func startDaemonThatWarned() async throws -> ChildProcess {
+    _ = try await startDunst()
+    let daemon = try await startDaemon()
+    _ = try await killallTofu(
+      "add", project, "--timeout", "12s", "--name", "one", "--command", "touch ../started")
+    try await wait("the warning") { try await events().contains("warned") }
+    return daemon
   }
 }

@@ -1,5 +1,6 @@
 import Deadlines
 import Foundation
+import RealParts
 
 @testable import ProjectStore
 

@@ -1,4 +1,5 @@
 import Deadlines
+import RealParts
 
 @testable import ProjectStore
 

@@ -1,4 +1,5 @@
 import Deadlines
+import RealParts
 import Testing
 
 @testable import ProjectStore
