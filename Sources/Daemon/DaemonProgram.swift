@@ -61,6 +61,9 @@ public struct DaemonProgram: Sendable {
     }
     // Looked at first, because opening may migrate it.
     let found = ServedState(ofFileAt: database)
+    if let found, found.size == 0, let last = DaemonLock.lastServed(at: database), last.size > 0 {
+      throw StoreError.empty(path: database)
+    }
     let store = try await ProjectStore.open(
       at: database, create: places.isDefault(database) ? .fileAndFolders : .file,
       engine: engine)

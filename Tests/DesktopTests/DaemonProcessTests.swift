@@ -122,6 +122,8 @@ import Testing
       #expect(end.code == 1)
       #expect(end.errors.contains("is empty, and may have held projects"))
       #expect(!end.errors.contains("no such table"))
+      let again = try await desk.killallTofu("daemon")
+      #expect(again.code == 1 && again.errors.contains("is empty, and may have held projects"), "\(again)")
       #expect(FileManager.default.contents(atPath: desk.database) == Data())
     }
   }

@@ -32,6 +32,16 @@ public final class DaemonLock: Sendable {
     try? file.close()
   }
 
+  /// How the last daemon left the file at `path`, without asking for the lock; nil if nothing is known of one.
+  public static func lastServed(at path: String) -> ServedState? {
+    guard
+      let file = try? FileDescriptor.open(
+        path + ".lock", .readOnly, options: [.closeOnExec, .noFollow, .nonBlocking])
+    else { return nil }
+    defer { try? file.close() }
+    return ServedState(readWords(file).dropFirst())
+  }
+
   /// Asks for the lock beside the database at `path` without waiting; child processes do not inherit it.
   ///
   /// - Throws: `StoreError` if the lock file cannot be made or written. That another daemon runs is a result.
