@@ -46,8 +46,12 @@ final class RawConnection: Connection {
   }
 
   func count<Row: StoredRow>(_ query: Query<Row>) throws -> Int {
-    let sql = "SELECT count(*) FROM (SELECT 1 FROM \(Row.Field.table)\(query.clauses))"
-    return Int(try integer(sql, query.values) ?? 0)
+    let table = Row.Field.table
+    // Without limit or offset no order matters, and SQLite counts by the smallest index.
+    let isWhole = query.limit == nil && query.offset == 0
+    let filter = query.condition.map { " WHERE \($0.shape.sql)" } ?? ""
+    let source = isWhole ? table + filter : "(SELECT 1 FROM \(table)\(query.clauses))"
+    return Int(try integer("SELECT count(*) FROM \(source)", query.values) ?? 0)
   }
 
   func insert(_ cells: WrittenCells) throws -> Int64 {
