@@ -4,9 +4,12 @@ import Testing
 
 /// Ways in which a stranger once broke a promise of the design; each on the built programs.
 @Suite(.desktop) struct PromiseTests {
-  /// A command that leaves a mark when it starts and when it ends, and runs until it is let go.
-  private let marking =
-    "date +%s.%N >> ../started; while [ ! -e ../go ]; do sleep 0.1; done; echo >> ../ended"
+  /// A command that leaves a mark when it starts and when it ends, and runs until it is let go or the test is over.
+  private let marking = """
+    date +%s.%N >> ../started
+    while [ ! -e ../go ] && [ -e ../started ]; do sleep 0.1; done
+    echo >> ../ended
+    """
 
   private func count(_ file: String, of desk: Desk) -> Int {
     let text = (try? String(contentsOfFile: "\(desk.folder)/\(file)", encoding: .utf8)) ?? ""
