@@ -46,7 +46,7 @@ extension Finding {
     if isIndexDamage(damage) {
       return Finding(
         "integrity", .error, damage.oneLine,
-        remedy: "the tables are sound as far as read; mend the index: sqlite3 \(path.quoted) REINDEX")
+        remedy: "the tables are sound as far as read; mend the index: sqlite3 \(path.shellWord) REINDEX")
     }
     return Finding(
       "integrity", .error, damage.oneLine,
