@@ -63,7 +63,8 @@ extension String {
 }
 
 extension LockHolder {
-  fileprivate var words: String {
+  /// The program and its number, as a part of a sentence.
+  public var words: String {
     "\(program.map { "\($0.oneLine) " } ?? "process ")(pid \(processID))"
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Settings
 
 /// Which database a command works on.
 struct FileOptions: ParsableArguments {
@@ -7,6 +8,11 @@ struct FileOptions: ParsableArguments {
       "The database to use, instead of the one in the data directory or in KILLALL_TOFU_DATABASE.",
       valueName: "file"))
   var database: String?
+
+  /// The path of the database that is meant.
+  func path(in places: Places) -> String {
+    database.map(absolutePath) ?? places.database
+  }
 
   func validate() throws {
     // Made absolute, no name at all would be that of the current directory.

@@ -20,7 +20,7 @@ struct Session {
   /// Opens what `options` name; the database is made only if `creates`.
   static func open(_ options: FileOptions, creates: Bool = false) async throws -> Session {
     let places = try Places.ofThisUser()
-    let database = options.database.map(absolutePath) ?? places.database
+    let database = options.path(in: places)
     let creation: ProjectStore.Creation =
       creates ? (places.isDefault(database) ? .fileAndFolders : .file) : .nothing
     if !creates && isUnused(database, places) {

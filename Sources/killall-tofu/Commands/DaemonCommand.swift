@@ -26,7 +26,7 @@ struct DaemonCommand: UserCommand {
     let environment = ProcessInfo.processInfo.environment
     LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
     let program = DaemonProgram(
-      places: places, database: file.database.map(absolutePath) ?? places.database,
+      places: places, database: file.path(in: places),
       engine: try Session.engine(environment),
       supervisor: SupervisorProgram.located(environment: environment), environment: environment,
       logger: Logger(label: "killall-tofu"))

@@ -10,7 +10,7 @@ enum DatabaseSection {
   /// Looks at the file that `options` name; whatever is wrong with it is a finding.
   static func examined(_ options: FileOptions) async throws -> DoctorSection {
     let places = try Places.ofThisUser()
-    let path = options.database.map(absolutePath) ?? places.database
+    let path = options.path(in: places)
     let engine = try Session.engine(ProcessInfo.processInfo.environment)
     let findings =
       Session.isUnused(path, places)

@@ -39,9 +39,9 @@ struct DoctorSection {
     let width = findings.map(\.subject.count).max() ?? 0
     return [title]
       + findings.flatMap { finding in
-        let level = "\(finding.level.rawValue)".padded(to: 7)
+        let level = finding.level.rawValue.padding(to: 7)
         let painted = finding.level.colour.paint(level, on: terminal)
-        let line = "  \(painted)  \(finding.subject.padded(to: width))  \(finding.text)"
+        let line = "  \(painted)  \(finding.subject.padding(to: width))  \(finding.text)"
         let indent = String(repeating: " ", count: 2 + 7 + 2 + width + 2)
         return [line] + (finding.remedy.map { ["\(indent)→ \($0)"] } ?? [])
       }
@@ -55,12 +55,6 @@ extension Finding.Level {
     case .warning: .yellow
     case .error: .red
     }
-  }
-}
-
-extension String {
-  fileprivate func padded(to width: Int) -> String {
-    self + String(repeating: " ", count: max(0, width - count))
   }
 }
 

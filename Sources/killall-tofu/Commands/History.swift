@@ -24,7 +24,7 @@ struct History: UserCommand {
   func carryOut() async throws {
     let places = try Places.ofThisUser()
     if argument.project == nil,
-      Session.isUnused(file.database.map(absolutePath) ?? places.database, places)
+      Session.isUnused(file.path(in: places), places)
     {
       return print(json ? "[]" : "No projects, so no history.")
     }

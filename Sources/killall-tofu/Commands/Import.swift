@@ -73,7 +73,7 @@ struct Import: UserCommand {
     }
     report.take(settings: original.settings, to: places.settings)
     report.daemon =
-      DaemonLock.holder(beside: options.database.map(absolutePath) ?? places.database)?.processID
+      DaemonLock.holder(beside: options.path(in: places))?.processID
     report.take(ignore: original.ignore, to: places.ignore)
     return session
   }
@@ -82,7 +82,7 @@ struct Import: UserCommand {
   private func takeDatabase(_ source: String, _ places: Places, _ report: inout ImportReport) async throws
     -> Session?
   {
-    let target = options.database.map(absolutePath) ?? places.database
+    let target = options.path(in: places)
     let now = Clock.system.now().wall
     do {
       if let identity = FileIdentity(ofFileAt: source), identity == FileIdentity(ofFileAt: target) {

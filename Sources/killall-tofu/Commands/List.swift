@@ -25,7 +25,7 @@ struct List: UserCommand {
 
   func carryOut() async throws {
     let places = try Places.ofThisUser()
-    if Session.isUnused(file.database.map(absolutePath) ?? places.database, places) {
+    if Session.isUnused(file.path(in: places), places) {
       return print(
         json ? "[]" : "No projects yet. The first: \(Session.firstProject)")
     }

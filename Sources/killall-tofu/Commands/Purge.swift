@@ -35,7 +35,7 @@ struct Purge: UserCommand {
 
   func carryOut() async throws {
     let places = try Places.ofThisUser()
-    if project == nil, Session.isUnused(file.database.map(absolutePath) ?? places.database, places) {
+    if project == nil, Session.isUnused(file.path(in: places), places) {
       return json ? try printJSON(PurgeRecord(isRehearsal: dryRun)) : print("No projects, so no history.")
     }
     // Going by the defaults, a slip in the settings could delete what its user wants to keep.

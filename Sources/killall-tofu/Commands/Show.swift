@@ -72,9 +72,3 @@ struct Show: UserCommand {
     return "\(deadline.localDateTime), \(relative)"
   }
 }
-
-extension String {
-  fileprivate func padding(to width: Int) -> String {
-    self + String(repeating: " ", count: max(1, width - count))
-  }
-}

@@ -63,7 +63,7 @@ struct HistoryRecord: Encodable {
     _ time: Timestamp, _ kind: String, _ colour: Colour?, _ message: String, on terminal: Terminal
   ) -> String {
     let time = Colour.grey.paint(time.localDateTime, on: terminal)
-    let kind = kind + String(repeating: " ", count: max(0, 10 - kind.count))
+    let kind = kind.padding(to: 10)
     return "\(time)  \(colour?.paint(kind, on: terminal) ?? kind)  \(message.oneLine)"
   }
 

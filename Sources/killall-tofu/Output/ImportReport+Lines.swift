@@ -27,8 +27,8 @@ extension ImportReport {
     let executions = history.reduce(0) { $0 + $1.executions.count }
     let events = history.reduce(outcome.events) { $0 + $1.events.count }
     var lines = [
-      "\(isDryRun ? "Would take" : "Took") over from \(shown(plan.source)): \(count(taken.count, "project")), "
-        + "\(count(executions, "execution")), \(count(events, "event"))"
+      "\(isDryRun ? "Would take" : "Took") over from \(shown(plan.source)): \(taken.count.of("project")), "
+        + "\(executions.of("execution")), \(events.of("event"))"
     ]
     if !taken.isEmpty { lines += capped(table(taken).lines(on: terminal).map { "  " + $0 }) }
     lines += capped(zip(taken, history.map(\.notes)).flatMap { remarks(on: $0, $1) })
@@ -40,7 +40,7 @@ extension ImportReport {
       lines += capped(outcome.present.map { "  \(shown($0.project.path))" })
     }
     if !plan.refused.isEmpty {
-      lines.append("Not taken, \(count(plan.refused.count, "row")):")
+      lines.append("Not taken, \(plan.refused.count.of("row")):")
       lines += capped(plan.refused.map { "  \($0.words)" })
     }
     return lines
@@ -89,9 +89,5 @@ extension ImportReport {
 
   private func shown(_ path: String) -> String {
     path.oneLine.abbreviated(home: home)
-  }
-
-  private func count(_ number: Int, _ word: String) -> String {
-    "\(number) \(word)\(number == 1 ? "" : "s")"
   }
 }

@@ -1,3 +1,4 @@
+import Daemon
 import ProjectStore
 import Settings
 import Wording
@@ -13,8 +14,7 @@ extension ImportError {
     case .notADatabase(let path): "\(path.quoted) is not an SQLite database; name the original's killall.db"
     case .locked(let path, let holder):
       "\(path.quoted) is in use by "
-        + (holder.map { "\($0.program.map { "\($0.oneLine) " } ?? "process ")(pid \($0.processID))" }
-          ?? "another program") + "; quit the original program and try again"
+        + (holder?.words ?? "another program") + "; quit the original program and try again"
     case .corrupt(let path, let text):
       "\(path.quoted) is damaged (\(text.oneLine)); nothing was imported. "
         + "What can be saved, sqlite3 saves: sqlite3 FILE .recover"

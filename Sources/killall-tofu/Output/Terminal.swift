@@ -31,3 +31,10 @@ enum Colour: Int {
     terminal.isColourful ? "\u{1B}[\(rawValue)m\(text)\u{1B}[0m" : text
   }
 }
+
+extension String {
+  /// The text with blanks after it, up to `width` characters; one that is longer stays as it is.
+  func padding(to width: Int) -> String {
+    self + String(repeating: " ", count: max(0, width - count))
+  }
+}
