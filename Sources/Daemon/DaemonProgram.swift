@@ -60,7 +60,7 @@ public struct DaemonProgram: Sendable {
         "Killall-Tofu \(other.version) already runs in this session and serves \(other.database)")
     }
     // Looked at first, because opening may migrate it.
-    let found = ServedState(ofFileAt: database)
+    let found = FileState(ofFileAt: database)
     if let found, found.size == 0, let last = DaemonLock.lastServed(at: database), last.size > 0 {
       throw StoreError.empty(path: database)
     }
@@ -84,7 +84,8 @@ public struct DaemonProgram: Sendable {
       )
       try await store.projects.voidWarnings()
     }
-    await tellOfPastHistory(in: store, settings)
+    // Beside the services: it looks at the whole history.
+    async let _ = tellOfPastHistory(in: store, settings)
     try await serve(store, lock, settings)
     return .stopped
   }

@@ -53,16 +53,16 @@ struct DaemonLockTests {
   @Test("tells how the file was when it was served last, until the next daemon has noted its own")
   func before() async throws {
     _ = try await openStore(in: folder)
-    let state = try #require(ServedState(ofFileAt: folder.file))
+    let state = try #require(FileState(ofFileAt: folder.file))
     #expect(try await acquire().servedBefore == nil)
     try await acquire().noteServed()
     #expect(try await acquire().servedBefore == state)
     try await OtherProgram.run(insertion("/srv/a"), on: folder.file)
-    #expect(ServedState(ofFileAt: folder.file) != state)
+    #expect(FileState(ofFileAt: folder.file) != state)
     // A daemon that is killed before it noted anything leaves this on record.
     for _ in 1...2 { #expect(try await acquire().servedBefore == state) }
     try await acquire().noteServed()
-    #expect(try await acquire().servedBefore == ServedState(ofFileAt: folder.file))
+    #expect(try await acquire().servedBefore == FileState(ofFileAt: folder.file))
   }
 
   @Test("sees that an older copy was put in the file's place, whatever its age", arguments: ["cp", "cp -p"])
@@ -73,7 +73,7 @@ struct DaemonLockTests {
     let before = try #require(try await acquire().servedBefore)
     _ = try await ChildProcess.run(
       command.split(separator: " ").map(String.init) + [folder.path("copy"), folder.file])
-    let now = try #require(ServedState(ofFileAt: folder.file))
+    let now = try #require(FileState(ofFileAt: folder.file))
     #expect(now.identity == before.identity && now.size == before.size && now != before)
   }
 
@@ -89,7 +89,7 @@ struct DaemonLockTests {
       _ = try await reader.backup(to: folder.path("copy-\(engine)"))
       try reader.close()
     }
-    #expect(try await acquire().servedBefore == ServedState(ofFileAt: folder.file))
+    #expect(try await acquire().servedBefore == FileState(ofFileAt: folder.file))
   }
 
   /// Read off the kernel, because Foundation closes every descriptor of its children by itself.

@@ -92,7 +92,7 @@ final class ChangeObserver: Sendable {
   }
 
   private func currentPlace() -> StoreChange {
-    guard let now = ServedState(ofFileAt: path) else { return .gone }
+    guard let now = FileState(ofFileAt: path) else { return .gone }
     guard now.identity == opened else { return .replaced }
     return now.size == 0 ? .emptied : .changed
   }

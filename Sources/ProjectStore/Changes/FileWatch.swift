@@ -13,7 +13,7 @@ final class FileWatch: Sendable {
   private let folderWatch: Int32
 
   init(path: String) throws(StoreError) {
-    let resolved = FileWatch.resolve(path)
+    let resolved = FilePath(resolvedPath(path) ?? path)
     self.path = resolved.string
     name = resolved.lastComponent?.string ?? ""
     let folder = resolved.removingLastComponent().string
@@ -28,12 +28,6 @@ final class FileWatch: Sendable {
 
   deinit {
     try? descriptor.close()
-  }
-
-  private static func resolve(_ path: String) -> FilePath {
-    guard let real = realpath(path, nil) else { return FilePath(path) }
-    defer { free(real) }
-    return FilePath(String(cString: real))
   }
 
   /// Watches the files now at their names; a write-ahead log counts, should another program switch to one.

@@ -23,7 +23,7 @@ struct BackupPlace {
   private var isOurs: Bool {
     let identity = FileIdentity(ofFileAt: path)
     let place = placed(path)
-    return Set([source, resolved(source) ?? source]).contains { base in
+    return Set([source, resolvedPath(source) ?? source]).contains { base in
       Self.endings.contains { ending in
         place == placed(base + ending)
           || (identity != nil && identity == FileIdentity(ofFileAt: base + ending))
@@ -35,13 +35,7 @@ struct BackupPlace {
   private func placed(_ path: String) -> FilePath {
     let path = FilePath(path)
     let folder = path.removingLastComponent()
-    let real = FilePath(resolved(folder.isEmpty ? "." : folder.string) ?? folder.string)
+    let real = FilePath(resolvedPath(folder.isEmpty ? "." : folder.string) ?? folder.string)
     return path.lastComponent.map { real.appending($0) } ?? real
-  }
-
-  private func resolved(_ path: String) -> String? {
-    guard let real = realpath(path, nil) else { return nil }
-    defer { free(real) }
-    return String(cString: real)
   }
 }

@@ -16,15 +16,15 @@ public final class DaemonLock: Sendable {
   }
 
   /// How the daemon before this one left the file: what it had read and written; nil if nothing is known of one.
-  public let servedBefore: ServedState?
+  public let servedBefore: FileState?
   private let file: FileDescriptor
   private let path: String
-  private let noted: Mutex<ServedState?>
+  private let noted: Mutex<FileState?>
 
   private init(_ file: FileDescriptor, beside path: String) {
     self.file = file
     self.path = path
-    servedBefore = ServedState(Self.readWords(file).dropFirst())
+    servedBefore = FileState(Self.readWords(file).dropFirst())
     noted = Mutex(servedBefore)
   }
 
@@ -33,13 +33,13 @@ public final class DaemonLock: Sendable {
   }
 
   /// How the last daemon left the file at `path`, without asking for the lock; nil if nothing is known of one.
-  public static func lastServed(at path: String) -> ServedState? {
+  public static func lastServed(at path: String) -> FileState? {
     guard
       let file = try? FileDescriptor.open(
         path + ".lock", .readOnly, options: [.closeOnExec, .noFollow, .nonBlocking])
     else { return nil }
     defer { try? file.close() }
-    return ServedState(readWords(file).dropFirst())
+    return FileState(readWords(file).dropFirst())
   }
 
   /// Asks for the lock beside the database at `path` without waiting; child processes do not inherit it.
@@ -74,7 +74,7 @@ public final class DaemonLock: Sendable {
   ///
   /// - Throws: `StoreError` if the lock file cannot be written; the next daemon will then think so.
   public func noteServed() throws(StoreError) {
-    let state = ServedState(ofFileAt: path)
+    let state = FileState(ofFileAt: path)
     guard noted.withLock({ $0 != state }) else { return }
     do {
       try write(state)
@@ -84,7 +84,7 @@ public final class DaemonLock: Sendable {
     noted.withLock { $0 = state }
   }
 
-  private func write(_ state: ServedState?) throws {
+  private func write(_ state: FileState?) throws {
     guard fchmod(file.rawValue, 0o600) == 0, ftruncate(file.rawValue, 0) == 0 else {
       throw Errno(rawValue: errno)
     }
@@ -97,7 +97,7 @@ public final class DaemonLock: Sendable {
     Self.readWords(file).first.flatMap { Int32($0) }
   }
 
-  /// The lock file holds the process id, and the numbers of a `ServedState`, in one line.
+  /// The lock file holds the process id, and the numbers of a `FileState`, in one line.
   private static func readWords(_ file: FileDescriptor) -> [Substring] {
     var bytes = [UInt8](repeating: 0, count: 160)
     let count = (try? bytes.withUnsafeMutableBytes { try file.read(fromAbsoluteOffset: 0, into: $0) }) ?? 0

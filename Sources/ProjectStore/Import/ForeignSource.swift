@@ -10,11 +10,7 @@ struct ForeignSource {
   var patience: Duration = .seconds(5)
 
   /// The file itself where the path is a link: what belongs to it lies beside that.
-  private var file: String {
-    guard let real = realpath(path, nil) else { return path }
-    defer { free(real) }
-    return String(validatingCString: real) ?? path
-  }
+  private var file: String { resolvedPath(path) ?? path }
 
   /// Runs `body` on one consistent state of the file; blocks the calling thread.
   func read<Value>(_ body: (any Connection) throws -> Value) throws(ImportError) -> Value {

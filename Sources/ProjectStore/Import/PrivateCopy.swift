@@ -33,12 +33,17 @@ final class PrivateCopy {
 
   /// Whether nothing changed between the beginning and the end of copying.
   private func copyAtRest(_ source: String, _ suffix: String) throws -> Bool {
-    let before = [FileState(of: source), FileState(of: source + suffix)]
+    let before = [FileState(ofFileAt: source), FileState(ofFileAt: source + suffix)]
     for name in ["", suffix] {
       try? FileManager.default.removeItem(atPath: path + name)
-      if FileState(of: source + name) != nil { try copyBytes(of: source + name, to: path + name) }
+      if isPlainFile(source + name) { try copyBytes(of: source + name, to: path + name) }
     }
-    return before == [FileState(of: source), FileState(of: source + suffix)]
+    return before == [FileState(ofFileAt: source), FileState(ofFileAt: source + suffix)]
+  }
+
+  private func isPlainFile(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
   /// Unlike the file manager's copy, that of a link is never a link: what is done to the copy stays in it.
@@ -54,22 +59,5 @@ final class PrivateCopy {
       guard count > 0 else { return }
       try output.writeAll(chunk.prefix(count))
     }
-  }
-}
-
-/// What changes with every write to a plain file.
-private struct FileState: Equatable {
-  let inode: UInt64
-  let size: Int64
-  let seconds: Int
-  let nanoseconds: Int
-
-  init?(of path: String) {
-    var status = stat()
-    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
-    inode = UInt64(status.st_ino)
-    size = Int64(status.st_size)
-    seconds = status.st_mtim.tv_sec
-    nanoseconds = status.st_mtim.tv_nsec
   }
 }

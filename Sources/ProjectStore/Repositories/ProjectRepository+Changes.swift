@@ -78,11 +78,7 @@ extension ProjectRepository {
 
   /// Voids every warning: the file is not the one they were given for.
   public func voidWarnings() async throws(StoreError) {
-    try await store.record { connection in
-      _ = try connection.update(
-        where: Project.columns.acceptedGeneration.isPresent,
-        Project.acceptanceFields.map { StoredCell($0, .null) })
-    }
+    try await store.record { try ProjectWriter.voidWarnings(in: $0) }
   }
 }
 

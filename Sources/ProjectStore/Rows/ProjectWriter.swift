@@ -63,6 +63,13 @@ enum ProjectWriter {
     return new
   }
 
+  /// Takes the acceptance out of every row that has one.
+  static func voidWarnings(in connection: any Connection) throws {
+    try connection.update(
+      where: Project.columns.acceptedGeneration.isPresent,
+      Project.acceptanceFields.map { StoredCell($0, .null) })
+  }
+
   /// Runs `write`; a second row of the same path is a refusal that names the first.
   private static func demandingFreePath<Value>(
     _ path: String, in connection: any Connection, _ write: () throws -> Value

@@ -71,12 +71,9 @@ struct FileBackup {
     let copy = try RawConnection(draft, patience: .zero)
     // No journal beside the draft: it is ours alone, and thrown away if this fails.
     try copy.execute("PRAGMA journal_mode = MEMORY")
-    let present = try copy.declaredTypes(of: "projects")
-    let columns = Project.acceptanceFields.map(\.name).filter { present[$0] != nil }
-    if !columns.isEmpty {
-      let nothing = columns.map { "\($0) = NULL" }.joined(separator: ", ")
-      let something = columns.map { "\($0) IS NOT NULL" }.joined(separator: " OR ")
-      try copy.execute("UPDATE projects SET \(nothing) WHERE \(something)")
+    let present = try copy.declaredTypes(of: ProjectField.table)
+    if Project.acceptanceFields.allSatisfy({ present[$0.name] != nil }) {
+      try ProjectWriter.voidWarnings(in: copy)
     }
     try copy.close()
   }

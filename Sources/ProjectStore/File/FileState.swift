@@ -5,7 +5,7 @@ import Foundation
 ///
 /// The time is that of the last status change (`st_ctim`, stat(2)), which no program can set: a copy put in the file's
 /// place shows it, whatever its age and whether or not device and inode stay.
-public struct ServedState: Hashable, Sendable {
+public struct FileState: Hashable, Sendable {
   /// Which file it is.
   public var identity: FileIdentity
   /// Its length in bytes.
