@@ -12,23 +12,31 @@ import Wording
 /// warning that nobody sees.
 actor Announcer: Service {
   private enum Order: Sendable {
-    case warn(Deadlines.Warning)
-    case withdraw(tag: String)
+    case warn([Deadlines.Warning])
+    case remind([Reminder])
+    case withdraw(Project.ID)
+    case takeDown(tag: String)
     case tell(News)
     case showAgain(tag: String)
+    case showEach([TogetherKey.Member])
     case retell
+    case report(CheckedContinuation<Void, Never>)
   }
 
-  private let screen: Screen
-  private let clock: Clock
-  private let home: String?
-  private let mailbox: Mailbox
-  private let publication: Publication
-  private let logger: Logger
+  let screen: Screen
+  let clock: Clock
+  let home: String?
+  let mailbox: Mailbox
+  let publication: Publication
+  let logger: Logger
   private let orders: AsyncStream<Order>
   nonisolated private let queue: AsyncStream<Order>.Continuation
-  private var settings: Settings
-  private var warnings: [String: Deadlines.Warning] = [:]
+  var settings: Settings
+  /// What was shown last of each project.
+  var warnings: [Project.ID: Deadlines.Warning] = [:]
+  /// The summaries that are up.
+  var summaries: [Summary] = []
+  var summariesShown = 0
   private var untold: [News] = []
 
   /// The most news kept for a server that is not there.
@@ -48,19 +56,29 @@ actor Announcer: Service {
     (orders, queue) = AsyncStream.makeStream()
   }
 
-  /// Gives a warning; the schedule is told whether the server accepted it.
-  nonisolated func warn(_ warning: Deadlines.Warning) { queue.yield(.warn(warning)) }
+  /// Gives one warning, or several in one notification; the schedule is told of each whether the server accepted it.
+  nonisolated func warn(_ warnings: [Deadlines.Warning]) { queue.yield(.warn(warnings)) }
+
+  /// Brings held and failed projects up again; the schedule is told whether the server accepted it.
+  nonisolated func remind(_ reminders: [Reminder]) { queue.yield(.remind(reminders)) }
 
   /// Takes the project's warning off the screen.
-  nonisolated func withdraw(_ id: Project.ID) { queue.yield(.withdraw(tag: Project.tag(of: id))) }
+  nonisolated func withdraw(_ id: Project.ID) { queue.yield(.withdraw(id)) }
 
   /// Tells something; a failure is kept until somebody can be told.
   nonisolated func tell(_ news: News) { queue.yield(.tell(news)) }
 
+  /// Returns once everything asked for until now has been shown, or refused.
+  nonisolated func finishShowing() async {
+    await withCheckedContinuation { waiting in
+      if case .terminated = queue.yield(.report(waiting)) { waiting.resume() }
+    }
+  }
+
   /// Goes by other settings from now on; a complaint about earlier ones is void.
   func use(_ settings: Settings) {
     self.settings = settings
-    queue.yield(.withdraw(tag: News.settingsTag))
+    queue.yield(.takeDown(tag: News.settingsTag))
   }
 
   func run() async throws {
@@ -75,38 +93,29 @@ actor Announcer: Service {
 
   private func carryOut(_ order: Order) async {
     switch order {
-    case .warn(let warning): await show(warning)
-    case .withdraw(let tag):
-      warnings[tag] = nil
-      await screen.withdraw(tag)
+    case .warn(let warnings): await show(warnings)
+    case .remind(let reminders): await show(reminders)
+    case .withdraw(let id): await forget(id)
+    case .takeDown(let tag): await screen.withdraw(tag)
     case .tell(let news): await show(news)
-    case .showAgain(let tag):
-      guard let warning = warnings[tag] else { return }
-      _ = try? await screen.show(
-        warning.request(at: clock.now().wall, settings: settings, home: home, staysUp: true), .anew)
+    case .showAgain(let tag): await showAgain(tag)
+    case .showEach(let members):
+      for member in members {
+        guard let warning = warnings[member.project], warning.project.generation == member.generation else {
+          continue
+        }
+        await showAgain(warning.project.tag)
+      }
     case .retell:
       let news = untold
       untold = []
       for item in news { await show(item) }
-    }
-  }
-
-  private func show(_ warning: Deadlines.Warning) async {
-    guard settings.notificationsEnabled else { return mailbox.post(.schedule(.warningRefused(warning))) }
-    do {
-      let request = warning.request(at: clock.now().wall, settings: settings, home: home)
-      _ = try await screen.show(request, .anew)
-      warnings[warning.project.tag] = warning
-      mailbox.post(.schedule(.warningAccepted(warning)))
-    } catch {
-      logger.warning(
-        "a warning was not accepted: \(error)", metadata: ["project": "\(warning.project.id.number)"])
-      mailbox.post(.schedule(.warningRefused(warning)))
+    case .report(let waiting): waiting.resume()
     }
   }
 
   private func show(_ news: News) async {
-    guard settings.notificationsEnabled else { return }
+    guard settings.policy.notificationsEnabled else { return }
     do {
       _ = try await screen.show(news.request(at: clock.now().wall, home: home), .anew)
     } catch {
@@ -123,6 +132,7 @@ actor Announcer: Service {
       case .actionInvoked(_, let key): await obey(key)
       case .closed: break
       case .inhibitionChanged(let isInhibited):
+        mailbox.post(.schedule(.notificationsPaused(isInhibited)))
         if !isInhibited { queue.yield(.retell) }
       case .serverChanged(let state):
         switch state {
@@ -140,6 +150,7 @@ actor Announcer: Service {
 
   /// Carries out a click and says what came of it; the server may have sent anything.
   private func obey(_ text: String) async {
+    if let key = TogetherKey(text: text) { return await obey(key) }
     guard let key = ActionKey(text: text) else { return logger.notice("an unknown action was ignored") }
     let command = Command(project: .id(key.project), action: key.action, offered: key.generation)
     do {
@@ -149,5 +160,24 @@ actor Announcer: Service {
       guard case .refused(let refusal, let project?) = error else { return }
       tell(.refused(project, key.action, refusal))
     }
+  }
+
+  private func obey(_ key: TogetherKey) async {
+    guard case .extend(let duration) = key.wish else { return _ = queue.yield(.showEach(key.members)) }
+    var changed: [Project] = []
+    var refused: [String] = []
+    for member in key.members {
+      let command = Command(
+        project: .id(member.project), action: .extend(by: duration), offered: member.generation)
+      do {
+        changed.append(try await mailbox.ask(command))
+      } catch {
+        logger.info("a click was refused: \(error)")
+        guard case .refused(let refusal, let project?) = error else { continue }
+        refused.append(refusal.words(about: project.shownName))
+      }
+    }
+    guard !changed.isEmpty || !refused.isEmpty else { return }
+    tell(.changedTogether(changed, refused: refused))
   }
 }

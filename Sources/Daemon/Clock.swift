@@ -22,7 +22,8 @@ public struct Clock: Sendable {
       let awake = read(CLOCK_MONOTONIC)
       return Moment(
         wall: Timestamp(read(CLOCK_REALTIME).wholeSeconds), awake: awake,
-        asleep: max(.zero, read(CLOCK_BOOTTIME) - awake), bootID: boot)
+        asleep: max(.zero, read(CLOCK_BOOTTIME) - awake), bootID: boot,
+        isClockSynchronised: isSynchronised())
     }
   }()
 }
@@ -31,6 +32,13 @@ private func read(_ clock: clockid_t) -> Duration {
   var time = timespec()
   clock_gettime(clock, &time)
   return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
+}
+
+/// Whether the kernel says that something disciplines the wall clock; asking changes nothing and needs no privilege.
+private func isSynchronised() -> Bool {
+  var state = timex()
+  let answer = adjtimex(&state)
+  return answer >= 0 && answer != TIME_ERROR && state.status & STA_UNSYNC == 0
 }
 
 private func bootID() -> String? {

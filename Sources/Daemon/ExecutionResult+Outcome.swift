@@ -23,9 +23,9 @@ extension Project {
   mutating func conclude(_ ending: ExecutionResult.Ending, at now: Moment) {
     switch ending {
     case .exited(0): finishDestroying()
-    case .exited, .signalled, .couldNotStart: fail()
+    case .exited, .signalled, .couldNotStart: fail(at: now)
     case .neverStarted: returnToSchedule(at: now)
-    case .interrupted: interrupt()
+    case .interrupted: interrupt(at: now)
     }
   }
 }

@@ -14,17 +14,27 @@ enum News: Hashable, Sendable {
   case changed(Project, UserAction)
   /// A click was refused.
   case refused(Project, UserAction, Refusal)
+  /// The machine is about to sleep through these projects' deadlines.
+  case sleep([Project])
+  /// The wall clock cannot be believed.
+  case clockDoubted(ClockDoubt)
+  /// It can be believed again.
+  case clockBelieved
+  /// Several projects were extended at a click; the texts name those that were not, and why.
+  case changedTogether([Project], refused: [String])
   /// The settings file cannot be used; the text says why.
   case settings(String)
 
   /// What identifies a complaint about the settings.
   static let settingsTag = "settings"
+  /// What identifies what is said of the wall clock.
+  static let clockTag = "clock"
 
   /// Whether it is worth telling when a server appears later.
   var keeps: Bool {
     switch self {
-    case .ended, .held, .settings: true
-    case .started, .changed, .refused: false
+    case .ended, .held, .clockDoubted, .settings: true
+    case .started, .changed, .changedTogether, .refused, .sleep, .clockBelieved: false
     }
   }
 
@@ -56,6 +66,16 @@ enum News: Hashable, Sendable {
     case .refused(let project, let action, let refusal):
       return NotificationRequest(
         project.refusedText(action, because: refusal), tag: project.tag + "-change")
+    case .changedTogether(let projects, let refused):
+      return NotificationRequest(projects.extendedText(refused: refused, at: now), tag: "together-change")
+    case .sleep(let projects):
+      return NotificationRequest(projects.sleepText(at: now), tag: "sleep")
+    case .clockDoubted(let doubt):
+      var request = NotificationRequest(doubt.text(at: now), tag: Self.clockTag)
+      request.urgency = .critical
+      request.expiry = .never
+      return request
+    case .clockBelieved: return NotificationRequest(ClockDoubt.believedText, tag: Self.clockTag)
     case .settings(let words):
       return NotificationRequest(
         NotificationText(summary: "Settings were not taken over", body: words), tag: Self.settingsTag)

@@ -56,7 +56,7 @@ extension Overseer {
       await carryOutAll(
         await write(stray) { row throws(Refusal) in
           guard row.status == .destroying else { return nil }
-          row.interrupt()
+          row.interrupt(at: now)
           return .held(row, .interrupted, at: now.wall)
         })
     }

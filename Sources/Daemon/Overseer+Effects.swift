@@ -20,13 +20,8 @@ extension Overseer {
         try row.note(acceptance, seen: project)
         return .warned(row, at: now.wall)
       }
-    case .hold(let project, let reason):
-      if reason.isToldByItself { announcer.tell(.held(project, reason)) }
-      logger.notice("held: \(reason.words)", metadata: ["project": "\(project.id.number)"])
-      return await write(project) { row throws(Refusal) in
-        try row.hold(reason, seen: project)
-        return .held(row, reason, at: now.wall)
-      }
+    case .hold(let project, let reason, let silence):
+      return await hold(project, reason, silence, at: now)
     case .settle(let project):
       return await write(project) { row throws(Refusal) in
         try row.settle(seen: project)
@@ -37,14 +32,64 @@ extension Overseer {
         row.renew(after: known, at: now)
         return .renewed(row, at: now.wall)
       }
-    case .warn(let warning):
-      announcer.warn(warning)
+    case .delay(let project, let unmet, let until):
+      await log(unmet, of: project, until: until, at: now.wall)
       return []
+    case .warn(let warning):
+      announcer.warn([warning])
+      return []
+    case .warnTogether(let warnings):
+      announcer.warn(warnings)
+      return []
+    case .remind(let reminders):
+      announcer.remind(reminders)
+      return []
+    case .recordReminder(let project, let offset):
+      return await write(project) { row throws(Refusal) in
+        try row.noteReminder(offset, seen: project)
+        return nil
+      }
     case .withdraw(let id):
       announcer.withdraw(id)
       return []
-    case .claim(let project, let circumstances):
-      return await claim(project, in: circumstances)
+    case .claim(let project, _):
+      // Not as they were when it was decided: other effects came between, and the clock may have been set.
+      return await claim(project, in: schedule.circumstances(of: project.id, at: now))
+    case .clockDoubted(let doubt):
+      logger.error("nothing is destroyed: the system clock is wrong: \(doubt.words(at: now.wall))")
+      announcer.tell(.clockDoubted(doubt))
+      return []
+    case .clockBelieved:
+      logger.notice("the system clock can be believed again")
+      announcer.tell(.clockBelieved)
+      await believe(now)
+      return []
+    case .announceSleep(let projects):
+      announcer.tell(.sleep(projects))
+      return []
+    }
+  }
+
+  private func hold(
+    _ project: Project, _ reason: HoldReason, _ silence: Silence?, at now: Moment
+  ) async -> [Effect] {
+    if reason.isToldByItself { announcer.tell(.held(project, reason)) }
+    logger.notice(
+      "held: \(reason.words(because: silence))", metadata: ["project": "\(project.id.number)"])
+    return await write(project) { row throws(Refusal) in
+      try row.hold(reason, because: silence, seen: project, at: now)
+      return .held(row, reason, at: now.wall)
+    }
+  }
+
+  /// Logs that a guard keeps a project waiting, unless a daemon before this one logged it.
+  private func log(_ unmet: Guard, of project: Project, until: Timestamp?, at now: Timestamp) async {
+    do {
+      let lines = try await store.events.of(project.id).values
+      if lines.contains(where: { $0.delay(of: project)?.unmet == unmet }) { return }
+      try await store.events.log(.delayed(project, by: unmet, until: until, at: now))
+    } catch {
+      logger.error("\(error.words)")
     }
   }
 
@@ -63,7 +108,7 @@ extension Overseer {
   }
 
   /// Answers with the row as it is: what was to be done is void, because somebody else was faster.
-  func answerWithRow(_ id: Project.ID) async -> [Effect] {
+  func answerWithRow(_ id: Project.ID, claimLost refusal: Refusal? = nil) async -> [Effect] {
     do {
       guard let row = try await store.projects.find(id) else { return forget(id) }
       // Not by this row: the look at the whole file tells what it means.
@@ -73,7 +118,9 @@ extension Overseer {
       }
       // A claim that was committed although it looked otherwise has an execution that nobody follows.
       if row.status == .destroying, !isFollowed(id) { mailbox.post(.storeChanged(.changed)) }
-      return answer(row)
+      guard let refusal else { return answer(row) }
+      note(row)
+      return schedule.handle(.claimLost(row, refusal), at: clock.now())
     } catch {
       return answer(id, failed: error)
     }
@@ -114,8 +161,9 @@ extension Overseer {
 }
 
 extension HoldReason {
-  /// Whether a notification of its own tells of the hold; the others are told by the warning that goes with them.
+  /// Whether a notification of its own tells of the hold; the others are told by the warning that goes with them,
+  /// and the clock once for all projects.
   fileprivate var isToldByItself: Bool {
-    self != .unwarned && self != .overdue
+    self != .unwarned && self != .overdue && self != .clock
   }
 }

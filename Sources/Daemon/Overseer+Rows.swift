@@ -37,12 +37,11 @@ extension Overseer {
     for row in changed { note(row) }
     if isFirst { await publishLastExecutions() }
     try await lookAfterStrays(among: listing.values)
+    if !isFirst { try await hearOfVouching() }
     guard !isFirst else { return await tell(.loaded(listing.values.map { rows[$0.id] ?? $0 })) }
     for id in gone.sorted() { await carryOutAll(forget(id)) }
-    for row in changed {
-      // Looking after strays may have changed it once more.
-      await tell(.projectChanged(rows[row.id] ?? row))
-    }
+    // Looking after strays may have changed one once more.
+    await tell(.projectsChanged(changed.map { rows[$0.id] ?? $0 }))
   }
 
   /// Whether the row is an older one than was seen, as when a copy was put in the file's place: only this daemon records
@@ -76,7 +75,8 @@ extension Overseer {
         throw CommandError(error, about: rows[id])
       }
       note(row)
-      await tell(.projectChanged(row))
+      await tell(.userDecided(row))
+      if command.action == .resume { try? await hearOfVouching() }
       return .success(rows[id] ?? row)
     } catch {
       return .failure(error)

@@ -27,7 +27,7 @@ extension Overseer {
       let claim = try await store.executions.claim(project.id, at: now.wall, request) { row throws(Refusal) in
         try row.checkClaim(seen: project, in: circumstances)
       } event: { claim in
-        .claimed(claim.project, claim.execution, at: now.wall)
+        .claimed(claim.project, claim.execution, at: now)
       }
       let running = prepared.launch()
       busy[directory] = running.folder
@@ -37,7 +37,8 @@ extension Overseer {
         mailbox.post(.executionStarted(claim.execution))
         await follow(running, claim.execution, mailbox)
       }
-      return answer(claim.project)
+      note(claim.project)
+      return schedule.handle(.claimWon(claim.project), at: clock.now())
     } catch {
       return await answer(project, notClaimed: error, prepared)
     }
@@ -50,7 +51,7 @@ extension Overseer {
     case .refused(let refusal):
       prepared.discard()
       logger.notice("not claimed: \(refusal.words(about: project.shownName))")
-      return await answerWithRow(project.id)
+      return await answerWithRow(project.id, claimLost: refusal)
     case .underWay(let execution, let owner):
       prepared.discard()
       logger.notice(
@@ -84,7 +85,7 @@ extension Overseer {
     logger.error("\(outcome.words)", metadata: ["project": "\(project.id.number)"])
     let effects = await write(project) { row throws(Refusal) in
       try row.checkClaim(seen: project, in: circumstances)
-      row.fail()
+      row.fail(at: now)
       return .ended(row, outcome, execution: nil, at: now.wall)
     }
     if let row = rows[project.id], row.status == .failed {
@@ -121,7 +122,7 @@ extension Overseer {
       note(row)
       publication.finished(execution.id, row.id, ending.status, ending.exitCode)
       announcer.tell(.ended(row, outcome, lastLine: result.lastLine))
-      await tell(.projectChanged(row))
+      await tell(.executionEnded(row))
     } catch {
       if case .rowMissing = error { return unfollow(execution) }
       // The record of the execution stays in its folder, so the end is not lost: tried again until it is written.

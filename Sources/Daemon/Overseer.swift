@@ -22,7 +22,11 @@ actor Overseer: Service {
   let publication: Publication
   let mailbox: Mailbox
   let logger: Logger
+  /// No clock that reads less can be right.
+  let buildDate: Timestamp
   var schedule: Schedule
+  /// When a user last said that the clock is right, as it stands in the file.
+  var vouchedAt: Timestamp?
   /// The rows as last seen, to tell what another program changed.
   var rows: [Project.ID: Project] = [:]
   /// Whether the file has been read as a whole; rows of adopted executions may be known before.
@@ -44,7 +48,8 @@ actor Overseer: Service {
 
   init(
     store: ProjectStore, lock: DaemonLock, policy: Policy, clock: Clock, alarm: Alarm, announcer: Announcer,
-    executor: Executor, publication: Publication, mailbox: Mailbox, logger: Logger
+    executor: Executor, publication: Publication, mailbox: Mailbox, logger: Logger,
+    buildDate: Timestamp = ClockTrust.buildDate
   ) {
     self.store = store
     self.lock = lock
@@ -55,6 +60,7 @@ actor Overseer: Service {
     self.publication = publication
     self.mailbox = mailbox
     self.logger = logger
+    self.buildDate = buildDate
     schedule = Schedule(policy: policy)
   }
 
@@ -74,6 +80,7 @@ actor Overseer: Service {
           }
         }
         group.addTask { [mailbox] in for await change in changes { mailbox.post(.storeChanged(change)) } }
+        try await readClockMark()
         noteBusyDirectories()
         try await adopt()
         try await reload()

@@ -54,6 +54,18 @@ struct Agenda: Sendable {
     if let place = places[last.id] { siftDown(place) }
   }
 
+  /// Those that want to be looked at until `limit`, in no order; costs O(k) for k of them.
+  func ids(upTo limit: Timestamp) -> [Project.ID] {
+    var found: [Project.ID] = []
+    var places = [0]
+    while let place = places.popLast() {
+      guard place < heap.count, heap[place].at <= limit else { continue }
+      found.append(heap[place].id)
+      places += [2 * place + 1, 2 * place + 2]
+    }
+    return found
+  }
+
   /// Takes off and returns the earliest one, if it stands at or before `limit`.
   mutating func popFirst(upTo limit: Timestamp) -> Project.ID? {
     guard let first = heap.first, first.at <= limit else { return nil }

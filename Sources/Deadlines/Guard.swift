@@ -1,17 +1,37 @@
 /// One condition that must hold before a teardown starts by itself.
 ///
-/// The schedule asks all of them before it claims, and the claim asks them again in the file.
+/// The schedule asks all of them, in this order, before it claims, and the claim asks them again in the file.
 public enum Guard: String, Hashable, Sendable, CaseIterable {
-  /// The project is scheduled, or held as overdue with its grace over; nothing else bars it.
+  /// The project waits for its deadline: it is neither under way nor over, and a daemon has seen it.
   case scheduled
+  /// Its row can be carried out as it stands.
+  case sound
+  /// It is not held for a reason that only its user can settle.
+  case released
+  /// The wall clock can be believed.
+  case clockTrusted
   /// Its deadline has come.
   case deadlineReached
+  /// Its user is not to be asked first.
+  case decided
+  /// The deadline was not passed long ago, or its user has been warned afresh since.
+  case notOverdue
   /// A notification server accepted a warning for this generation in this boot.
   case warned
   /// The warning was accepted at least the notice ago, in time the machine was awake.
   case noticeGiven
-  /// The deadline was not passed long ago, or its user has been warned afresh since.
-  case notOverdue
   /// The machine has been awake long enough since its last sleep.
   case settledAfterWake
+  /// Fewer teardowns than may run at a time are under way; only the schedule can tell.
+  case placeFree
+}
+
+/// What one guard says of a project at one moment.
+public enum Verdict: Hashable, Sendable {
+  /// It lets the teardown pass.
+  case met
+  /// Only time is missing: look again then.
+  case waits(until: Timestamp)
+  /// The project is held for this reason; `until` is when to look again, if time alone can settle it.
+  case bars(HoldReason, until: Timestamp?)
 }

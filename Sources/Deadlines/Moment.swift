@@ -8,12 +8,26 @@ public struct Moment: Hashable, Sendable {
   public var asleep: Duration
   /// The kernel's id of this boot; spans of `awake` are comparable only within one boot.
   public var bootID: String
+  /// Whether the kernel says that something keeps the wall clock right (`adjtimex(2)`, no `STA_UNSYNC`).
+  public var isClockSynchronised: Bool
 
   /// Makes a moment from the readings of the clocks.
-  public init(wall: Timestamp, awake: Duration, asleep: Duration = .zero, bootID: String) {
+  public init(
+    wall: Timestamp, awake: Duration, asleep: Duration = .zero, bootID: String,
+    isClockSynchronised: Bool = false
+  ) {
     self.wall = wall
     self.awake = awake
     self.asleep = asleep
     self.bootID = bootID
+    self.isClockSynchronised = isClockSynchronised
+  }
+
+  /// How long ago the machine booted, sleep included: it never jumps, and goes on while the machine sleeps.
+  public var sinceBoot: Duration { awake + asleep }
+
+  /// The wall time at which the awake clock will read `target` if the machine stays awake and the clock is not set.
+  func wall(whenAwake target: Duration) -> Timestamp {
+    wall + .seconds(max(1, (target - awake).secondsRoundedUp))
   }
 }

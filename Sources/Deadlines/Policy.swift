@@ -4,10 +4,14 @@ public struct Policy: Hashable, Sendable {
   public var warningOffsets: [Duration] = [.minutes(60), .minutes(15), .minutes(5), .minutes(1)]
   /// How long a user must have been warned before a teardown starts, unless half of the timeout is shorter.
   public var minimumNotice: Duration = .minutes(5)
+  /// Whether notifications are shown at all.
+  public var notificationsEnabled = true
   /// Whether a teardown needs an accepted warning at all; off only on machines without a desktop.
   public var notificationsRequired = true
   /// How many teardowns may run at a time; at least 1.
   public var maximumConcurrent = 3
+  /// How long a project may live in all, from when it was registered or resumed; nil for as long as it is extended.
+  public var maximumLifetime: Duration?
 
   /// How late a teardown may start without asking anew.
   public static let tolerableLateness: Duration = .minutes(5)
@@ -15,10 +19,19 @@ public struct Policy: Hashable, Sendable {
   public static let overdueGrace: Duration = .minutes(30)
   /// How late a deadline may be found and still be acted on without the user.
   public static let abandonedAfter: Duration = .days(7)
-  /// How long nothing starts after the machine woke.
+  /// How long nothing starts after the machine woke, or the wall clock was set ahead.
   public static let settlingAfterWake: Duration = .minutes(2)
   /// How long one extension may be.
   public static let longestExtension: Duration = .days(30)
+
+  /// How long a machine that goes to sleep is expected to stay there: a night.
+  public static let expectedSleep: Duration = .hours(12)
+  /// Warnings due together beyond this many are shown as one.
+  public static let warningsShownApart = 3
+  /// How many projects one notification names.
+  public static let namedTogether = 8
+  /// Reminders that come within this time of one that is due are shown with it.
+  public static let remindersGathered: Duration = .minutes(5)
 
   /// The policy where no settings say otherwise.
   public init() {}

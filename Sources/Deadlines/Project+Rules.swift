@@ -7,9 +7,10 @@ extension Project {
   /// Settles a hold as overdue or unwarned, and schedules a failed project anew; other holds stay.
   ///
   /// - Throws: `Refusal.staleGeneration` if `offered` is no longer current, `.notExtendable` where there is no deadline
-  ///   to move or the state forbids it, `.limitExceeded` for less than a second or more than 30 days.
+  ///   to move or the state forbids it, `.limitExceeded` for less than a second or more than 30 days,
+  ///   `.lifetimeExceeded` past the longest life that the settings allow.
   public mutating func extend(
-    by duration: Duration, offered: Generation? = nil, at now: Moment
+    by duration: Duration, offered: Generation? = nil, at now: Moment, policy: Policy
   ) throws(Refusal) {
     try check(offered)
     guard duration >= .seconds(1), duration <= Policy.longestExtension else {
@@ -18,7 +19,11 @@ extension Project {
     guard let deadline, status.allowsExtending, holdReason != .clock else {
       throw .notExtendable(status, holdReason)
     }
-    self.deadline = max(now.wall, deadline) + duration
+    let extended = max(now.wall, deadline) + duration
+    if let limit = policy.maximumLifetime, extended - (livesSince ?? createdAt) > limit {
+      throw .lifetimeExceeded(limit: limit, latest: (livesSince ?? createdAt) + limit)
+    }
+    self.deadline = extended
     if status == .failed || holdReason == .overdue || holdReason == .unwarned {
       status = .scheduled
       holdReason = nil
@@ -47,7 +52,8 @@ extension Project {
   ///
   /// A deadline further off than the notice is kept; else it is now plus the timeout.
   ///
-  /// - Throws: `Refusal.staleGeneration`, or `.wrongState` where there is nothing to resume.
+  /// - Throws: `Refusal.staleGeneration`, `.wrongState` where there is nothing to resume, or `.lifetimeExceeded` if its
+  ///   timeout is longer than the settings let a project live.
   public mutating func resume(
     offered: Generation? = nil, at now: Moment, policy: Policy
   ) throws(Refusal) {
@@ -58,9 +64,13 @@ extension Project {
     case (.scheduled, _) where awaitsUser: break
     default: throw .wrongState(status, action: "resume")
     }
+    if let lifetime, let limit = policy.maximumLifetime, lifetime > limit {
+      throw .lifetimeExceeded(limit: limit, latest: now.wall + limit)
+    }
     status = .scheduled
     holdReason = nil
     awaitsUser = false
+    livesSince = now.wall
     reschedule(at: now, policy: policy)
   }
 
@@ -79,6 +89,7 @@ extension Project {
   public mutating func noteFirstSight(of seen: Project, at now: Moment) throws(Refusal) {
     try check(seen)
     scheduledAt = scheduledAt ?? now.wall
+    livesSince = livesSince ?? now.wall
     if deadline == nil, let lifetime { deadline = now.wall + lifetime }
   }
 
@@ -96,15 +107,29 @@ extension Project {
     }
   }
 
-  /// Holds the project; a hold as overdue voids earlier warnings, because a fresh one is owed.
+  /// Holds the project; a hold as overdue, or for the clock, voids earlier warnings, because a fresh one is owed.
   ///
+  /// - Parameter silence: why nobody could be warned, where that is the reason.
   /// - Throws: `Refusal.staleGeneration`, or `.wrongState` if it is no longer scheduled or held.
-  public mutating func hold(_ reason: HoldReason, seen: Project) throws(Refusal) {
+  public mutating func hold(
+    _ reason: HoldReason, because silence: Silence? = nil, seen: Project, at now: Moment
+  ) throws(Refusal) {
     try check(seen)
-    guard status == .scheduled || status == .held else { throw .wrongState(status, action: "hold") }
+    guard status.awaitsDeadline else { throw .wrongState(status, action: "hold") }
+    if holdReason != reason { stall(at: now) }
     status = .held
     holdReason = reason
-    if reason == .overdue { acceptance = nil }
+    self.silence = silence
+    if reason == .overdue || reason == .clock { acceptance = nil }
+  }
+
+  /// Notes that its user was reminded of it.
+  ///
+  /// - Throws: `Refusal.staleGeneration`, or `.wrongState` if it is neither held nor failed any more.
+  public mutating func noteReminder(_ offset: Duration, seen: Project) throws(Refusal) {
+    try check(seen)
+    guard status.isStalled else { throw .wrongState(status, action: "remind") }
+    remindedOffset = max(remindedOffset ?? offset, offset)
   }
 
   /// Schedules a held project whose reason is gone; its warnings stay valid.
@@ -125,9 +150,8 @@ extension Project {
     switch standing(in: circumstances) {
     case .due: return
     case .waiting(let unmet, _): throw .guardNotMet(unmet)
-    case .barred(.unwarned, _): throw .guardNotMet(.warned)
-    case .barred(.overdue, _): throw .guardNotMet(.notOverdue)
-    case .barred, .unseen, .atRest: throw .guardNotMet(.scheduled)
+    case .barred(let reason, _): throw .guardNotMet(reason.barringGuard)
+    case .unseen, .atRest: throw .guardNotMet(.scheduled)
     }
   }
 
@@ -152,6 +176,28 @@ extension Project {
     generation = generation.next
     scheduledAt = now.wall
     acceptance = nil
+    remindedOffset = nil
+  }
+}
+
+extension Project {
+  /// It is held or has failed from now on.
+  mutating func stall(at now: Moment) {
+    stalledSince = now.wall
+    remindedOffset = nil
+  }
+}
+
+extension HoldReason {
+  /// The guard that a project held for this reason does not pass.
+  var barringGuard: Guard {
+    switch self {
+    case .invalid: .sound
+    case .untrusted, .protected, .interrupted: .released
+    case .clock: .clockTrusted
+    case .overdue: .notOverdue
+    case .unwarned: .warned
+    }
   }
 }
 

@@ -2,7 +2,8 @@
 
 extension Project {
   /// The teardown could not be carried out; the user has to look.
-  public mutating func fail() {
+  public mutating func fail(at now: Moment) {
+    stall(at: now)
     status = .failed
     holdReason = nil
   }
@@ -14,7 +15,8 @@ extension Project {
   }
 
   /// Nobody saw how the teardown ended, so it is not run again by itself.
-  public mutating func interrupt() {
+  public mutating func interrupt(at now: Moment) {
+    stall(at: now)
     status = .held
     holdReason = .interrupted
   }

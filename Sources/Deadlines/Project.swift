@@ -36,7 +36,10 @@ public struct Project: Hashable, Sendable, Identifiable {
   public var command: String
   /// Where it stands; a change of it sets ``isActive`` as well.
   public var status: ProjectStatus {
-    didSet { if status != oldValue { isActive = status.isActive } }
+    didSet {
+      if status != oldValue { isActive = status.isActive }
+      if !status.isStalled { moveOn() }
+    }
   }
   /// The flag that programs of the seed schema know.
   ///
@@ -44,6 +47,12 @@ public struct Project: Hashable, Sendable, Identifiable {
   public var isActive: Bool
   /// Why it is held; nil unless ``status`` is held.
   public var holdReason: HoldReason?
+  /// Why nobody could be warned, while that is why it is held.
+  public var silence: Silence?
+  /// Since when it has been held for its reason, or has failed; nil in other states.
+  public var stalledSince: Timestamp?
+  /// The last reminder that was shown, by how long after the beginning it was planned; nil before the first.
+  public var remindedOffset: Duration?
   /// Whether its deadline waits for the user: taken over from another program, it never runs by itself until
   /// somebody settles that by Extend, Resume or Cancel.
   public var awaitsUser: Bool
@@ -59,6 +68,10 @@ public struct Project: Hashable, Sendable, Identifiable {
   public var scheduledAt: Timestamp?
   /// The first acceptance of a warning, if there was one.
   public var acceptance: Acceptance?
+  /// When it was last registered or resumed: extensions count from here; nil in rows of other programs.
+  public var livesSince: Timestamp?
+  /// How long before its deadline its user is to be warned, where its own file says so; nil for the settings' choice.
+  public var warningOffsets: [Duration]?
   /// When the row was made.
   public var createdAt: Timestamp
   /// When the row last changed by our hand.
@@ -68,9 +81,11 @@ public struct Project: Hashable, Sendable, Identifiable {
   public init(
     id: ID, path: String, name: String, timeout: String, command: String,
     status: ProjectStatus = .scheduled, isActive: Bool? = nil, holdReason: HoldReason? = nil,
+    silence: Silence? = nil, stalledSince: Timestamp? = nil, remindedOffset: Duration? = nil,
     awaitsUser: Bool = false, generation: Generation = Generation(1),
     source: Source = .manual, tags: [String] = [], deadline: Timestamp? = nil, scheduledAt: Timestamp? = nil,
-    acceptance: Acceptance? = nil, createdAt: Timestamp, updatedAt: Timestamp
+    acceptance: Acceptance? = nil, livesSince: Timestamp? = nil, warningOffsets: [Duration]? = nil,
+    createdAt: Timestamp, updatedAt: Timestamp
   ) {
     self.id = id
     self.path = path
@@ -80,6 +95,9 @@ public struct Project: Hashable, Sendable, Identifiable {
     self.status = status
     self.isActive = isActive ?? status.isActive
     self.holdReason = holdReason
+    self.silence = silence
+    self.stalledSince = stalledSince
+    self.remindedOffset = remindedOffset
     self.awaitsUser = awaitsUser
     self.generation = generation
     self.source = source
@@ -87,7 +105,16 @@ public struct Project: Hashable, Sendable, Identifiable {
     self.deadline = deadline
     self.scheduledAt = scheduledAt
     self.acceptance = acceptance
+    self.livesSince = livesSince
+    self.warningOffsets = warningOffsets
     self.createdAt = createdAt
     self.updatedAt = updatedAt
+  }
+
+  /// It is neither held nor failed any more.
+  private mutating func moveOn() {
+    silence = nil
+    stalledSince = nil
+    remindedOffset = nil
   }
 }

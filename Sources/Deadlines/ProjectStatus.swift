@@ -20,4 +20,10 @@ public enum ProjectStatus: String, Sendable, CaseIterable {
     case .destroyed, .cancelled: false
     }
   }
+
+  /// Whether a deadline still decides about a project in this state.
+  public var awaitsDeadline: Bool { self == .scheduled || self == .held }
+
+  /// Whether a project in this state goes on costing money and waits for somebody to look.
+  public var isStalled: Bool { self == .held || self == .failed }
 }

@@ -14,6 +14,8 @@ public enum Refusal: Error, Hashable, Sendable {
   case wrongState(ProjectStatus, action: String)
   /// The amount is outside what is allowed.
   case limitExceeded(limit: Duration)
+  /// The project would live longer than the settings allow; `latest` is the last deadline it could have.
+  case lifetimeExceeded(limit: Duration, latest: Timestamp)
   /// The path already belongs to an active project.
   case alreadyActive(Project.ID)
   /// A guard of the teardown is not met; see ``Guard``.

@@ -8,12 +8,20 @@ extension Schedule {
     var warningInFlight: Warning?
     /// A warning of ours stands on the screen, made for this generation.
     var onScreen: Warning?
+    /// A reminder was handed out and not yet answered.
+    var isReminderInFlight = false
+    /// When it was held or failed, on the clock that never jumps, and for which beginning that was worked out.
+    var stall: (since: Timestamp?, sinceBoot: Duration)?
     /// After an effect that failed: nothing before this awake time.
     var restsUntil: Duration?
     /// After a warning that was refused: no other before this awake time.
     var warnsAgainAt: Duration?
+    /// After a reminder that was refused: no other before this time since boot.
+    var remindsAgainAt: Duration?
     /// When it became due and was queued.
     var queuedSince: Timestamp?
+    /// Guards that keep it waiting in this generation and have been spoken of.
+    var told: Set<Guard> = []
   }
 
   /// How long a refused warning or a failed effect rests before it is tried again.
@@ -24,19 +32,16 @@ extension Schedule {
     let known = entries[project.id]?.project
     let isChanged = known.map { !project.isUnchanged(since: $0) } ?? false
     let isWarningVoid = isChanged || !project.status.awaitsDeadline
-    if isWarningVoid { leaveQueue(project.id) }
-    var entry = entries[project.id] ?? Entry(project: project)
     if isWarningVoid {
-      entry.warningInFlight = nil
-      entry.restsUntil = nil
-      entry.warnsAgainAt = nil
-      if entry.onScreen != nil {
-        entry.onScreen = nil
-        effects.append(.withdraw(project.id))
-      }
+      leaveQueue(project.id)
+      effects += forgetWarning(of: project.id)
     }
+    var entry = entries[project.id] ?? Entry(project: project)
     entry.project = project
-    if isAnswer { entry.unanswered = max(0, entry.unanswered - 1) }
+    if isAnswer, entry.unanswered > 0 {
+      entry.unanswered -= 1
+      outstanding -= 1
+    }
     entries[project.id] = entry
     if project.status == .destroying { underWay.insert(project.id) } else { underWay.remove(project.id) }
     if let known, isChanged, !isAnswer, project.generation <= known.generation, project.status.awaitsDeadline
@@ -46,17 +51,37 @@ extension Schedule {
     return effects + look(at: project.id, at: now)
   }
 
-  mutating func remove(_ id: Project.ID, at now: Moment) -> [Effect] {
+  /// What was shown, or tried, or told of the project speaks of another generation.
+  private mutating func forgetWarning(of id: Project.ID) -> [Effect] {
+    guard entries[id] != nil else { return [] }
+    entries[id]?.warningInFlight = nil
+    entries[id]?.onScreen = nil
+    entries[id]?.restsUntil = nil
+    entries[id]?.warnsAgainAt = nil
+    entries[id]?.told = []
+    gathered[id] = nil
+    return onScreen.remove(id) == nil ? [] : [.withdraw(id)]
+  }
+
+  mutating func remove(_ id: Project.ID) -> [Effect] {
+    let effects = forgetWarning(of: id)
     guard let entry = entries.removeValue(forKey: id) else { return [] }
+    outstanding -= entry.unanswered
     agenda.remove(id)
+    reminders.remove(id)
     queue.remove(id)
     underWay.remove(id)
-    return entry.onScreen == nil ? [] : [.withdraw(id)]
+    restless.remove(id)
+    remindable.remove(id)
+    return effects
   }
 
   mutating func retryLater(_ id: Project.ID, at now: Moment) -> [Effect] {
     guard var entry = entries[id] else { return [] }
-    entry.unanswered = max(0, entry.unanswered - 1)
+    if entry.unanswered > 0 {
+      entry.unanswered -= 1
+      outstanding -= 1
+    }
     entry.restsUntil = now.awake + Self.rest
     entries[id] = entry
     if entry.project.status != .destroying { underWay.remove(id) }
@@ -71,12 +96,8 @@ extension Schedule {
   /// Asks for an effect and leaves the project alone until it is answered.
   mutating func ask(_ effect: Effect, for id: Project.ID) -> [Effect] {
     entries[id]?.unanswered += 1
+    outstanding += 1
     agenda.remove(id)
     return [effect]
   }
-}
-
-extension ProjectStatus {
-  /// Whether a deadline still decides about the project.
-  public var awaitsDeadline: Bool { self == .scheduled || self == .held }
 }

@@ -2,49 +2,65 @@ extension Schedule {
   /// Looks at one project: asks the rules where it stands and says what follows from it.
   mutating func look(at id: Project.ID, at now: Moment) -> [Effect] {
     agenda.remove(id)
-    guard let entry = entries[id], entry.unanswered == 0 else { return [] }
+    guard let entry = entries[id] else { return [] }
+    restless.insert(id)
+    guard entry.unanswered == 0 else { return [] }
     if let restsUntil = entry.restsUntil, now.awake < restsUntil {
       agenda.set(id, at: now.wall(whenAwake: restsUntil))
       return []
     }
+    planReminder(of: id, at: now)
     let project = entry.project
     let standing = project.standing(in: circumstances(of: id, at: now))
     if standing != .due { leaveQueue(id) }
     switch standing {
     case .atRest:
+      if !project.status.isStalled { restless.remove(id) }
       return []
     case .unseen:
       return ask(.firstSight(project), for: id)
     case .barred(let reason, let until):
-      guard project.status == .held, project.holdReason == reason else {
-        // The warning may only be on its way: the user is told of a hold when it has been refused.
-        let mayYetBeWarned = reason == .unwarned && isServerThere && entry.warnsAgainAt == nil
-        return mayYetBeWarned ? warnWhileHeld(entry, reason, at: now) : ask(.hold(project, reason), for: id)
-      }
-      if let until { agenda.set(id, at: until) }
-      return warnWhileHeld(entry, reason, at: now)
+      return bar(entry, reason, until: until, at: now)
     case .waiting(let unmet, let until):
-      if project.status == .held, project.holdReason != .overdue || unmet == .deadlineReached {
-        return ask(.settle(project), for: id)
-      }
+      if project.isSettled(by: unmet) { return ask(.settle(project), for: id) }
       agenda.set(id, at: until)
-      return unmet == .deadlineReached ? warnBeforeDeadline(entry, at: now) : []
+      let isCalm = isNothingOwed(entry, due: until, at: now)
+      guard unmet == .deadlineReached else {
+        // A moment's wait comes of whole seconds, and is no news.
+        return until - now.wall > .seconds(5) ? tell(unmet, of: entry, until: until) : []
+      }
+      if isCalm { restless.remove(id) }
+      return []
     case .due:
       if project.status == .held, project.holdReason != .overdue {
         return ask(.settle(project), for: id)
       }
-      return enqueue(id, at: now)
+      if entries[id]?.queuedSince == nil {
+        entries[id]?.queuedSince = now.wall
+        newlyQueued.insert(id)
+      }
+      queue.set(id, at: project.deadline ?? now.wall)
+      return []
     }
   }
 
-  private mutating func enqueue(_ id: Project.ID, at now: Moment) -> [Effect] {
-    guard let entry = entries[id], let deadline = entry.project.deadline else { return [] }
-    if entry.queuedSince == nil { entries[id]?.queuedSince = now.wall }
-    queue.set(id, at: deadline)
+  private mutating func bar(
+    _ entry: Entry, _ reason: HoldReason, until: Timestamp?, at now: Moment
+  ) -> [Effect] {
+    let project = entry.project
+    let silence = reason == .unwarned ? silence(about: entry) : nil
+    // A warning that is only on its way is no news: the user is told of a hold when it has been refused.
+    let isKnown =
+      project.status == .held && project.holdReason == reason
+      && (silence == nil || silence == project.silence)
+    let mayYetBeWarned = reason == .unwarned && silence == nil && project.status == .scheduled
+    guard isKnown || mayYetBeWarned else { return ask(.hold(project, reason, silence), for: project.id) }
+    if let until { agenda.set(project.id, at: until) }
+    warnWhileHeld(entry, reason, at: now)
     return []
   }
 
-  /// Claims what is due, in deadline order, while there are places.
+  /// Claims what is due, in deadline order, while there are places; what has to wait is told so once.
   mutating func startQueued(at now: Moment) -> [Effect] {
     var effects: [Effect] = []
     while underWay.count < max(1, policy.maximumConcurrent),
@@ -58,6 +74,35 @@ extension Schedule {
       underWay.insert(id)
       effects += ask(.claim(entry.project, circumstances), for: id)
     }
-    return effects
+    let waiting = newlyQueued.filter(queue.contains).sorted()
+    newlyQueued = []
+    return effects + waiting.flatMap { id in entries[id].map { tell(.placeFree, of: $0, until: nil) } ?? [] }
+  }
+
+  /// Says once in a generation that a guard keeps a project waiting past its deadline.
+  private mutating func tell(_ unmet: Guard, of entry: Entry, until: Timestamp?) -> [Effect] {
+    guard entries[entry.project.id]?.told.insert(unmet).inserted == true else { return [] }
+    return [.delay(entry.project, unmet, until: until)]
+  }
+
+  mutating func noteClaimLost(_ project: Project, _ refusal: Refusal, at now: Moment) -> [Effect] {
+    var effects: [Effect] = []
+    if case .guardNotMet(let unmet) = refusal { effects.append(.delay(project, unmet, until: nil)) }
+    return effects + take(project, isAnswer: true, at: now)
+  }
+
+  mutating func lookAtAll(at now: Moment) -> [Effect] {
+    entries.keys.sorted().flatMap { look(at: $0, at: now) }
+  }
+
+  mutating func lookAtRestless(at now: Moment) -> [Effect] {
+    restless.sorted().flatMap { look(at: $0, at: now) }
+  }
+}
+
+extension Project {
+  /// Whether a hold is over because only time is missing now.
+  fileprivate func isSettled(by unmet: Guard) -> Bool {
+    status == .held && (holdReason != .overdue || unmet == .deadlineReached)
   }
 }

@@ -1,74 +1,113 @@
 /// The schedule as a state machine: it is told what happened and when, and answers with what is to be done.
 ///
 /// It knows no clock and does no I/O. The shell answers every effect that writes to the file with the row as it is
-/// after it (``ScheduleEvent/effectDone(_:)``) or with ``ScheduleEvent/effectFailed(_:)``; until then the project is
-/// left alone, so no effect is ever asked for twice. An event about one project costs O(log n) in the number of projects;
-/// only a change that concerns all of them looks at all.
+/// after it (``ScheduleEvent/effectDone(_:)``, or the events of a claim) or with ``ScheduleEvent/effectFailed(_:)``;
+/// until then the project is left alone, so no effect is ever asked for twice.
+///
+/// An event about one project costs O(log n) in the number of projects. One that concerns all of them (a clock that is
+/// set, a server that comes) looks only at those whose deadline has passed or that are owed a warning; other settings,
+/// and a clock that can no longer be believed, look at all.
 public struct Schedule: Sendable {
   /// The settings in force.
   public private(set) var policy: Policy
   /// When to tell the schedule that time has passed; nil if nothing is ever due.
-  ///
-  /// - Complexity: O(1).
-  public var nextWake: Timestamp? { agenda.earliest }
+  public internal(set) var nextWake: Timestamp?
 
   var entries: [Project.ID: Entry] = [:]
+  /// When each project wants to be looked at, by the wall clock.
   var agenda = Agenda()
+  /// When reminders are due, by the clock that never jumps: whole seconds since the machine booted.
+  var reminders = Agenda()
   /// Projects that are due and wait for a place, by deadline.
   var queue = Agenda()
+  /// Projects that were queued by the present event.
+  var newlyQueued: Set<Project.ID> = []
   /// Projects whose teardown is claimed or under way.
   var underWay: Set<Project.ID> = []
+  /// Projects for which more than their own next time counts: past their deadline, held, or owed a warning.
+  var restless: Set<Project.ID> = []
+  /// Projects whose warning stands on the screen.
+  var onScreen: Set<Project.ID> = []
+  /// Warnings to be shown once no effect is outstanding, so that those due together are shown together.
+  var gathered: [Project.ID: Warning] = [:]
+  var gatheredSince: Duration?
+  /// Projects whose reminder is due.
+  var remindable: Set<Project.ID> = []
+  /// How many effects were asked for and not yet answered, of all projects.
+  var outstanding = 0
   var isServerThere = false
+  var isPaused = false
+  var trust: ClockTrust
+  var doubt: ClockDoubt?
+  var isDoubtTold = false
   var wokeAt: Duration?
-  private var asleep: Duration?
+  var asleep: Duration?
+  /// How far the wall clock was from the one that never jumps, at the last event.
+  var wallOffset: Duration?
 
-  /// A schedule without projects that believes no notification server to be there.
-  public init(policy: Policy = Policy()) {
+  /// A schedule without projects that believes no notification server to be there; `trust` is what the wall clock is
+  /// held against.
+  public init(policy: Policy = Policy(), trust: ClockTrust = ClockTrust()) {
     self.policy = policy
+    self.trust = trust
   }
 
   /// Takes note of `event` and decides what is to be done at `now`, in order.
   public mutating func handle(_ event: ScheduleEvent, at now: Moment) -> [Effect] {
-    let woke = noticeSleep(at: now)
-    var effects: [Effect] = []
+    if case .clockVouched(let wall) = event { trust.vouch(at: wall) }
+    var effects = noteClocks(at: now)
+    effects += take(event, at: now)
+    while let id = agenda.popFirst(upTo: now.wall) { effects += look(at: id, at: now) }
+    while let id = reminders.popFirst(upTo: now.secondsSinceBoot) { effects += look(at: id, at: now) }
+    effects += startQueued(at: now)
+    effects += tellDoubt()
+    effects += showGathered(at: now)
+    effects += remindTogether(at: now)
+    nextWake = wake(after: now)
+    return effects
+  }
+
+  private mutating func take(_ event: ScheduleEvent, at now: Moment) -> [Effect] {
     switch event {
     case .loaded(let projects):
       let present = Set(projects.map(\.id))
-      for id in entries.keys where !present.contains(id) { effects += remove(id, at: now) }
+      var effects: [Effect] = []
+      for id in entries.keys where !present.contains(id) { effects += remove(id) }
       for project in projects { effects += take(project, at: now) }
-    case .projectChanged(let project): effects += take(project, at: now)
-    case .effectDone(let project): effects += take(project, isAnswer: true, at: now)
-    case .projectRemoved(let id): effects += remove(id, at: now)
-    case .effectFailed(let id): effects += retryLater(id, at: now)
-    case .warningAccepted(let warning): effects += noteAccepted(warning, at: now)
-    case .warningRefused(let warning): effects += noteRefused(warning, at: now)
-    case .serverCame: effects += noteServerCame(at: now)
-    case .serverWent: effects += noteServerWent(at: now)
+      return effects
+    case .projectsChanged(let projects): return projects.flatMap { take($0, at: now) }
+    case .executionEnded(let project), .userDecided(let project): return take(project, at: now)
+    case .effectDone(let project), .claimWon(let project): return take(project, isAnswer: true, at: now)
+    case .claimLost(let project, let refusal): return noteClaimLost(project, refusal, at: now)
+    case .projectRemoved(let id): return remove(id)
+    case .effectFailed(let id): return retryLater(id, at: now)
+    case .warningAccepted(let warning): return noteAccepted(warning, at: now)
+    case .warningRefused(let warning): return noteRefused(warning, at: now)
+    case .reminded(let shown): return noteReminded(shown)
+    case .reminderRefused(let refused): return noteReminderRefused(refused, at: now)
+    case .serverCame: return noteServerCame(at: now)
+    case .serverWent: return noteServerWent(at: now)
+    case .notificationsPaused(let isPaused): return notePaused(isPaused, at: now)
     case .policyChanged(let changed):
       policy = changed
-      effects += lookAtAll(at: now)
-    case .clockChanged: effects += lookAtAll(at: now)
-    case .timePassed: break
+      return lookAtAll(at: now)
+    case .clockChanged: return lookAtRestless(at: now)
+    case .sleepAnnounced: return announceSleep(at: now)
+    case .wokeUp: return noteWoke(at: now)
+    case .clockVouched, .timePassed: return []
     }
-    if woke { effects += lookAtAll(at: now) }
-    while let id = agenda.popFirst(upTo: now.wall) { effects += look(at: id, at: now) }
-    return effects + startQueued(at: now)
   }
 
   /// What the rules are told about a project besides its row.
   public func circumstances(of id: Project.ID, at now: Moment) -> Circumstances {
-    Circumstances(now: now, policy: policy, wokeAt: wokeAt, queuedSince: entries[id]?.queuedSince)
+    Circumstances(
+      now: now, policy: policy, clockDoubt: doubt, wokeAt: wokeAt, queuedSince: entries[id]?.queuedSince)
   }
 
-  mutating func lookAtAll(at now: Moment) -> [Effect] {
-    entries.keys.sorted().flatMap { look(at: $0, at: now) }
-  }
-
-  /// Whether the machine has slept since the last event; a second of difference may be rounding of two clocks.
-  private mutating func noticeSleep(at now: Moment) -> Bool {
-    defer { asleep = now.asleep }
-    guard let asleep, now.asleep - asleep > .seconds(1) else { return false }
-    wokeAt = now.awake
-    return true
+  private func wake(after now: Moment) -> Timestamp? {
+    let reminder = canShow ? reminders.earliest.map { now.wall + ($0 - now.secondsSinceBoot) } : nil
+    // The kernel does not tell when the clock becomes right without being set.
+    let doubted = doubt != nil && !entries.isEmpty ? now.wall + Self.rest : nil
+    return [agenda.earliest, reminder, doubted].compactMap(\.self).min()
   }
 }

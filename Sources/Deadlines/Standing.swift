@@ -17,64 +17,16 @@ extension Project {
   ///
   /// The schedule acts on the answer, and the claim asks once more about the row it finds in the file.
   public func standing(in circumstances: Circumstances) -> Standing {
-    switch status {
-    case .destroying, .destroyed, .failed, .cancelled: return .atRest
-    case .scheduled, .held: break
-    }
-    if flaw != nil { return .barred(.invalid, until: nil) }
-    if status == .held, let holdReason, !holdReason.isSettledByLooking {
-      return .barred(holdReason, until: nil)
-    }
-    guard let deadline, scheduledAt != nil else { return .unseen }
-    guard circumstances.now.wall >= deadline else { return .waiting(.deadlineReached, until: deadline) }
-    if awaitsUser { return .barred(.overdue, until: nil) }
-    return status == .held && holdReason == .overdue
-      ? standingOfOverdue(since: deadline, in: circumstances)
-      : standingPastDeadline(deadline, in: circumstances)
-  }
-
-  private func standingPastDeadline(_ deadline: Timestamp, in circumstances: Circumstances) -> Standing {
-    let now = circumstances.now
-    var dueOnWall = deadline
-    var noticeEnd: Duration?
-    if circumstances.policy.notificationsRequired {
-      let notice = circumstances.policy.notice(forTimeout: lifetime ?? .zero)
-      guard let acceptance = validAcceptance(at: now) else {
-        let late = status == .scheduled && now.wall - deadline > Policy.tolerableLateness
-        return .barred(late ? .overdue : .unwarned, until: nil)
+    guard status.awaitsDeadline else { return .atRest }
+    for condition in Guard.ofProject {
+      if condition == .deadlineReached, deadline == nil || scheduledAt == nil { return .unseen }
+      switch condition.verdict(on: self, in: circumstances) {
+      case .met: continue
+      case .waits(let until): return .waiting(condition, until: until)
+      case .bars(let reason, let until): return .barred(reason, until: until)
       }
-      dueOnWall = max(deadline, acceptance.wall + notice)
-      noticeEnd = .seconds(acceptance.awakeSeconds) + notice
     }
-    let lateness = (circumstances.queuedSince ?? now.wall) - dueOnWall
-    if lateness > Policy.tolerableLateness { return .barred(.overdue, until: nil) }
-    if let noticeEnd, now.awake < noticeEnd {
-      return .waiting(.noticeGiven, until: now.wall(whenAwake: noticeEnd))
-    }
-    return standingAfterWake(in: circumstances)
-  }
-
-  /// An overdue project runs when a fresh warning has stood for the grace, unless it was abandoned long ago.
-  private func standingOfOverdue(since deadline: Timestamp, in circumstances: Circumstances) -> Standing {
-    let now = circumstances.now
-    if updatedAt - deadline > Policy.abandonedAfter { return .barred(.overdue, until: nil) }
-    if circumstances.policy.notificationsRequired {
-      guard let acceptance = validAcceptance(at: now) else {
-        return .barred(.overdue, until: nil)
-      }
-      let graceEnd = .seconds(acceptance.awakeSeconds) + Policy.overdueGrace
-      if now.awake < graceEnd { return .barred(.overdue, until: now.wall(whenAwake: graceEnd)) }
-    } else if now.wall < updatedAt + Policy.overdueGrace {
-      return .barred(.overdue, until: updatedAt + Policy.overdueGrace)
-    }
-    return standingAfterWake(in: circumstances)
-  }
-
-  private func standingAfterWake(in circumstances: Circumstances) -> Standing {
-    guard let wokeAt = circumstances.wokeAt else { return .due }
-    let settled = wokeAt + Policy.settlingAfterWake
-    guard circumstances.now.awake < settled else { return .due }
-    return .waiting(.settledAfterWake, until: circumstances.now.wall(whenAwake: settled))
+    return .due
   }
 }
 
@@ -82,15 +34,8 @@ extension HoldReason {
   /// Whether the schedule itself can find that the reason is gone, from the row and the clocks.
   var isSettledByLooking: Bool {
     switch self {
-    case .invalid, .overdue, .unwarned: true
-    case .untrusted, .protected, .clock, .interrupted: false
+    case .invalid, .clock, .overdue, .unwarned: true
+    case .untrusted, .protected, .interrupted: false
     }
-  }
-}
-
-extension Moment {
-  /// The wall time at which the awake clock will read `target` if the machine stays awake and the clock is not set.
-  func wall(whenAwake target: Duration) -> Timestamp {
-    wall + .seconds(max(1, (target - awake).secondsRoundedUp))
   }
 }

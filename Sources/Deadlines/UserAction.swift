@@ -11,12 +11,12 @@ public enum UserAction: Hashable, Sendable {
 extension Project {
   /// Does what the user asked for, by the rule of that action.
   ///
-  /// - Throws: what ``extend(by:offered:at:)``, ``cancel(offered:at:)`` and ``resume(offered:at:policy:)`` throw.
+  /// - Throws: what ``extend(by:offered:at:policy:)``, ``cancel(offered:at:)`` and ``resume(offered:at:policy:)`` throw.
   public mutating func carryOut(
     _ action: UserAction, offered: Generation?, at now: Moment, policy: Policy
   ) throws(Refusal) {
     switch action {
-    case .extend(let duration): try extend(by: duration, offered: offered, at: now)
+    case .extend(let duration): try extend(by: duration, offered: offered, at: now, policy: policy)
     case .cancel: try cancel(offered: offered, at: now)
     case .resume: try resume(offered: offered, at: now, policy: policy)
     }

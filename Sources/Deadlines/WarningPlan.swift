@@ -7,10 +7,11 @@ struct WarningPlan: Hashable, Sendable {
   ///
   /// Offsets that fit between start and deadline count; if none does, half of the timeout. One always lies at least
   /// the notice before the deadline, so that a warning can be given in time.
-  init(start: Timestamp, deadline: Timestamp, timeout: Duration, policy: Policy) {
+  /// `own` are the project's own offsets, in place of the settings'.
+  init(start: Timestamp, deadline: Timestamp, timeout: Duration, own: [Duration]? = nil, policy: Policy) {
     let lead = deadline - start
     let notice = policy.notice(forTimeout: timeout)
-    var fitting = policy.warningOffsets.filter { $0 < lead && $0 > .zero }
+    var fitting = (own ?? policy.warningOffsets).filter { $0 < lead && $0 > .zero }
     if fitting.isEmpty { fitting = [.seconds((timeout.wholeSeconds + 1) / 2)] }
     if !fitting.contains(where: { $0 >= notice }) { fitting.append(notice) }
     offsets = Set(fitting).sorted(by: >)

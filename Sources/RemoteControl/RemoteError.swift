@@ -47,7 +47,7 @@ public struct RemoteError: Error, Hashable, Sendable {
       case .staleGeneration: .staleGeneration
       case .notExtendable: .notExtendable
       case .wrongState, .alreadyActive, .guardNotMet: .wrongState
-      case .limitExceeded: .limitExceeded
+      case .limitExceeded, .lifetimeExceeded: .limitExceeded
       }
     self.init(kind, message)
   }

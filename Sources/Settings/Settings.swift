@@ -4,8 +4,6 @@ public import Deadlines
 public struct Settings: Hashable, Sendable {
   /// What the schedule goes by.
   public var policy = Policy()
-  /// Whether notifications are shown at all.
-  public var notificationsEnabled = true
   /// What the Extend buttons offer: the first two are drawn.
   public var extendChoices: [Duration] = [.minutes(15), .hours(1), .days(1)]
   /// Sound name of a warning, as the Sound Naming Specification has them; nil for the server's own choice.

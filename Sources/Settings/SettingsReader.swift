@@ -12,11 +12,15 @@ extension Settings {
     self.init()
     guard let root = try YAMLMapping(text: text, file: file) else { return }
     try root.requireVersion1()
-    try root.allow(["version", "notifications", "safety", "advanced", "database"])
+    try root.allow(["version", "notifications", "safety", "limits", "advanced", "database"])
     if let section = try root.mapping("notifications") { try readNotifications(section) }
     if let section = try root.mapping("safety") {
       try section.allow(["minimum_notice"])
       if let notice = try section.duration("minimum_notice") { policy.minimumNotice = notice }
+    }
+    if let section = try root.mapping("limits") {
+      try section.allow(["maximum_lifetime"])
+      policy.maximumLifetime = try section.duration("maximum_lifetime")
     }
     if let section = try root.mapping("advanced") {
       try section.allow(["max_concurrent"])
@@ -37,7 +41,7 @@ extension Settings {
 
   private mutating func readNotifications(_ section: YAMLMapping) throws(SettingsError) {
     try section.allow(["enabled", "required", "warning_times", "extend_choices", "sound"])
-    notificationsEnabled = try section.boolean("enabled") ?? notificationsEnabled
+    policy.notificationsEnabled = try section.boolean("enabled") ?? policy.notificationsEnabled
     policy.notificationsRequired = try section.boolean("required") ?? policy.notificationsRequired
     if let minutes = try section.integers("warning_times", in: 1...525_600) {
       policy.warningOffsets = minutes.map { .minutes(Int64($0)) }.sorted(by: >)
@@ -49,7 +53,7 @@ extension Settings {
       extendChoices = choices
     }
     sound = try section.string("sound") ?? sound
-    if !notificationsEnabled && policy.notificationsRequired {
+    if !policy.notificationsEnabled && policy.notificationsRequired {
       throw section.error(
         .contradiction(
           "notifications are not enabled but required: nothing would ever be destroyed; "

@@ -30,9 +30,11 @@ extension LogEvent {
   /// The project is held.
   public static func held(_ project: Project, _ reason: HoldReason, at now: Timestamp) -> LogEvent {
     let detail = reason == .invalid ? project.flaw.map { ": \($0.words)" } ?? "" : ""
+    let silence = reason == .unwarned ? project.silence : nil
+    let cause = silence.map { ",\"silence\":\"\($0.rawValue)\"" } ?? ""
     return LogEvent(
-      projectID: project.id, kind: .held, message: "Held: \(reason.words)\(detail)",
-      metadata: "{\"reason\":\"\(reason.rawValue)\"}", createdAt: now)
+      projectID: project.id, kind: .held, message: "Held: \(reason.words(because: silence))\(detail)",
+      metadata: "{\"reason\":\"\(reason.rawValue)\"\(cause)}", createdAt: now)
   }
 
   /// What held the project is settled.
@@ -65,14 +67,6 @@ extension LogEvent {
         projectID: project.id, kind: .configured, message: "Scheduled again" + project.untilDeadline,
         createdAt: now)
     }
-  }
-
-  /// A teardown was claimed.
-  public static func claimed(_ project: Project, _ execution: Execution, at now: Timestamp) -> LogEvent {
-    LogEvent(
-      projectID: project.id, kind: .executed,
-      message: "Teardown started: \(project.command.oneLine.cutInTheMiddle(200))",
-      metadata: "{\"execution\":\(execution.id.number)}", createdAt: now)
   }
 
   /// A teardown ended, or could not begin.

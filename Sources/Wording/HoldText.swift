@@ -10,7 +10,31 @@ extension HoldReason {
     case .clock: "the system clock cannot be believed"
     case .interrupted: "nobody saw how its last teardown ended"
     case .overdue: "its deadline passed while nobody could act on it"
-    case .unwarned: "nobody could be warned, because no notification server accepted a warning"
+    case .unwarned: "nobody could be warned"
+    }
+  }
+}
+
+extension Project {
+  /// Why it is held, as a sentence without a full stop, with what stood in the way of a warning.
+  public var holdWords: String? { holdReason?.words(because: silence) }
+}
+
+extension HoldReason {
+  /// Why a project is held, with what stands in the way of a warning where that is the reason.
+  public func words(because silence: Silence?) -> String {
+    words + (self == .unwarned ? silence.map { ", because \($0.words)" } ?? "" : "")
+  }
+}
+
+extension Silence {
+  /// What stands in the way of a warning.
+  public var words: String {
+    switch self {
+    case .noServer: "no notification server is running"
+    case .refused: "the notification server did not accept the warning"
+    case .paused: "notifications are paused"
+    case .disabled: "notifications are switched off in the settings"
     }
   }
 }

@@ -2,7 +2,9 @@ public import Deadlines
 
 extension Project {
   /// What happens to the project next, and why, as sentences.
-  public func nextStep(at now: Moment, policy: Policy) -> String {
+  ///
+  /// `doubt` is why the wall clock cannot be believed, if it cannot.
+  public func nextStep(at now: Moment, policy: Policy, doubt: ClockDoubt? = nil) -> String {
     switch status {
     case .cancelled: return "Nothing happens until you resume it: killall-tofu resume \(shellName)"
     case .destroyed: return "It is gone. To watch over a new one here: killall-tofu resume \(shellName)"
@@ -10,7 +12,8 @@ extension Project {
       return "Its teardown failed: killall-tofu history \(shellName) tells why. "
         + "To schedule it again: killall-tofu extend \(shellName) 15min"
     case .destroying: return "Its teardown is under way."
-    case .scheduled, .held: return nextOfWaiting(at: now, policy: policy)
+    case .scheduled, .held:
+      return nextOfWaiting(in: Circumstances(now: now, policy: policy, clockDoubt: doubt))
     }
   }
 
@@ -23,9 +26,14 @@ extension Project {
     return "destroyed at \(due.clockTime(at: now.wall)), in \((due - now.wall).words)"
   }
 
-  private func nextOfWaiting(at now: Moment, policy: Policy) -> String {
+  private func nextOfWaiting(in circumstances: Circumstances) -> String {
+    let now = circumstances.now
+    let policy = circumstances.policy
     let notice = policy.notice(forTimeout: lifetime ?? .zero).words
-    switch standing(in: Circumstances(now: now, policy: policy)) {
+    if holdReason == .clock, circumstances.clockDoubt == nil {
+      return "The system clock can be believed again: a daemon schedules it as before."
+    }
+    switch standing(in: circumstances) {
     case .atRest, .unseen: return "A daemon has yet to see it."
     case .waiting(.deadlineReached, let until) where awaitsUser:
       return "Nothing is destroyed by itself: you are asked at \(until.clockTime(at: now.wall)). "
@@ -39,7 +47,8 @@ extension Project {
       return "It is destroyed at \(until.clockTime(at: now.wall)), after the notice."
     case .due: return "It is due: a daemon destroys it now."
     case .barred(.unwarned, _):
-      return "It is destroyed \(notice) after a notification server has accepted a warning."
+      let why = silence.map { " Nobody could be warned yet, because \($0.words)." } ?? ""
+      return "It is destroyed \(notice) after a notification server has accepted a warning.\(why)"
     case .barred(.overdue, let until?):
       return "It is destroyed at \(until.clockTime(at: now.wall)) unless you object."
     case .barred(.overdue, nil):
@@ -52,7 +61,8 @@ extension Project {
       return "Nothing happens: \(flaw?.words ?? HoldReason.invalid.words). "
         + "The way out: killall-tofu cancel \(shellName), then register it anew with killall-tofu add"
     case .barred(.clock, _):
-      return "Nothing happens while \(HoldReason.clock.words). Once it is right: killall-tofu resume "
+      let why = circumstances.clockDoubt.map { ": \($0.words(at: now.wall))" } ?? ""
+      return "Nothing happens while \(HoldReason.clock.words)\(why). Once it is right: killall-tofu resume "
         + "\(shellName)"
     case .barred(let reason, _):
       return

@@ -21,6 +21,10 @@ extension Refusal {
       return "\(subject) cannot be \(participle(of: action)): \(status.words)"
     case .limitExceeded(let limit):
       return "one extension is at least 1 second and at most \(limit.words)"
+    case .lifetimeExceeded(let limit, let latest):
+      return
+        "\(subject) may live \(limit.words) in all (limits.maximum_lifetime in the settings), so its deadline is "
+        + "at the latest \(latest.localDateTime); to begin a new life: killall-tofu resume once it is cancelled"
     case .alreadyActive(let id):
       return
         "project \(id.number) already has this path and is active; move its deadline with killall-tofu extend "
@@ -58,20 +62,6 @@ extension ProjectStatus {
     case .scheduled: "it has no deadline yet; a daemon sets it when it first sees the project"
     case .failed: "it has no deadline; killall-tofu resume sets one"
     case .held, .destroying, .destroyed, .cancelled: words
-    }
-  }
-}
-
-extension Guard {
-  /// What is missing when this guard is not met.
-  public var words: String {
-    switch self {
-    case .scheduled: "it is not scheduled"
-    case .deadlineReached: "its deadline has not come"
-    case .warned: "nobody has been warned"
-    case .noticeGiven: "its user was warned too short a time ago"
-    case .notOverdue: "its deadline passed long ago and its user has not been warned afresh"
-    case .settledAfterWake: "the machine has only just woken"
     }
   }
 }

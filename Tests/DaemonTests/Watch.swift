@@ -23,11 +23,14 @@ final class Watch: Sendable {
   let rows = Heard<Project>()
   /// Every notification that the server accepted.
   let shown = Heard<NotificationRequest>()
+  /// The tag of everything taken off the screen.
+  let withdrawn = Heard<String>()
   /// The project of every teardown made known, and whether it had just started.
   let executed = Heard<(project: Project.ID, isNews: Bool)>()
   /// What the alarm was set for.
   let alarms = Heard<Timestamp?>()
   private let moment: Mutex<Moment>
+  private let turning = Mutex<(readings: Int, seconds: Int64)?>(nil)
   private let failure = Mutex<NotificationFailure?>(nil)
   private let events: AsyncStream<NotificationEvent>
   private let server: AsyncStream<NotificationEvent>.Continuation
@@ -66,12 +69,25 @@ final class Watch: Sendable {
   var project: String { place.path("project") }
   var now: Moment { moment.withLock { $0 } }
 
+  /// What the overseer reads from the clock.
+  private func read() -> Moment {
+    let isTurning = turning.withLock { turning -> Int64? in
+      guard let (readings, seconds) = turning else { return nil }
+      turning = readings > 0 ? (readings - 1, seconds) : nil
+      return readings > 0 ? nil : seconds
+    }
+    if let isTurning { moment.withLock { $0.wall = $0.wall - .seconds(isTurning) } }
+    return now
+  }
+
   /// A project on the file, as another program writes it.
-  func add(timeout: String = "2 hours", command: String = "true", in seconds: Int64? = nil) async throws
-    -> Project.ID
-  {
+  func add(
+    _ name: String = "demo", timeout: String = "2 hours", command: String = "true", in seconds: Int64? = nil
+  ) async throws -> Project.ID {
+    let path = name == "demo" ? project : "\(folder)/\(name)"
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     let new = NewProject(
-      path: project, name: "demo", timeout: timeout, command: command,
+      path: path, name: name, timeout: timeout, command: command,
       deadline: seconds.map { now.wall + .seconds($0) })
     return try await store.projects.add(new, at: now.wall) { _ in nil }.id
   }
@@ -83,6 +99,29 @@ final class Watch: Sendable {
       $0.awake += duration
     }
     mailbox.post(.schedule(.timePassed))
+  }
+
+  /// The machine sleeps; what wakes first is the alarm.
+  func sleep(_ duration: Duration) {
+    moment.withLock {
+      $0.wall = $0.wall + duration
+      $0.asleep += duration
+    }
+    mailbox.post(.schedule(.timePassed))
+  }
+
+  /// Somebody sets the wall clock; the kernel tells.
+  func setClock(by seconds: Int64, isSynchronised: Bool = false) {
+    moment.withLock {
+      $0.wall = $0.wall + .seconds(seconds)
+      $0.isClockSynchronised = isSynchronised
+    }
+    mailbox.post(.schedule(.clockChanged))
+  }
+
+  /// Sets the wall clock back once it has been read so often from the next passing of time on.
+  func turnsBack(by seconds: Int64, afterReadings count: Int) {
+    turning.withLock { $0 = (count, seconds) }
   }
 
   /// From now on the server accepts, or fails in this way.
@@ -115,7 +154,7 @@ final class Watch: Sendable {
         if let failure = failure.withLock({ $0 }) { throw failure }
         shown.say(request)
         return Accepted(id: 1, hasActions: true)
-      }, withdraw: { _ in }, events: events)
+      }, withdraw: { [withdrawn] in withdrawn.say($0) }, events: events)
     return Announcer(
       screen: screen, settings: settings, clock: Clock { [self] in now }, home: nil, mailbox: mailbox,
       publication: publication, logger: .silent)
@@ -123,7 +162,7 @@ final class Watch: Sendable {
 
   private func overseer(_ settings: Settings, _ announcer: Announcer) -> Overseer {
     Overseer(
-      store: store, lock: lock, policy: settings.policy, clock: Clock { [self] in now },
+      store: store, lock: lock, policy: settings.policy, clock: Clock { [self] in read() },
       alarm: Alarm(set: { [alarms] in alarms.say($0) }, rings: AsyncStream { _ in }), announcer: announcer,
       executor: Executor(
         folders: ExecutionFolders(root: FilePath(place.path("executions"))),

@@ -64,7 +64,7 @@ import Testing
 
   @Test func theUserDecides() throws {
     var extended = project
-    try extended.extend(by: .hours(1), at: now)
+    try extended.extend(by: .hours(1), at: now, policy: Policy())
     #expect(!extended.awaitsUser && extended.status == .scheduled)
     var resumed = project
     try resumed.resume(at: now, policy: policy)
@@ -97,11 +97,11 @@ import Testing
     project.status = .scheduled
     project.holdReason = nil
     project.deadline = now.wall + .minutes(10)
-    try project.extend(by: .hours(1), at: now)
+    try project.extend(by: .hours(1), at: now, policy: Policy())
     #expect(project.awaitsUser)
     project.renew(after: Generation(7), at: now)
     #expect(project.awaitsUser)
-    try project.hold(.invalid, seen: project)
+    try project.hold(.invalid, seen: project, at: .sample)
     try project.settle(seen: project)
     #expect(project.awaitsUser)
   }

@@ -21,7 +21,7 @@ import Testing
   @Test(arguments: [(600, 600 + 900), (-600, 900)] as [(Int64, Int64)])
   func extendCountsFromTheLaterOfNowAndDeadline(deadline: Int64, expected: Int64) throws {
     var project = project(.scheduled, deadline: deadline)
-    try project.extend(by: .minutes(15), offered: Generation(7), at: now)
+    try project.extend(by: .minutes(15), offered: Generation(7), at: now, policy: Policy())
     #expect(project.deadline == now.wall + .seconds(expected))
     #expect(project.generation == Generation(8))
     #expect(project.acceptance == nil)
@@ -30,7 +30,7 @@ import Testing
   @Test(arguments: [HoldReason.overdue, .unwarned])
   func extendSettlesWhatMoreTimeSettles(reason: HoldReason) throws {
     var project = project(.held, reason)
-    try project.extend(by: .hours(1), at: now)
+    try project.extend(by: .hours(1), at: now, policy: Policy())
     #expect(project.status == .scheduled)
     #expect(project.holdReason == nil)
   }
@@ -38,14 +38,14 @@ import Testing
   @Test(arguments: [HoldReason.invalid, .untrusted, .protected, .interrupted])
   func extendLeavesOtherHolds(reason: HoldReason) throws {
     var project = project(.held, reason)
-    try project.extend(by: .hours(1), at: now)
+    try project.extend(by: .hours(1), at: now, policy: Policy())
     #expect(project.status == .held)
     #expect(project.holdReason == reason)
   }
 
   @Test func extendSchedulesAFailedOneAnew() throws {
     var project = project(.failed)
-    try project.extend(by: .hours(1), at: now)
+    try project.extend(by: .hours(1), at: now, policy: Policy())
     #expect(project.status == .scheduled)
   }
 
@@ -55,14 +55,18 @@ import Testing
   func extendIsRefusedWhereThereIsNothingToMove(status: ProjectStatus, reason: HoldReason?) {
     var project = project(status, reason)
     let before = project
-    #expect(throws: Refusal.notExtendable(status, reason)) { try project.extend(by: .hours(1), at: now) }
+    #expect(throws: Refusal.notExtendable(status, reason)) {
+      try project.extend(by: .hours(1), at: now, policy: Policy())
+    }
     #expect(project == before)
   }
 
   @Test(arguments: [Duration.zero, .milliseconds(900), .seconds(-5), .days(30) + .seconds(1)])
   func extendHasLimits(duration: Duration) {
     var project = project(.scheduled)
-    #expect(throws: Refusal.limitExceeded(limit: .days(30))) { try project.extend(by: duration, at: now) }
+    #expect(throws: Refusal.limitExceeded(limit: .days(30))) {
+      try project.extend(by: duration, at: now, policy: Policy())
+    }
   }
 
   /// Promise 6: a stale click does nothing, whatever it asks for.
@@ -72,10 +76,12 @@ import Testing
     let before = project
     var other = project
     other.generation = Generation(6)
-    #expect(throws: stale) { try project.extend(by: .hours(1), offered: Generation(6), at: now) }
+    #expect(throws: stale) {
+      try project.extend(by: .hours(1), offered: Generation(6), at: now, policy: Policy())
+    }
     #expect(throws: stale) { try project.cancel(offered: Generation(6), at: now) }
     #expect(throws: stale) { try project.resume(offered: Generation(6), at: now, policy: Policy()) }
-    #expect(throws: stale) { try project.hold(.overdue, seen: other) }
+    #expect(throws: stale) { try project.hold(.overdue, seen: other, at: .sample) }
     #expect(throws: stale) { try project.settle(seen: other) }
     #expect(throws: stale) { try project.noteFirstSight(of: other, at: now) }
     #expect(project == before)
@@ -139,5 +145,30 @@ import Testing
     project.path = path
     project.command = command
     #expect(project.flaw == flaw)
+  }
+
+  @Test func noLifeIsLongerThanTheSettingsAllow() throws {
+    var policy = Policy()
+    policy.maximumLifetime = .hours(8)
+    var project = Project.sample(now: now)
+    project.deadline = now.wall + .hours(2)
+    project.livesSince = now.wall - .hours(1)
+    let latest = now.wall + .hours(7)
+    #expect(throws: Refusal.lifetimeExceeded(limit: .hours(8), latest: latest)) {
+      try project.extend(by: .hours(5) + .seconds(1), at: now, policy: policy)
+    }
+    try project.extend(by: .hours(5), at: now, policy: policy)
+    #expect(project.deadline == latest)
+    // A life that is begun anew counts from there; one whose timeout is too long cannot be.
+    try project.cancel(at: now)
+    let later = now.after(.days(2))
+    try project.resume(at: later, policy: policy)
+    #expect(project.livesSince == later.wall)
+    try project.cancel(at: later)
+    project.timeout = "9 hours"
+    #expect(throws: Refusal.lifetimeExceeded(limit: .hours(8), latest: later.wall + .hours(8))) {
+      try project.resume(at: later, policy: policy)
+    }
+    #expect(project.status == .cancelled)
   }
 }

@@ -70,7 +70,8 @@ import Testing
     let id = world.add(timeout: "20s")
     world.advance(.seconds(12))
     let now = world.now
-    try world.command(id) { row throws(Refusal) in try row.extend(by: .seconds(40), at: now) }
+    try world.command(id) { row throws(Refusal) in try row.extend(by: .seconds(40), at: now, policy: Policy())
+    }
     #expect(world.withdrawn == [id])
     world.advance(.seconds(47))
     #expect(world.shown.count == 2)
@@ -284,7 +285,7 @@ import Testing
     #expect(world.rows[id]?.acceptance == nil || world.shown.count == 2)
     let backup = world.rows[id]
     let now = world.now
-    try? world.command(id) { row throws(Refusal) in try row.extend(by: .hours(1), at: now) }
+    try? world.command(id) { row throws(Refusal) in try row.extend(by: .hours(1), at: now, policy: Policy()) }
     world.rows[id] = backup
     if let backup { world.tell(.projectChanged(backup)) }
     #expect(world.rows[id].map { $0.generation > Generation(3) } == true)

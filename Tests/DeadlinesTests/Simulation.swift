@@ -1,21 +1,39 @@
 import Deadlines
 
-/// A shell without I/O: rows in a dictionary, a clock that is moved by hand, a notification server that obeys.
+/// A shell without I/O: rows in a dictionary, clocks that are moved by hand, a notification server that obeys.
 struct Simulation {
   var schedule: Schedule
   var rows: [Project.ID: Project] = [:]
   var now: Moment
+  let buildDate: Timestamp
+  /// What the file holds of times that we wrote.
+  var mark: Timestamp?
+  var vouchedAt: Timestamp?
   var isServerThere = true
   var serverAccepts = true
+  var isPaused = false
+  /// Whether a claim is left unanswered until ``answerClaims()``.
+  var defersClaims = false
+  var unansweredClaims: [Project] = []
   /// Warnings the server accepted, with the moment.
   var shown: [(warning: Deadlines.Warning, at: Moment)] = []
+  /// Warnings that were shown as one.
+  var summaries: [[Deadlines.Warning]] = []
+  /// Reminders the server accepted, each notification with its moment.
+  var reminded: [(reminders: [Reminder], at: Moment)] = []
   /// Projects whose teardown started, with the row as it was before the claim.
   var claimed: [(project: Project, at: Moment)] = []
   var withdrawn: [Project.ID] = []
   var held: [HoldReason] = []
+  var silences: [Silence?] = []
+  var delays: [Guard] = []
+  /// What was said of the clock: true for each doubt, false for each end of one.
+  var doubts: [Bool] = []
+  var sleepsTold: [[Project]] = []
 
-  init(policy: Policy = Policy(), at wall: Int64 = 1_000_000) {
-    schedule = Schedule(policy: policy)
+  init(policy: Policy = Policy(), at wall: Int64 = 1_000_000, buildDate: Int64 = 0) {
+    self.buildDate = Timestamp(buildDate)
+    schedule = Schedule(policy: policy, trust: ClockTrust(buildDate: self.buildDate))
     now = Moment(wall: Timestamp(wall), awake: .seconds(5_000), bootID: "boot-1")
   }
 
@@ -40,9 +58,15 @@ struct Simulation {
   /// A user's command: the rule on the row, then the row to the schedule.
   mutating func command(_ id: Project.ID, _ rule: (inout Project) throws(Refusal) -> Void) throws(Refusal) {
     guard var row = rows[id] else { throw .notFound("\(id.number)") }
+    let wasDoubted = row.holdReason == .clock
     try rule(&row)
     rows[id] = row
-    tell(.projectChanged(row))
+    if wasDoubted, row.status == .scheduled {
+      mark = now.wall
+      vouchedAt = now.wall
+      tell(.clockVouched(now.wall))
+    }
+    tell(.userDecided(row))
   }
 
   /// Lets time pass, waking the schedule whenever it asked to be woken.
@@ -62,14 +86,23 @@ struct Simulation {
     tell(.timePassed)
   }
 
+  /// Somebody sets the wall clock.
+  mutating func setClock(by seconds: Int64) {
+    now.wall = now.wall + .seconds(seconds)
+    tell(.clockChanged)
+  }
+
   /// A daemon that starts anew: it knows only what is in the file.
   mutating func restart(rebooted: Bool = false) {
-    schedule = Schedule(policy: schedule.policy)
+    schedule = Schedule(
+      policy: schedule.policy, trust: ClockTrust(buildDate: buildDate, mark: mark, vouchedAt: vouchedAt))
+    unansweredClaims = []
     if rebooted {
       now.bootID += "+"
       now.awake = .seconds(60)
+      now.asleep = .zero
     }
-    tell(.loaded(Array(rows.values)))
+    tell(.loaded(rows.values.sorted { $0.id < $1.id }))
     if isServerThere { tell(.serverCame) }
   }
 
@@ -77,62 +110,22 @@ struct Simulation {
     isServerThere ? tell(.serverCame) : tell(.serverWent)
   }
 
+  mutating func pause(_ isPaused: Bool) {
+    self.isPaused = isPaused
+    tell(.notificationsPaused(isPaused))
+  }
+
+  /// What is under way ends like this.
+  mutating func finish(_ id: Project.ID, _ rule: (inout Project, Moment) -> Void) {
+    guard var row = rows[id], row.status == .destroying else { return }
+    rule(&row, now)
+    rows[id] = row
+    tell(.executionEnded(row))
+  }
+
   private mutating func pass(_ duration: Duration) {
     now.wall = now.wall + duration
     now.awake += duration
-  }
-
-  private mutating func carryOut(_ effect: Effect) -> [Effect] {
-    let now = now
-    switch effect {
-    case .firstSight(let project):
-      return write(project.id) { row throws(Refusal) in
-        try row.noteFirstSight(of: project, at: now)
-      }
-    case .hold(let project, let reason):
-      held.append(reason)
-      return write(project.id) { row throws(Refusal) in
-        try row.hold(reason, seen: project)
-        row.updatedAt = now.wall
-      }
-    case .settle(let project):
-      return write(project.id) { row throws(Refusal) in try row.settle(seen: project) }
-    case .recordAcceptance(let project, let acceptance):
-      return write(project.id) { row throws(Refusal) in try row.note(acceptance, seen: project) }
-    case .renew(let project, let known):
-      return write(project.id) { row throws(Refusal) in row.renew(after: known, at: now) }
-    case .warn(let warning):
-      guard isServerThere && serverAccepts else { return schedule.handle(.warningRefused(warning), at: now) }
-      shown.append((warning, now))
-      return schedule.handle(.warningAccepted(warning), at: now)
-    case .claim(let project, let circumstances):
-      let before = rows[project.id] ?? project
-      return write(project.id) { row throws(Refusal) in
-        try row.checkClaim(seen: project, in: circumstances)
-        row.status = .destroying
-        row.generation = row.generation.next
-      } then: {
-        $0.claimed.append((before, now))
-      }
-    case .withdraw(let id):
-      withdrawn.append(id)
-      return []
-    }
-  }
-
-  private mutating func write(
-    _ id: Project.ID, _ rule: (inout Project) throws(Refusal) -> Void,
-    then done: (inout Simulation) -> Void = { _ in }
-  ) -> [Effect] {
-    guard var row = rows[id] else { return schedule.handle(.projectRemoved(id), at: now) }
-    do {
-      try rule(&row)
-      rows[id] = row
-      done(&self)
-    } catch {
-      // Found void: the row stays as it is.
-    }
-    return schedule.handle(.effectDone(rows[id] ?? row), at: now)
   }
 }
 
@@ -149,6 +142,14 @@ extension Moment {
   static let sample = Moment(wall: Timestamp(1_000_000), awake: .seconds(5_000), bootID: "boot-1")
 
   func after(_ duration: Duration) -> Moment {
-    Moment(wall: wall + duration, awake: awake + duration, asleep: asleep, bootID: bootID)
+    var later = self
+    later.wall = wall + duration
+    later.awake += duration
+    return later
   }
+}
+
+extension ScheduleEvent {
+  /// Another program changed one row.
+  static func projectChanged(_ project: Project) -> ScheduleEvent { .projectsChanged([project]) }
 }

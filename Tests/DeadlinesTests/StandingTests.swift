@@ -95,7 +95,7 @@ import Testing
     #expect(standing { _, circumstances in circumstances.wokeAt = now.awake - .seconds(120) } == .due)
   }
 
-  @Test(arguments: [HoldReason.untrusted, .protected, .clock, .interrupted])
+  @Test(arguments: [HoldReason.untrusted, .protected, .interrupted])
   func notWhileTheUserHasToDecide(reason: HoldReason) {
     #expect(
       standing { project, _ in

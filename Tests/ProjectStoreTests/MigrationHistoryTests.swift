@@ -31,6 +31,7 @@ struct MigrationHistoryTests {
       (2, "18d6ae144940d059f453ccf740dbba54dd1aaf0f542537a916eb259f389925d9"),
       (3, "1988668c03e4104d710a4613afc81693f48022a24a7cd8bf099593f18fa6a2ad"),
       (4, "77f53a9d62be78004851cb132b7725bd9a87f9d4e34eef6986a53a5353d39a53"),
+      (5, "1551d2b65a2e62dc904600a6e07ba40c3cd7b64acfaaff3b6f658ae4d071fed8"),
     ])
   func frozen(version: Int, sum: String) async throws {
     try open(version).close()
@@ -43,10 +44,10 @@ struct MigrationHistoryTests {
 
   @Test("are all frozen here")
   func complete() {
-    #expect(Migration.all.map(\.version) == [1, 2, 3, 4])
+    #expect(Migration.all.map(\.version) == [1, 2, 3, 4, 5])
   }
 
-  @Test("bring a file of every version to the newest, with all that is in it", arguments: 0...4)
+  @Test("bring a file of every version to the newest, with all that is in it", arguments: 0...5)
   func upgrade(version: Int) async throws {
     if version == 0 {
       try await OtherProgram.run(seedSchema, on: folder.file)
@@ -61,7 +62,7 @@ struct MigrationHistoryTests {
         (1, 'failed', 3, '2026-09-21 13:33:20'), (2, 'completed', 0, 1789997600);
       INSERT INTO events (project_id, type, message, metadata, created_at) VALUES (2, 'created', 'hello', '0123', 7);
       """, on: folder.file)
-    let newest = 4
+    let newest = 5
     let store = try await ProjectStore.open(at: folder.file, engine: .underTest)
     let backup = version == newest ? nil : folder.path("projects.db.backup-\(version)")
     #expect(store.upgrade == (version == newest ? nil : Upgrade(from: version, to: newest, backup: backup)))

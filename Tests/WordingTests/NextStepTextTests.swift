@@ -40,7 +40,8 @@ struct NextStepTextTests {
   @Test("names a command for every hold that time alone does not settle")
   func wayOut() {
     for reason in [HoldReason.untrusted, .protected, .clock, .interrupted] {
-      let text = project(.held, reason, in: .hours(1)).nextStep(at: now, policy: Policy())
+      let doubt = reason == .clock ? ClockDoubt.behindMark(now.wall + .days(1)) : nil
+      let text = project(.held, reason, in: .hours(1)).nextStep(at: now, policy: Policy(), doubt: doubt)
       #expect(text.contains("killall-tofu ") && text.contains("demo"), "\(reason): \(text)")
     }
   }

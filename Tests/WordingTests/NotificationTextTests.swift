@@ -81,6 +81,19 @@ import Wording
     project.timeout = "soon"
     let text = project.heldText(.invalid, home: nil)
     #expect(text.body.contains("“soon”"))
-    #expect(project.heldText(.unwarned, home: nil).body.contains("no notification server"))
+    project.timeout = "1h"
+    project.status = .held
+    project.holdReason = .unwarned
+    for (silence, words) in [
+      (Silence.noServer, "no notification server is running"), (.refused, "did not accept the warning"),
+      (.paused, "notifications are paused"), (.disabled, "switched off in the settings"),
+    ] {
+      project.silence = silence
+      #expect(project.holdWords?.hasPrefix("nobody could be warned, because ") == true)
+      #expect(project.holdWords?.hasSuffix(words) == true)
+      project.scheduledAt = now
+      let later = Moment(wall: now + .hours(1), awake: .zero, bootID: "")
+      #expect(project.nextStep(at: later, policy: Policy()).contains(words))
+    }
   }
 }

@@ -31,7 +31,7 @@ extension ProjectRepository {
       var project: Project
       if let row = try connection.projects(.all.filter { $0.path == new.path }).first() {
         guard !row.status.isActive else { throw Refusal.alreadyActive(row.id) }
-        project = try ProjectWriter.update(row, at: now, in: connection) { $0.reschedule(as: new) }
+        project = try ProjectWriter.update(row, at: now, in: connection) { $0.reschedule(as: new, at: now) }
       } else {
         project = try ProjectWriter.insert(new, at: now, in: connection)
       }
@@ -83,7 +83,8 @@ extension ProjectRepository {
 }
 
 extension Project {
-  fileprivate mutating func reschedule(as new: NewProject) {
+  fileprivate mutating func reschedule(as new: NewProject, at now: Timestamp) {
+    livesSince = now
     name = new.name
     timeout = new.timeout
     command = new.command

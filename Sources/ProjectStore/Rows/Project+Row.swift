@@ -4,7 +4,7 @@ import Foundation
 /// The columns of `projects` that we read.
 enum ProjectField: Int32, StoredField {
   case id, path, name, timeout, command, active, status, holdReason, awaitsUser, generation, source, tags,
-    deadline
+    deadline, config, silence, stalledSince, remindedOffset, livesSince
   case scheduledAt, acceptedGeneration, acceptedBoot, acceptedAwake, acceptedAt, acceptedOffset
   case createdAt, updatedAt
 
@@ -12,7 +12,8 @@ enum ProjectField: Int32, StoredField {
   static let names = [
     "id", "path", "name", "timeout", "command", "active", "status", "hold_reason", "awaits_user",
     "generation", "source",
-    "tags", "destroy_at", "scheduled_at", "accepted_generation", "accepted_boot", "accepted_awake",
+    "tags", "destroy_at", "config", "silence", "stalled_since", "reminded_offset", "lives_since",
+    "scheduled_at", "accepted_generation", "accepted_boot", "accepted_awake",
     "accepted_at", "accepted_offset", "created_at", "updated_at",
   ]
 }
@@ -35,10 +36,16 @@ extension Project: StoredRow {
       path: try cells.text(.path), name: try cells.text(.name), timeout: try cells.text(.timeout),
       command: try cells.text(.command), status: status, isActive: isActive,
       holdReason: status == .held ? try cells.word(.holdReason) : nil,
+      // What only explains a hold must not make the row unreadable.
+      silence: status == .held ? try? cells.word(.silence) : nil,
+      stalledSince: status.isStalled ? try cells.timeIfPresent(.stalledSince) : nil,
+      remindedOffset: status.isStalled
+        ? try cells.integerIfPresent(.remindedOffset).map { .seconds($0) } : nil,
       awaitsUser: try cells.integer(.awaitsUser) != 0, generation: Generation(generation),
       source: try cells.word(.source), tags: try Self.tags(cells),
       deadline: try cells.timeIfPresent(.deadline), scheduledAt: try cells.timeIfPresent(.scheduledAt),
-      acceptance: Self.acceptance(cells),
+      acceptance: Self.acceptance(cells), livesSince: try cells.timeIfPresent(.livesSince),
+      warningOffsets: try Self.warningOffsets(cells),
       createdAt: try cells.time(.createdAt), updatedAt: try cells.time(.updatedAt))
   }
 

@@ -8,8 +8,9 @@ enum ProjectWriter {
   static func insert(_ new: NewProject, at now: Timestamp, in connection: any Connection) throws -> Project {
     let project = Project(
       id: Project.ID(0), path: new.path, name: new.name, timeout: new.timeout, command: new.command,
-      source: new.source, tags: new.tags, deadline: new.deadline, scheduledAt: now, createdAt: now,
-      updatedAt: now)
+      source: new.source, tags: new.tags, deadline: new.deadline, scheduledAt: now, livesSince: now,
+      createdAt: now, updatedAt: now)
+    try connection.noteTime(now)
     return try insert(project, in: connection)
   }
 
@@ -56,6 +57,8 @@ enum ProjectWriter {
     guard !changed.isEmpty else { return old }
     new.updatedAt = now
     let time = try check.time(.updatedAt, now)
+    try connection.noteTime(now)
+    if old.isResumedDespiteClock(as: new) { try connection.vouchForClock(at: now) }
     let condition = Project.columns.id == old.id
     try demandingFreePath(new.path, in: connection) {
       try connection.updateOne(condition, changed + [time])
@@ -106,6 +109,17 @@ enum ProjectWriter {
       check.integer(.acceptedAwake, acceptance?.awakeSeconds),
       try check.time(.acceptedAt, acceptance?.wall),
       check.integer(.acceptedOffset, acceptance?.offset.wholeSeconds),
+      check.word(.silence, project.silence),
+      try check.time(.stalledSince, project.stalledSince),
+      check.integer(.remindedOffset, project.remindedOffset?.wholeSeconds),
+      try check.time(.livesSince, project.livesSince),
     ]
+  }
+}
+
+extension Project {
+  /// Whether its user resumed it although the clock was not believed: whoever does that says that the clock is right.
+  fileprivate func isResumedDespiteClock(as new: Project) -> Bool {
+    holdReason == .clock && new.status == .scheduled && new.generation != generation
   }
 }

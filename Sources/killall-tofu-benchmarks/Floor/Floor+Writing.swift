@@ -44,7 +44,7 @@ extension Floor {
   func extend(_ id: Project.ID, by duration: Duration, at now: Moment) throws -> Project {
     try transaction {
       var project = try known(id)
-      try project.extend(by: duration, at: now)
+      try project.extend(by: duration, at: now, policy: Policy())
       project.updatedAt = now.wall
       postpone.bind(1, project.deadline?.seconds)
       postpone.bind(2, project.generation.number)

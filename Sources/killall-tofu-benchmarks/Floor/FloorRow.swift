@@ -8,7 +8,7 @@ import Foundation
 let floorColumns = """
   id, path, name, timeout, command, active, status, generation, source, tags, hold_reason, destroy_at, \
   scheduled_at, accepted_generation, accepted_boot, accepted_awake, accepted_at, accepted_offset, \
-  created_at, updated_at, awaits_user
+  created_at, updated_at, awaits_user, config, silence, stalled_since, reminded_offset, lives_since
   """
 
 extension FloorStatement {
@@ -20,8 +20,11 @@ extension FloorStatement {
     return Project(
       id: Project.ID(integer(0)), path: text(1), name: text(2), timeout: text(3), command: text(4),
       status: status, isActive: integer(5) != 0, holdReason: textIfPresent(10).flatMap(HoldReason.init),
-      awaitsUser: integer(20) != 0, generation: Generation(integer(7)),
+      silence: textIfPresent(22).flatMap(Silence.init), stalledSince: time(23),
+      remindedOffset: type(24) == SQLITE_INTEGER ? .seconds(integer(24)) : nil, awaitsUser: integer(20) != 0,
+      generation: Generation(integer(7)),
       source: source, tags: words(9), deadline: time(11), scheduledAt: time(12), acceptance: acceptance(),
+      livesSince: time(25), warningOffsets: textIfPresent(21) == nil ? nil : [],
       createdAt: createdAt, updatedAt: updatedAt)
   }
 

@@ -35,7 +35,7 @@ extension Line {
         let id = SampleProjects.id(number, of: rows)
         let project = try await store.projects.update(id, at: SampleProjects.later.wall) {
           (project) throws(Refusal) in
-          try project.extend(by: .hours(1), at: SampleProjects.later)
+          try project.extend(by: .hours(1), at: SampleProjects.later, policy: Policy())
           return .extension(of: project)
         }
         return Int(project.generation.number)

@@ -3,6 +3,7 @@ import Daemon
 import Deadlines
 import Foundation
 import ProjectStore
+import Settings
 import Wording
 
 struct Add: UserCommand {
@@ -52,6 +53,11 @@ struct Add: UserCommand {
       throw Failure("the command is empty; give --command 'what tears it down'", .usage)
     }
     let session = try await Session.open(file, creates: true)
+    if let limit = session.settings.policy.maximumLifetime, lifetime > limit {
+      throw Failure(
+        "the timeout \(timeout.quoted) is longer than limits.maximum_lifetime in the settings allows, which is "
+          + "\(limit.words); give a shorter one")
+    }
     let now = session.clock.now()
     let new = NewProject(
       path: directory, name: chosenName, timeout: timeout, command: chosenCommand, tags: tag,

@@ -36,16 +36,21 @@ struct List: UserCommand {
     let projects = listing.values.filter { all || $0.status.isActive }.sorted { first, second in
       first.urgency(at: now, session.settings.policy) < second.urgency(at: now, session.settings.policy)
     }
+    let queue = listing.values.queue(at: now, policy: session.settings.policy)
     if json {
       return try printJSON(
-        projects.map { ProjectRecord(project: $0, now: now, policy: session.settings.policy) })
+        projects.map {
+          ProjectRecord(
+            project: $0, now: now, policy: session.settings.policy,
+            queuePlace: queue.firstIndex(of: $0.id).map { $0 + 1 })
+        })
     }
     guard !projects.isEmpty else {
       return print(
         "No \(all ? "" : "active ")projects. To register one: \(Session.firstProject)")
     }
     let table = ProjectTable(
-      projects: projects, now: now, policy: session.settings.policy, home: session.places.home)
+      projects: projects, now: now, policy: session.settings.policy, home: session.places.home, queue: queue)
     for line in table.lines(on: .output) { print(line) }
     if projects.contains(where: \.status.isActive) { await session.warnWithoutDaemon() }
   }

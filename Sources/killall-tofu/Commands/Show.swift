@@ -24,20 +24,41 @@ struct Show: UserCommand {
     let project = try await session.find(argument.project)
     let now = session.clock.now()
     if json {
-      return try printJSON(ProjectRecord(project: project, now: now, policy: session.settings.policy))
+      let queue = try await session.store.projects.active().values.queue(
+        at: now, policy: session.settings.policy)
+      return try printJSON(
+        ProjectRecord(
+          project: project, now: now, policy: session.settings.policy,
+          queuePlace: queue.firstIndex(of: project.id).map { $0 + 1 }))
     }
     let last = try await session.store.executions.last(of: project.id)
+    let events = try await session.store.events.of(project.id).values
     var facts = facts(project, last, at: now, session)
-    if project.awaitsUser, let reason = try await whyItAsks(project, session) {
+    if project.awaitsUser, let reason = events.last(where: \.tellsWhyItAsks)?.message.oneLine {
       facts.append(("Asks you", reason))
     }
+    if let wait = try await wait(of: project, events, at: now, session) { facts.append(("Waits", wait)) }
     for (key, value) in facts { print("\(key.padding(to: 10))\(value)") }
-    print("\n\(project.nextStep(at: now, policy: session.settings.policy))")
+    let doubt = try await session.clockDoubt(at: now)
+    print("\n\(project.nextStep(at: now, policy: session.settings.policy, doubt: doubt))")
     if project.status.isActive { await session.warnWithoutDaemon() }
   }
 
-  private func whyItAsks(_ project: Project, _ session: Session) async throws -> String? {
-    try await session.store.events.of(project.id).values.last(where: \.tellsWhyItAsks)?.message.oneLine
+  /// What keeps it waiting past its deadline, as the daemon logged it; nil once that is over.
+  private func wait(
+    of project: Project, _ events: [LogEvent], at now: Moment, _ session: Session
+  ) async throws -> String? {
+    guard project.status.awaitsDeadline, let deadline = project.deadline, deadline <= now.wall,
+      let delay = events.lazy.compactMap({ $0.delay(of: project) }).last
+    else { return nil }
+    if delay.unmet == .placeFree {
+      let place = try await session.store.projects.active().values.queue(
+        at: now, policy: session.settings.policy
+      ).firstIndex(of: project.id)
+      return place.map { "for a place, \($0 + 1) in the queue: \(delay.unmet.words)" }
+    }
+    guard let until = delay.until, until > now.wall else { return nil }
+    return "until \(until.clockTime(at: now.wall)): \(delay.unmet.words)"
   }
 
   private func facts(
@@ -48,7 +69,7 @@ struct Show: UserCommand {
       ("Path", project.path.oneLine.abbreviated(home: session.places.home)),
       ("Command", project.command.oneLine),
       ("Timeout", project.timeout.oneLine),
-      ("Status", project.holdReason.map { "held: \($0.words)" } ?? project.status.rawValue),
+      ("Status", project.holdWords.map { "held: \($0)" } ?? project.status.rawValue),
       ("Deadline", deadline(project, at: now)),
     ]
     if let acceptance = project.validAcceptance(at: now) {

@@ -7,6 +7,8 @@ struct ProjectRecord: Encodable {
   let project: Project
   let now: Moment
   let policy: Policy
+  /// Its place among those that are due and wait for one, from 1; nil if it does not wait.
+  var queuePlace: Int?
 
   private enum Key: String, CodingKey {
     case id, path, name, timeout, command, active, status
@@ -14,6 +16,7 @@ struct ProjectRecord: Encodable {
     case destroyAt = "destroy_at"
     case secondsLeft = "seconds_left"
     case awaitsUser = "awaits_user"
+    case queuePlace = "queue_place"
     case generation, tags, source
   }
 
@@ -31,6 +34,7 @@ struct ProjectRecord: Encodable {
     let left = project.due(at: now, policy: policy).map { max(0, ($0 - now.wall).wholeSeconds) }
     try record.encode(left, forKey: .secondsLeft)
     try record.encode(project.awaitsUser, forKey: .awaitsUser)
+    try record.encode(queuePlace, forKey: .queuePlace)
     try record.encode(project.generation.number, forKey: .generation)
     try record.encode(project.tags, forKey: .tags)
     try record.encode(project.source.rawValue, forKey: .source)

@@ -7,6 +7,8 @@ struct ProjectTable {
   let now: Moment
   let policy: Policy
   let home: String?
+  /// Those that are due and wait for a place.
+  let queue: [Project.ID]
 
   /// Narrower than this, the bars would leave no room for what they stand for.
   private static let narrowestForBars = 50
@@ -51,6 +53,7 @@ struct ProjectTable {
   }
 
   private func state(_ project: Project) -> String {
+    if let place = queue.firstIndex(of: project.id) { return "queued, place \(place + 1)" }
     if project.status == .scheduled, project.awaitsUser { return "scheduled, asks you" }
     return project.holdReason.map { "held: \($0.rawValue)" } ?? project.status.rawValue
   }

@@ -1,0 +1,87 @@
+import Deadlines
+import Logging
+import Notifications
+import Settings
+import Wording
+
+extension Announcer {
+  /// Shows one warning by itself, or several as a summary, and reports on each.
+  func show(_ shown: [Deadlines.Warning]) async {
+    let now = clock.now()
+    let summary = shown.count > 1 ? Summary(tag: nextSummaryTag(), warnings: shown) : nil
+    let request =
+      summary?.request(at: now.wall, settings: settings)
+      ?? shown.first?.request(at: now.wall, settings: settings, home: home)
+    guard let request, await isAccepted(request) else {
+      for warning in shown { mailbox.post(.schedule(.warningRefused(warning))) }
+      return
+    }
+    for warning in shown {
+      warnings[warning.project.id] = warning
+      await leaveSummary(warning.project.id)
+      // A warning that stood by itself is told by the summary now.
+      if summary != nil { await screen.withdraw(warning.project.tag) }
+    }
+    if let summary { summaries.append(summary) }
+    for warning in shown { mailbox.post(.schedule(.warningAccepted(warning))) }
+  }
+
+  func show(_ reminders: [Reminder]) async {
+    let now = clock.now()
+    let text = reminders.text(at: now, policy: settings.policy, home: home)
+    let isShown = await isAccepted(NotificationRequest(text, tag: "reminders"))
+    mailbox.post(.schedule(isShown ? .reminded(reminders) : .reminderRefused(reminders)))
+  }
+
+  /// Shows what stands under the tag once more, to stay.
+  func showAgain(_ tag: String) async {
+    let now = clock.now().wall
+    if let summary = summaries.first(where: { $0.tag == tag }) {
+      _ = try? await screen.show(summary.request(at: now, settings: settings, staysUp: true), .anew)
+    } else if let warning = warnings.values.first(where: { $0.project.tag == tag }) {
+      let request = warning.request(at: now, settings: settings, home: home, staysUp: true)
+      _ = try? await screen.show(request, .anew)
+    }
+  }
+
+  /// The project's warning is void: it comes off the screen, and out of the summary that names it.
+  func forget(_ id: Project.ID) async {
+    warnings[id] = nil
+    await screen.withdraw(Project.tag(of: id))
+    await leaveSummary(id)
+  }
+
+  private func leaveSummary(_ id: Project.ID) async {
+    guard let place = summaries.firstIndex(where: { $0.warnings.contains { $0.project.id == id } }) else {
+      return
+    }
+    summaries[place].warnings.removeAll { $0.project.id == id }
+    let summary = summaries[place]
+    if summary.warnings.isEmpty {
+      summaries.remove(at: place)
+      await screen.withdraw(summary.tag)
+    } else {
+      // In place: who is still named has been warned already.
+      _ = try? await screen.show(summary.request(at: clock.now().wall, settings: settings), .update)
+    }
+  }
+
+  private func nextSummaryTag() -> String {
+    summariesShown += 1
+    return "together-\(summariesShown)"
+  }
+
+  /// Shows a request and tells whether it counts as shown.
+  private func isAccepted(_ request: NotificationRequest) async -> Bool {
+    guard settings.policy.notificationsEnabled else { return false }
+    do {
+      _ = try await screen.show(request, .anew)
+      return true
+    } catch {
+      logger.warning("a notification was not accepted: \(error)", metadata: ["tag": "\(request.tag)"])
+      // The server is there and holds back what it is sent: asking it again and again would change nothing.
+      if error == .inhibited { mailbox.post(.schedule(.notificationsPaused(true))) }
+      return false
+    }
+  }
+}

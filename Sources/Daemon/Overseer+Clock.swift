@@ -1,0 +1,33 @@
+import Deadlines
+import Logging
+import ProjectStore
+import Wording
+
+extension Overseer {
+  /// Reads what the wall clock is held against, before anything is decided by it.
+  func readClockMark() async throws(StoreError) {
+    let mark = try await store.clockMark()
+    vouchedAt = mark.vouchedAt
+    schedule = Schedule(
+      policy: schedule.policy,
+      trust: ClockTrust(buildDate: buildDate, mark: mark.at, vouchedAt: mark.vouchedAt))
+  }
+
+  /// Hears of a user who said through another program that the clock is right.
+  func hearOfVouching() async throws(StoreError) {
+    let mark = try await store.clockMark()
+    guard let vouched = mark.vouchedAt, vouched != vouchedAt else { return }
+    vouchedAt = vouched
+    await tell(.clockVouched(vouched))
+  }
+
+  /// The clock is right again although later times stand in the file: they were wrong.
+  func believe(_ now: Moment) async {
+    do {
+      guard let mark = try await store.clockMark().at, mark > now.wall else { return }
+      try await store.resetClockMark(to: now.wall)
+    } catch {
+      logger.error("\(error.words)")
+    }
+  }
+}

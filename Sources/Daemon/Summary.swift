@@ -1,0 +1,32 @@
+import Deadlines
+import Notifications
+import Settings
+import Wording
+
+/// One notification that stands for the warnings of several projects.
+struct Summary: Hashable {
+  /// What identifies it on the screen.
+  var tag: String
+  /// The warnings it stands for, what is due first at the front.
+  var warnings: [Deadlines.Warning]
+
+  /// The notification, with one button to extend them all and one to show each by itself.
+  func request(at now: Timestamp, settings: Settings, staysUp: Bool = false) -> NotificationRequest {
+    let text = warnings.text(at: now, canAct: true)
+    let isPressing = warnings.contains { warning in warning.due.map { $0 - now <= .minutes(5) } ?? true }
+    return NotificationRequest(
+      tag: tag, summary: text.summary, body: text.body,
+      bodyWithoutActions: warnings.text(at: now, canAct: false).body, actions: actions(settings),
+      defaultActionLabel: "Show again", urgency: isPressing ? .critical : .normal,
+      expiry: isPressing || staysUp ? .never : .server, sound: settings.sound)
+  }
+
+  private func actions(_ settings: Settings) -> [NotificationRequest.Action] {
+    let choice = settings.extendChoices.prefix(2).last ?? .hours(1)
+    return [
+      NotificationRequest.Action(
+        key: TogetherKey(warnings, .extend(by: choice)).text, label: "Extend all \(choice.label)"),
+      NotificationRequest.Action(key: TogetherKey(warnings, .show).text, label: "Show"),
+    ]
+  }
+}

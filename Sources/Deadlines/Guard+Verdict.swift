@@ -1,0 +1,89 @@
+extension Guard {
+  /// The guards that the row and the clocks decide, in the order in which they are asked.
+  static let ofProject: [Guard] = [
+    .sound, .released, .clockTrusted, .deadlineReached, .decided, .notOverdue, .warned, .noticeGiven,
+    .settledAfterWake,
+  ]
+
+  /// What this guard says of `project`.
+  public func verdict(on project: Project, in circumstances: Circumstances) -> Verdict {
+    let now = circumstances.now
+    switch self {
+    case .scheduled, .placeFree: return .met
+    case .sound: return project.flaw == nil ? .met : .bars(.invalid, until: nil)
+    case .released:
+      guard project.status == .held, let reason = project.holdReason, !reason.isSettledByLooking else {
+        return .met
+      }
+      return .bars(reason, until: nil)
+    case .clockTrusted: return circumstances.clockDoubt == nil ? .met : .bars(.clock, until: nil)
+    case .deadlineReached:
+      guard let deadline = project.deadline, now.wall < deadline else { return .met }
+      return .waits(until: deadline)
+    case .decided: return project.awaitsUser ? .bars(.overdue, until: nil) : .met
+    case .notOverdue:
+      return project.holdReason == .overdue
+        ? project.verdictOnGrace(in: circumstances) : project.verdictOnLateness(in: circumstances)
+    case .warned:
+      return project.needsWarning(in: circumstances) && project.validAcceptance(at: now) == nil
+        ? .bars(.unwarned, until: nil) : .met
+    case .noticeGiven:
+      guard project.needsWarning(in: circumstances), let acceptance = project.validAcceptance(at: now) else {
+        return .met
+      }
+      let end = .seconds(acceptance.awakeSeconds) + circumstances.notice(of: project)
+      return now.awake < end ? .waits(until: now.wall(whenAwake: end)) : .met
+    case .settledAfterWake:
+      guard let wokeAt = circumstances.wokeAt else { return .met }
+      let settled = wokeAt + Policy.settlingAfterWake
+      return now.awake < settled ? .waits(until: now.wall(whenAwake: settled)) : .met
+    }
+  }
+}
+
+extension Project {
+  fileprivate func needsWarning(in circumstances: Circumstances) -> Bool {
+    circumstances.policy.notificationsRequired
+  }
+
+  /// How long after it was due it is looked at; a project that nobody has been warned of is due at its deadline.
+  fileprivate func verdictOnLateness(in circumstances: Circumstances) -> Verdict {
+    guard let deadline else { return .met }
+    var due = deadline
+    if needsWarning(in: circumstances) {
+      if let acceptance = validAcceptance(at: circumstances.now) {
+        due = max(deadline, acceptance.wall + circumstances.notice(of: self))
+      } else if holdReason == .unwarned {
+        // It is due when a warning has been accepted and the notice is over.
+        return .met
+      }
+    }
+    let lateness = (circumstances.queuedSince ?? circumstances.now.wall) - due
+    return lateness > Policy.tolerableLateness ? .bars(.overdue, until: nil) : .met
+  }
+
+  /// An overdue project runs when a fresh warning has stood for the grace, unless it was abandoned long ago.
+  fileprivate func verdictOnGrace(in circumstances: Circumstances) -> Verdict {
+    let now = circumstances.now
+    if isAbandoned { return .bars(.overdue, until: nil) }
+    if needsWarning(in: circumstances) {
+      guard let acceptance = validAcceptance(at: now) else { return .bars(.overdue, until: nil) }
+      let end = .seconds(acceptance.awakeSeconds) + Policy.overdueGrace
+      return now.awake < end ? .bars(.overdue, until: now.wall(whenAwake: end)) : .met
+    }
+    let end = (stalledSince ?? updatedAt) + Policy.overdueGrace
+    return now.wall < end ? .bars(.overdue, until: end) : .met
+  }
+
+  /// Whether its deadline had passed so long ago when it was found that only its user may decide.
+  var isAbandoned: Bool {
+    guard holdReason == .overdue, let deadline else { return false }
+    return (stalledSince ?? updatedAt) - deadline > Policy.abandonedAfter
+  }
+}
+
+extension Circumstances {
+  fileprivate func notice(of project: Project) -> Duration {
+    policy.notice(forTimeout: project.lifetime ?? .zero)
+  }
+}

@@ -1,0 +1,30 @@
+public import Deadlines
+
+extension ClockDoubt {
+  /// What is wrong with the wall clock, which reads `now`, as a sentence without a full stop.
+  public func words(at now: Timestamp) -> String {
+    switch self {
+    case .beforeBuild(let date):
+      "it reads \(now.localDateTime), but this program was built after \(date.localDateTime)"
+    case .behindMark(let mark):
+      "it reads \(now.localDateTime), but it was \(mark.localDateTime) already"
+    }
+  }
+
+  /// The notification that nothing is destroyed because of it.
+  public func text(at now: Timestamp) -> NotificationText {
+    NotificationText(
+      summary: "The system clock is wrong: nothing is destroyed",
+      body: """
+        All projects are held: \(words(at: now)).
+        They go on when it has been set right. Should it be right: killall-tofu resume PROJECT
+        """)
+  }
+
+  /// The notification that the clock is right again.
+  public static let believedText = NotificationText(
+    summary: "The system clock is right again",
+    body:
+      "The projects that were held because of it are scheduled as before; what is overdue is warned of first."
+  )
+}

@@ -1,0 +1,84 @@
+public import Deadlines
+
+// One notification that speaks of several projects.
+
+extension Sequence<Warning> {
+  /// The text of one notification that warns of several projects at `now`, each named with its time.
+  public func text(at now: Timestamp, canAct: Bool) -> NotificationText {
+    let warnings = Array(self)
+    let lines = warnings.map { "\($0.project.shownName): \($0.line(at: now))" }
+    let hint = canAct ? [] : ["Keep one with: killall-tofu extend NAME 1h"]
+    let first = warnings.compactMap(\.due).min()
+    let when =
+      first.map { "are destroyed, the first in \(($0 - now).words)" } ?? "were forgotten: please decide"
+    return NotificationText(
+      summary: "\(warnings.count) projects \(when)", body: (lines + hint).joined(separator: "\n"))
+  }
+}
+
+extension Warning {
+  fileprivate func line(at now: Timestamp) -> String {
+    guard let due else { return "waits for you, its deadline passed long ago" }
+    let time = "\(due.clockTime(at: now)), in \((due - now).words)"
+    return kind == .overdue ? "overdue, \(time)" : time
+  }
+}
+
+extension Sequence<Project> {
+  /// What one click on a summary did: these were extended, and these texts say which were not, and why.
+  public func extendedText(refused: [String], at now: Timestamp) -> NotificationText {
+    let lines = map { "\($0.shownName): now \($0.deadline?.clockTime(at: now) ?? "without a deadline")" }
+    let count = lines.count
+    return NotificationText(
+      summary: count == 0
+        ? "Nothing was extended" : "\(count) project\(count == 1 ? " was" : "s were") extended",
+      body: (lines + refused).joined(separator: "\n"))
+  }
+}
+
+extension Sequence<Reminder> {
+  /// The text that brings held and failed projects up again at `now`.
+  public func text(at now: Moment, policy: Policy, home: String?) -> NotificationText {
+    let reminders = Array(self)
+    guard reminders.count > 1, let first = reminders.first else {
+      return reminders.first?.text(at: now, policy: policy, home: home)
+        ?? NotificationText(summary: "", body: "")
+    }
+    let shown = reminders.prefix(Policy.namedTogether).map {
+      "\($0.project.shownName): \($0.project.standstill(at: now, policy: policy))"
+    }
+    let more = reminders.count - shown.count
+    let rest = more > 0 ? ["and \(more) more"] : []
+    return NotificationText(
+      summary: "\(reminders.count) projects still wait for you",
+      body: (shown + rest + ["Look: killall-tofu show \(first.project.shellName)"]).joined(separator: "\n"))
+  }
+}
+
+extension Reminder {
+  fileprivate func text(at now: Moment, policy: Policy, home: String?) -> NotificationText {
+    NotificationText(
+      summary: "\(project.shownName) is still there",
+      body: """
+        \(project.standstill(at: now, policy: policy).capitalised).
+        \(project.commandAndPlace(home: home))
+        \(project.nextStep(at: now, policy: policy))
+        """)
+  }
+}
+
+extension Project {
+  /// Why nothing goes on with it, and since when, as a sentence without a full stop.
+  fileprivate func standstill(at now: Moment, policy: Policy) -> String {
+    let span = stalledSince.flatMap { $0 < now.wall ? (now.wall - $0).words : nil }
+    if status == .failed { return "its teardown failed" + (span.map { " \($0) ago" } ?? "") }
+    if holdReason == .overdue, let due = due(at: now, policy: policy), due > now.wall {
+      return "overdue, destroyed at \(due.clockTime(at: now.wall))"
+    }
+    return "held" + (span.map { " for \($0)" } ?? "") + (holdWords.map { ": \($0)" } ?? "")
+  }
+}
+
+extension String {
+  fileprivate var capitalised: String { prefix(1).uppercased() + dropFirst() }
+}

@@ -1,0 +1,141 @@
+import Testing
+
+@testable import Deadlines
+
+@Suite struct ClockTrustTests {
+  let built = Timestamp(1_780_000_000)
+
+  private func moment(_ wall: Timestamp, synchronised: Bool = false) -> Moment {
+    Moment(wall: wall, awake: .seconds(500), bootID: "boot", isClockSynchronised: synchronised)
+  }
+
+  @Test func noClockReadsLessThanTheBuild() {
+    let trust = ClockTrust(buildDate: built)
+    #expect(trust.doubt(at: moment(built)) == nil)
+    #expect(trust.doubt(at: moment(built - .seconds(1))) == .beforeBuild(built))
+    #expect(trust.doubt(at: moment(Timestamp(0), synchronised: true)) == nil)
+  }
+
+  @Test func twoMinutesBehindAreNoDoubt() {
+    let mark = built + .days(30)
+    let trust = ClockTrust(buildDate: built, mark: mark)
+    #expect(trust.doubt(at: moment(mark - .seconds(120))) == nil)
+    #expect(trust.doubt(at: moment(mark - .seconds(121))) == .behindMark(mark))
+    #expect(trust.doubt(at: moment(mark - .days(1), synchronised: true)) == nil)
+    #expect(trust.doubt(at: moment(mark + .days(900))) == nil)
+  }
+
+  /// Whoever resumes a project says that the clock is right, also on a machine that lives in the past.
+  @Test func aUsersWordIsBelieved() {
+    var trust = ClockTrust(buildDate: built, mark: built + .days(30))
+    let past = built - .days(400)
+    trust.vouch(at: past)
+    #expect(trust.doubt(at: moment(past)) == nil)
+    #expect(trust.doubt(at: moment(past + .days(1))) == nil)
+    #expect(trust.doubt(at: moment(past - .days(1))) == .behindMark(past))
+    // What is written later must not void that word.
+    trust.note(moment(past + .days(2)))
+    #expect(trust.doubt(at: moment(past + .days(2))) == nil)
+  }
+
+  @Test func theMarkGoesBackOnlyWhereTheKernelSaysSo() {
+    var trust = ClockTrust(buildDate: built)
+    trust.note(moment(built + .days(10)))
+    trust.note(moment(built + .days(10) - .seconds(60)))
+    #expect(trust.mark == built + .days(10))
+    trust.note(moment(built + .days(1)))
+    #expect(trust.mark == built + .days(10))
+    trust.note(moment(built + .days(1), synchronised: true))
+    #expect(trust.mark == built + .days(1))
+  }
+}
+
+/// The same over time, through the schedule.
+@Suite struct SuspectClockTests {
+  private func world() -> Simulation {
+    var world = Simulation(at: 1_790_000_000, buildDate: 1_780_000_000)
+    world.start()
+    world.add(1, timeout: "2 hours")
+    world.add(2, timeout: "4 hours")
+    world.advance(.minutes(61))
+    return world
+  }
+
+  @Test func setBackItHoldsEverythingAtOnceAndSaysSoOnce() {
+    var world = world()
+    world.setClock(by: -3_600)
+    #expect(world.held == [.clock, .clock])
+    #expect(world.doubts == [true])
+    world.advance(.minutes(30))
+    #expect(world.claimed.isEmpty && world.doubts == [true])
+  }
+
+  @Test func aSynchronisedClockIsBelievedWhereverItGoes() {
+    var world = world()
+    world.now.isClockSynchronised = true
+    world.setClock(by: -3_600)
+    #expect(world.held.isEmpty && world.doubts.isEmpty)
+  }
+
+  /// Healed by the kernel, a project is warned of anew before anything happens to it.
+  @Test func theKernelsWordHeals() {
+    var world = world()
+    world.setClock(by: -3_600)
+    let before = world.shown.count
+    world.now.isClockSynchronised = true
+    world.now.wall = world.now.wall + .seconds(3_600)
+    world.advance(.seconds(31))
+    #expect(world.doubts == [true, false])
+    #expect(world.rows.values.allSatisfy { $0.status == .scheduled })
+    #expect(world.shown.count > before)
+    world.advance(.minutes(59))
+    #expect(world.claimed.map(\.project.id.number) == [1])
+  }
+
+  @Test func passingTheMarkHeals() {
+    var world = world()
+    world.setClock(by: -600)
+    #expect(world.doubts == [true])
+    world.advance(.minutes(9))
+    #expect(world.doubts == [true, false])
+  }
+
+  /// Resume of one project is a word for all.
+  @Test func aResumeHealsAll() throws {
+    var world = world()
+    world.setClock(by: -86_400 * 700)
+    let now = world.now
+    #expect(throws: Refusal.notExtendable(.held, .clock)) {
+      try world.command(Project.ID(2)) { row throws(Refusal) in
+        try row.extend(by: .hours(1), at: now, policy: Policy())
+      }
+    }
+    try world.command(Project.ID(1)) { row throws(Refusal) in try row.resume(at: now, policy: Policy()) }
+    #expect(world.rows.values.allSatisfy { $0.status == .scheduled })
+    world.restart()
+    #expect(world.rows.values.allSatisfy { $0.status == .scheduled })
+  }
+
+  /// An interrupted teardown must not be forgotten behind a clock that heals.
+  @Test func anInterruptedTeardownStaysInterrupted() {
+    var world = world()
+    world.rows[Project.ID(1)]?.interrupt(at: world.now)
+    if let row = world.rows[Project.ID(1)] { world.tell(.projectChanged(row)) }
+    world.setClock(by: -3_600)
+    world.now.isClockSynchronised = true
+    world.advance(.days(1))
+    #expect(world.rows[Project.ID(1)]?.holdReason == .interrupted)
+  }
+
+  /// A row that is first seen by a dead clock gets its deadline from a clock that is right.
+  @Test func aDeadClockGivesNoDeadline() {
+    var world = Simulation(at: 5_000, buildDate: 1_780_000_000)
+    world.start()
+    let id = world.add(timeout: "2 hours")
+    #expect(world.rows[id]?.holdReason == .clock && world.rows[id]?.deadline == nil)
+    world.now.wall = Timestamp(1_790_000_000)
+    world.tell(.clockChanged)
+    #expect(world.rows[id]?.deadline == Timestamp(1_790_000_000) + .hours(2))
+    #expect(world.rows[id]?.status == .scheduled)
+  }
+}

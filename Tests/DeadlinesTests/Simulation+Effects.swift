@@ -1,0 +1,101 @@
+import Deadlines
+
+extension Simulation {
+  /// Does what the schedule asked for and answers it; returns what the schedule decides on hearing of it.
+  mutating func carryOut(_ effect: Effect) -> [Effect] {
+    let now = now
+    switch effect {
+    case .firstSight(let project):
+      return write(project.id) { row throws(Refusal) in try row.noteFirstSight(of: project, at: now) }
+    case .hold(let project, let reason, let silence):
+      held.append(reason)
+      silences.append(silence)
+      return write(project.id) { row throws(Refusal) in
+        try row.hold(reason, because: silence, seen: project, at: now)
+      }
+    case .settle(let project):
+      return write(project.id) { row throws(Refusal) in try row.settle(seen: project) }
+    case .recordAcceptance(let project, let acceptance):
+      return write(project.id) { row throws(Refusal) in try row.note(acceptance, seen: project) }
+    case .recordReminder(let project, let offset):
+      return write(project.id) { row throws(Refusal) in try row.noteReminder(offset, seen: project) }
+    case .renew(let project, let known):
+      return write(project.id) { row throws(Refusal) in row.renew(after: known, at: now) }
+    case .warn(let warning): return show([warning])
+    case .warnTogether(let warnings):
+      summaries.append(warnings)
+      return show(warnings)
+    case .remind(let reminders):
+      guard isShowing else { return schedule.handle(.reminderRefused(reminders), at: now) }
+      reminded.append((reminders, now))
+      return schedule.handle(.reminded(reminders), at: now)
+    case .claim(let project, _):
+      if defersClaims {
+        unansweredClaims.append(project)
+        return []
+      }
+      return claim(project)
+    case .delay(_, let unmet, _): delays.append(unmet)
+    case .withdraw(let id): withdrawn.append(id)
+    case .clockDoubted: doubts.append(true)
+    case .clockBelieved:
+      doubts.append(false)
+      mark = min(mark ?? now.wall, now.wall)
+    case .announceSleep(let projects): sleepsTold.append(projects)
+    }
+    return []
+  }
+
+  /// The claims that were left open are made now, on the rows and by the clocks as they are now.
+  mutating func answerClaims() {
+    let projects = unansweredClaims
+    unansweredClaims = []
+    for project in projects {
+      var effects = claim(project)
+      while !effects.isEmpty { effects = Array(effects.dropFirst()) + carryOut(effects[0]) }
+    }
+  }
+
+  private var isShowing: Bool { isServerThere && serverAccepts && !isPaused }
+
+  private mutating func show(_ warnings: [Deadlines.Warning]) -> [Effect] {
+    warnings.flatMap { warning in
+      guard isShowing else { return schedule.handle(.warningRefused(warning), at: now) }
+      shown.append((warning, now))
+      return schedule.handle(.warningAccepted(warning), at: now)
+    }
+  }
+
+  private mutating func claim(_ project: Project) -> [Effect] {
+    guard var row = rows[project.id] else { return schedule.handle(.projectRemoved(project.id), at: now) }
+    let before = row
+    do {
+      try row.checkClaim(seen: project, in: schedule.circumstances(of: project.id, at: now))
+    } catch {
+      return schedule.handle(.claimLost(row, error), at: now)
+    }
+    row.status = .destroying
+    row.generation = row.generation.next
+    rows[row.id] = row
+    claimed.append((before, now))
+    return schedule.handle(.claimWon(row), at: now)
+  }
+
+  private mutating func write(
+    _ id: Project.ID, _ rule: (inout Project) throws(Refusal) -> Void
+  ) -> [Effect] {
+    guard var row = rows[id] else { return schedule.handle(.projectRemoved(id), at: now) }
+    do {
+      let before = row
+      try rule(&row)
+      if row != before {
+        row.updatedAt = now.wall
+        mark = max(mark ?? now.wall, now.wall)
+      }
+      rows[id] = row
+    } catch {
+      // Found void: the row stays as it is.
+    }
+    return schedule.handle(.effectDone(rows[id] ?? row), at: now)
+  }
+}
