@@ -81,7 +81,7 @@ let package = Package(
         argumentParser, log, system,
       ]),
     smallProgram("killall-tofu-supervisor", ["ExecutionJournal"]),
-    program("killall-tofu-benchmarks", ["ProjectStore", "Deadlines", "CSQLite", argumentParser]),
+    program("killall-tofu-benchmarks", ["ProjectStore", "Deadlines", "CSQLite", "CTimer", argumentParser]),
 
     realParts,
     tests("DeadlinesTests", ["Deadlines", "RealParts"]),

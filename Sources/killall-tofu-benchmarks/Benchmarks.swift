@@ -1,7 +1,8 @@
 import ArgumentParser
 import Foundation
 
-/// The program: what the two engines cost, against libsqlite3 by hand in the same run.
+/// The program: what the two engines cost, against libsqlite3 by hand in the same run, and, where asked for, how the
+/// daemon keeps its deadlines and its sleep.
 @main
 struct Benchmarks: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -11,7 +12,11 @@ struct Benchmarks: AsyncParsableCommand {
       Three columns do the same work on one file in turn: the C API floor, the engine raw, the engine typed. \
       Times are medians of interleaved rounds; ratios are taken within each round. The program ends with 0 \
       whatever it finds, unless --check is given.
-      """)
+
+      Two lines run the daemon itself, which must lie beside this program, and are measured only on demand, since \
+      each takes minutes: --only deadline-to-exec and --only wake-ups.
+      """,
+    subcommands: [Sleep.self])
 
   @Option(help: "How many rounds, at least 1.")
   var rounds = 7
@@ -21,7 +26,7 @@ struct Benchmarks: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp("Measure only this line; may be repeated.", valueName: "name"),
-    completion: .list(Line.all.map(\.name)))
+    completion: .list(names))
   var only: [String] = []
 
   @Option(help: "Where the files lie while they are measured; a real disk, since commits are durable.")
@@ -33,30 +38,40 @@ struct Benchmarks: AsyncParsableCommand {
   @Flag(help: "End with 1 if a goal is missed.")
   var check = false
 
+  private static var names: [String] { Line.all.map(\.name) + LiveLine.allCases.map(\.rawValue) }
+
   func validate() throws {
     guard rounds >= 1 else { throw ValidationError("--rounds \(rounds): at least 1 is needed.") }
-    for name in only where !Line.all.contains(where: { $0.name == name }) {
-      let names = Line.all.map(\.name).joined(separator: ", ")
+    for name in only where !Self.names.contains(name) {
+      let names = Self.names.joined(separator: ", ")
       throw ValidationError("--only \(name): there is no such line. The lines are \(names).")
     }
   }
 
   func run() async throws {
-    let lines = Line.all.filter { only.isEmpty || only.contains($0.name) }
-      .map { quick ? $0.reduced(by: 10) : $0 }
     let folder = try BenchFolder(in: folder)
     defer { folder.remove() }
-    let measurement = Measurement(lines: lines, rounds: rounds, folder: folder.path)
-    let results = try await measurement.run { [rounds] round in
-      FileHandle.standardError.write(Data("round \(round + 1) of \(rounds)\n".utf8))
-    }
-    let report = Report(
-      conditions: try await conditions(in: folder), lines: lines, rounds: results,
-      engines: EngineSize.all(
-        package: FileManager.default.currentDirectoryPath,
-        build: Bundle.main.bundlePath))
+    var report = try await engineReport(in: folder)
+    let live = LiveMeasurement(
+      programs: Bundle.main.bundlePath, folder: folder.path, isQuick: quick, progress: tell)
+    if only.contains(LiveLine.deadlineToExec.rawValue) { report.deadlines = try await live.deadlines() }
+    if only.contains(LiveLine.wakeUps.rawValue) { report.wakeUps = try await live.wakeUps() }
     print(json ? try report.json() : report.text)
     if check, !report.isMet { throw ExitCode.failure }
+  }
+
+  private func engineReport(in folder: BenchFolder) async throws -> Report {
+    let lines = Line.all.filter { only.isEmpty || only.contains($0.name) }
+      .map { quick ? $0.reduced(by: 10) : $0 }
+    var results: [[Round]] = []
+    if !lines.isEmpty {
+      let measurement = Measurement(lines: lines, rounds: rounds, folder: folder.path)
+      results = try await measurement.run { [rounds] in tell("round \($0 + 1) of \(rounds)") }
+    }
+    return Report(
+      conditions: try await conditions(in: folder), lines: lines, rounds: results,
+      engines: EngineSize.all(
+        package: FileManager.default.currentDirectoryPath, build: Bundle.main.bundlePath))
   }
 
   /// Asked of the file itself, on the floor's connection.
@@ -70,4 +85,9 @@ struct Benchmarks: AsyncParsableCommand {
       isFull: try await floor.answer("PRAGMA synchronous") == "2", isDebugBuild: _isDebugAssertConfiguration()
     )
   }
+}
+
+/// Says how far the run has come, to whoever waits.
+private func tell(_ progress: String) {
+  FileHandle.standardError.write(Data("\(progress)\n".utf8))
 }

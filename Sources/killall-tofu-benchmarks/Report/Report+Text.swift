@@ -3,15 +3,21 @@ import Foundation
 extension Report {
   /// The report for people.
   var text: String {
-    ([head, lineTable.text, notes] + (scale.isEmpty ? [] : [scaleTable.text]) + [engineTable.text])
-      .joined(separator: "\n\n")
+    let live = [deadlines?.text, wakeUps?.text].compactMap(\.self)
+    return ([head] + engineParts + live).joined(separator: "\n\n")
+  }
+
+  private var engineParts: [String] {
+    guard !lines.isEmpty else { return [] }
+    return [lineTable.text, notes] + (scale.isEmpty ? [] : [scaleTable.text]) + [engineTable.text]
   }
 
   private var head: String {
     var lines = [
       "One file in \(conditions.folder), journal_mode=\(conditions.journalMode), "
-        + "synchronous=\(conditions.isFull ? "FULL" : "not FULL"), SQLite \(conditions.sqlite); medians of "
-        + "\(conditions.rounds) rounds" + (conditions.isQuick ? ", a tenth of the operations (--quick)" : "")
+        + "synchronous=\(conditions.isFull ? "FULL" : "not FULL"), SQLite \(conditions.sqlite)"
+        + (lines.isEmpty ? "" : "; medians of \(conditions.rounds) rounds")
+        + (conditions.isQuick ? ", a tenth of the operations (--quick)" : "")
     ]
     if conditions.isMemory {
       lines.append("WARNING: this folder is a memory; a durable commit costs nothing there.")

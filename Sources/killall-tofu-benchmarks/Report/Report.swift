@@ -7,6 +7,10 @@ struct Report: Encodable, Sendable {
   var scale: [ScaleReport]
   /// What the engines' own sources come to.
   var engines: [EngineSize]
+  /// How the daemon kept its deadlines; nil where that was not asked for.
+  var deadlines: DeadlineReport?
+  /// How the daemon kept its sleep; nil where that was not asked for.
+  var wakeUps: WakeUpReport?
 
   init(conditions: Conditions, lines: [Line], rounds: [[Round]], engines: [EngineSize]) {
     self.conditions = conditions
@@ -22,6 +26,7 @@ struct Report: Encodable, Sendable {
   /// Whether every promise is kept.
   var isMet: Bool {
     (lines.flatMap(\.findings) + scale.flatMap(\.findings)).allSatisfy { $0.isMet ?? true }
+      && deadlines?.isMet ?? true && wakeUps?.isMet ?? true
   }
 
   /// The report for machines.

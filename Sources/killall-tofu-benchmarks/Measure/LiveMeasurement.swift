@@ -1,0 +1,29 @@
+import Deadlines
+
+/// Runs the lines that need the daemon itself.
+struct LiveMeasurement: Sendable {
+  /// The folder of the daemon's program.
+  var programs: String
+  var folder: String
+  /// Whether a tenth has to do.
+  var isQuick: Bool
+  /// Hears what takes how long.
+  var progress: @Sendable (String) -> Void
+
+  /// How the daemon kept its deadlines.
+  func deadlines() async throws -> DeadlineReport? {
+    var measurement = DeadlineMeasurement(programs: programs, folder: folder)
+    if isQuick { measurement.count /= 10 }
+    progress("deadline-to-exec: \(measurement.count) deadlines, one per second")
+    return DeadlineReport(try await measurement.run(), farProjects: measurement.farProjects)
+  }
+
+  /// How the daemon kept its sleep.
+  func wakeUps() async throws -> WakeUpReport {
+    var measurement = WakeUpMeasurement(programs: programs, folder: folder)
+    if isQuick { measurement.watched /= 10 }
+    let seconds = (measurement.settling + measurement.watched).wholeSeconds
+    progress("wake-ups: \(seconds) seconds, of which \(measurement.watched.wholeSeconds) are counted")
+    return WakeUpReport(try await measurement.run(), farProjects: measurement.farProjects)
+  }
+}
