@@ -26,7 +26,9 @@ final class Marker: Sendable {
   }
 
   /// The command that marks `word`, one of letters and digits.
-  func command(_ word: String) -> String { "echo \(word) >'\(path)'" }
+  ///
+  /// It opens the FIFO both ways, so that it ends also where nobody reads any more.
+  func command(_ word: String) -> String { "echo \(word) 1<>'\(path)'" }
 
   /// When each word came so far.
   var marks: [String: WallTime] { times.withLock(\.self) }

@@ -66,6 +66,7 @@ enum Idler: String, CaseIterable, Codable, Sendable {
   case daemon
   /// The daemon with an empty file.
   case emptyDaemon
-  /// This program, asleep in Swift's concurrency and nothing else.
+  /// This program, awaiting an event that does not come: it wakes once a second, for libdispatch, which looks after its
+  /// threads as soon as it has any (`_dispatch_workq_monitor_pools`).
   case sleeper
 }

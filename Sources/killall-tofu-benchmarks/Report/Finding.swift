@@ -42,4 +42,6 @@ enum Goal {
   static let growth = 2.0
   /// How many milliseconds after its deadline a command is to run in ninety-nine of a hundred teardowns.
   static let latency = 10.0
+  /// How often per minute the daemon is to wake at most while nothing is due.
+  static let wakeUps = 1.0
 }
