@@ -6,17 +6,23 @@ import Glibc
 func writeDurably(_ bytes: [UInt8], to path: String, in folder: String) throws(JournalError) {
   let draft = path + ".new"
   if unlink(draft) != 0, errno != ENOENT { throw .last("unlink", draft) }
-  let file = try Descriptor.create(draft, O_WRONLY)
+  let file = try writeNew(bytes, to: draft)
+  guard fsync(file.number) == 0 else { throw .last("fsync", draft) }
+  guard rename(draft, path) == 0 else { throw .last("rename", path) }
+  try synchronizeFolder(folder)
+}
+
+/// Makes the file at `path` with this content, which the disk need not have yet.
+func writeNew(_ bytes: [UInt8], to path: String) throws(JournalError) -> Descriptor {
+  let file = try Descriptor.create(path, O_WRONLY)
   var rest = bytes[...]
   while !rest.isEmpty {
     let written = rest.withUnsafeBytes { write(file.number, $0.baseAddress, $0.count) }
     if written < 0, errno == EINTR { continue }
-    guard written > 0 else { throw .last("write", draft) }
+    guard written > 0 else { throw .last("write", path) }
     rest = rest.dropFirst(written)
   }
-  guard fsync(file.number) == 0 else { throw .last("fsync", draft) }
-  guard rename(draft, path) == 0 else { throw .last("rename", path) }
-  try synchronizeFolder(folder)
+  return file
 }
 
 /// Waits until the names in the folder at `path` are on the disk.

@@ -25,7 +25,8 @@ public struct ExecutionFolder: Hashable, Sendable {
 
   /// Makes the folder with its intent and locks it; returns when the disk has it.
   ///
-  /// It comes into sight whole: nobody ever sees it unlocked or without its intent.
+  /// It comes into sight whole: nobody ever sees it unlocked or without its intent. After a power cut before the return
+  /// it may be there without a readable intent; no claim names it then.
   ///
   /// - Throws: `JournalError.system`, with `ENOTEMPTY` if the name is taken; nothing is left behind.
   public func create(_ intent: Intent) throws(JournalError) -> FolderLock {
@@ -36,9 +37,13 @@ public struct ExecutionFolder: Hashable, Sendable {
     do throws(JournalError) {
       guard chmod(draft.path, 0o700) == 0 else { throw .last("chmod", draft.path) }
       let lock = try FolderLock(creatingIn: draft.path)
-      try draft.write(entry: intent)
+      let file = try writeNew(intent.bytes, to: draft.entryPath(Intent.name))
       guard rename(draft.path, path) == 0 else { throw .last("rename", path) }
       made = self
+      // Only now, in one go: a journalling file system writes all of it with the first, and has little left to do for
+      // the others.
+      guard fsync(file.number) == 0 else { throw .last("fsync", entryPath(Intent.name)) }
+      try synchronizeFolder(path)
       try synchronizeFolder(root)
       return lock
     } catch {
