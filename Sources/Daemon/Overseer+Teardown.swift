@@ -34,6 +34,8 @@ extension Overseer {
       followed[claim.execution.id] = claim.project.id
       announcer.tell(.started(claim.project))
       jobs.append { [mailbox] in
+        // Not before: our own commit would hold up the disk for the record that the command waits for.
+        try? await running.started()
         mailbox.post(.executionStarted(claim.execution))
         await follow(running, claim.execution, mailbox)
       }

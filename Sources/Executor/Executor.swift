@@ -32,6 +32,8 @@ public struct Executor: Sendable {
 
   /// Checks that a teardown can be started and writes down, durably, what it will be; claims and runs nothing.
   ///
+  /// A supervisor comes up meanwhile, and waits for ``PreparedExecution/launch()``.
+  ///
   /// Returns when the disk has the intent, also if the task is cancelled meanwhile.
   ///
   /// - Throws: `ExecutorError` if the command, the directory or the supervisor is unusable or the record cannot be
@@ -40,13 +42,14 @@ public struct Executor: Sendable {
     let result = await onOwnThread { [self] in
       Result { () throws(ExecutorError) in
         let intent = try intent(of: teardown)
-        return (intent.directoryIdentity, try folders.create(intent))
+        let held = try folders.create(intent)
+        return (intent.directoryIdentity, held, try? supervisor.spawn(on: held))
       }
     }
-    let (directory, held) = try result.get()
+    let (directory, held, waiting) = try result.get()
     return PreparedExecution(
-      directoryDevice: directory.device, directoryInode: directory.inode, held: held, supervisor: supervisor,
-      logger: logger)
+      directoryDevice: directory.device, directoryInode: directory.inode, held: held, waiting: waiting,
+      supervisor: supervisor, logger: logger)
   }
 
   /// The execution in the folder of this name, whoever started it.

@@ -15,18 +15,20 @@ public struct PreparedExecution: ~Copyable, Sendable {
   public let directoryInode: UInt64
 
   let held: HeldFolder
+  /// Where none could be started yet it is tried again after the claim, which then is on record with the reason.
+  let waiting: SupervisorProcess?
   let supervisor: SupervisorProgram
   let logger: Logger
 
-  /// Starts the supervisor, which starts the command.
+  /// Lets the supervisor start the command.
   ///
   /// Never fails: where no supervisor can be started, that is recorded as the execution's end.
   public consuming func launch() -> RunningExecution {
     let held = held
-    do {
-      let pid = try supervisor.spawn(on: held)
-      logger.info("supervisor started", metadata: ["folder": "\(folder)", "pid": "\(pid)"])
-      return RunningExecution(held.folder, supervisor: pid, logger: logger)
+    do throws(SpawnFailure) {
+      let supervisor = try letGo()
+      logger.info("supervisor started", metadata: ["folder": "\(folder)", "pid": "\(supervisor)"])
+      return RunningExecution(held.folder, supervisor: supervisor, logger: logger)
     } catch {
       logger.error("no supervisor", metadata: ["folder": "\(folder)", "errno": "\(error.errno)"])
       record(error)
@@ -37,6 +39,14 @@ public struct PreparedExecution: ~Copyable, Sendable {
   /// Removes the folder: the claim was lost, so no execution is to be seen.
   public consuming func discard() {
     held.folder.remove()
+  }
+
+  private func letGo() throws(SpawnFailure) -> SupervisorProcess {
+    if let waiting, (try? waiting.letGo()) != nil { return waiting }
+    // Where one has gone before it was let go nothing was started, so another may take its place.
+    let supervisor = try supervisor.spawn(on: held)
+    try supervisor.letGo()
+    return supervisor
   }
 
   private func record(_ failure: SpawnFailure) {

@@ -8,13 +8,25 @@ public struct RunningExecution: Sendable {
   public var folder: String { location.name }
 
   private let location: ExecutionFolder
-  private let supervisor: pid_t?
+  private let supervisor: SupervisorProcess?
   private let logger: Logger
 
-  init(_ location: ExecutionFolder, supervisor: pid_t?, logger: Logger) {
+  init(_ location: ExecutionFolder, supervisor: SupervisorProcess?, logger: Logger) {
     self.location = location
     self.supervisor = supervisor
     self.logger = logger
+  }
+
+  /// Waits until the command runs, or it is known that it never will; at once for an execution that another process
+  /// started.
+  ///
+  /// What the caller writes to the disk before that would hold up the record of the start, which the command waits for.
+  ///
+  /// - Throws: `CancellationError` at once if the task is cancelled; the execution goes on regardless.
+  public func started() async throws(CancellationError) {
+    guard let supervisor else { return }
+    let isOver: Void? = await onOwnThreadUnlessCancelled { supervisor.waitUntilStarted() }
+    guard isOver != nil else { throw CancellationError() }
   }
 
   /// Waits for the end and reads the result; as often as wanted.
@@ -26,7 +38,7 @@ public struct RunningExecution: Sendable {
   public func ending() async throws(CancellationError) -> ExecutionResult {
     let result = await onOwnThreadUnlessCancelled { [self] in
       waitUntilUnlocked()
-      reapSupervisor()
+      supervisor?.reap()
       return ExecutionResult(of: location)
     }
     guard let result else { throw CancellationError() }
@@ -41,11 +53,5 @@ public struct RunningExecution: Sendable {
       logger.warning(
         "no lock to wait for", metadata: ["folder": "\(folder)", "error": "\(ExecutorError(error))"])
     }
-  }
-
-  /// Collects the exit status of our own child, so that no zombie is left.
-  private func reapSupervisor() {
-    guard let supervisor else { return }
-    while waitpid(supervisor, nil, 0) < 0, errno == EINTR {}
   }
 }

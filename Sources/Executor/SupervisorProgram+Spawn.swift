@@ -3,18 +3,30 @@ import Glibc
 import SystemPackage
 
 extension SupervisorProgram {
-  /// Starts it on a locked folder, in a session of its own; returns its pid.
+  /// Starts it on a locked folder, in a session of its own, to wait at the gate of what is returned.
   ///
-  /// It inherits the lock's descriptor and `/dev/null`, no variables and no signal settings. The signals it ignores are blocked until
-  /// it does, so that none can hit it in its first moments.
+  /// It inherits the lock's descriptor, the gate and `/dev/null`, no variables and no signal settings. The signals it
+  /// ignores are blocked until it does, so that none can hit it in its first moments.
   ///
   /// - Throws: `SpawnFailure` with the error number; nothing runs then.
-  func spawn(on held: HeldFolder) throws(SpawnFailure) -> pid_t {
+  func spawn(on held: HeldFolder) throws(SpawnFailure) -> SupervisorProcess {
+    // A pair of sockets, because only these are made and kept from other children in one step: a copy in one of them
+    // would leave this supervisor waiting after us.
+    var gate: [Int32] = [-1, -1]
+    let kind = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
+    guard socketpair(AF_UNIX, kind, 0, &gate) == 0 else { throw SpawnFailure(errno: errno) }
+    let ours = Descriptor(adopting: gate[0])
+    let theirs = Descriptor(adopting: gate[1])
+    // Out of the way of the two numbers that are given out below.
+    let theirCopy = fcntl(theirs.number, F_DUPFD_CLOEXEC, gateNumber + 1)
+    guard theirCopy >= 0 else { throw SpawnFailure(errno: errno) }
+    defer { close(theirCopy) }
     var actions = posix_spawn_file_actions_t()
     try demand(posix_spawn_file_actions_init(&actions))
     defer { posix_spawn_file_actions_destroy(&actions) }
-    // The lock first: its number may be one of those that are opened after it.
+    // The lock first: its number may be the gate's, or one of those that are opened after it.
     try demand(posix_spawn_file_actions_adddup2(&actions, held.lock.descriptor, lockNumber))
+    try demand(posix_spawn_file_actions_adddup2(&actions, theirCopy, gateNumber))
     try demand(posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0))
     try demand(posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0))
     try demand(posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0))
@@ -32,12 +44,14 @@ extension SupervisorProgram {
     let flags = POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | setSession
     try demand(posix_spawnattr_setflags(&attributes, Int16(flags)))
 
-    let arguments = [path.string, "supervise", held.folder.root, held.folder.name, String(lockNumber)]
-    return try withCStrings(arguments) { argv throws(SpawnFailure) in
+    let numbers = [String(lockNumber), String(gateNumber)]
+    let arguments = [path.string, "supervise", held.folder.root, held.folder.name] + numbers
+    let pid = try withCStrings(arguments) { argv throws(SpawnFailure) in
       var pid = pid_t()
       try demand(posix_spawn(&pid, path.string, &actions, &attributes, argv, [nil]))
       return pid
     }
+    return SupervisorProcess(pid: pid, gate: ours)
   }
 }
 
@@ -46,8 +60,8 @@ struct SpawnFailure: Error {
   var errno: Int32
 }
 
-/// The number under which the supervisor finds the lock.
-private let lockNumber: Int32 = 3
+/// The numbers under which the supervisor finds the lock and its end of the gate.
+private let (lockNumber, gateNumber): (Int32, Int32) = (3, 4)
 
 /// `POSIX_SPAWN_SETSID`, which Glibc hides from Swift behind `_GNU_SOURCE`.
 private let setSession: Int32 = 0x80

@@ -7,19 +7,23 @@ func shieldFromSignals() {
   for number in [SIGINT, SIGTERM, SIGHUP, SIGPIPE] {
     signal(number, SIG_IGN)
   }
+  unblockSignals()
+}
+
+func unblockSignals() {
   var none = sigset_t()
   sigemptyset(&none)
   sigprocmask(SIG_SETMASK, &none, nil)
 }
 
-/// Leaves the session, the directory and every file of whoever started us, but for the standard streams and the lock.
+/// Leaves the session, the directory and every file of whoever started us, but for the standard streams and those in `kept`.
 ///
 /// The project's directory must stay removable, so we move to `folder`, which we write to anyway.
-func standAlone(in folder: String, keeping lock: Int32) {
+func standAlone(in folder: String, keeping kept: [Int32?]) {
   // Fails if the launcher made us a session leader, which is what is wanted.
   setsid()
   chdir(folder)
-  for number in openDescriptors() where number > STDERR_FILENO && number != lock {
+  for number in openDescriptors() where number > STDERR_FILENO && !kept.contains(number) {
     close(number)
   }
   adoptOrphans()

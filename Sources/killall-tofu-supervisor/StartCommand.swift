@@ -2,27 +2,19 @@ import ExecutionJournal
 import Glibc
 
 /// Starts the folder's command, with its start recorded before it can do anything; returns its process.
-func startCommand(in folder: ExecutionFolder) throws(StartFailure) -> pid_t {
-  let directory = try openDirectory(for: folder)
-  let output = try createFile(for: .output, in: folder)
-  let errors = try createFile(for: .error, in: folder)
-  let gate = try Pipe.open()
-  let report = try Pipe.open()
-  let leader = try spawnLauncher(
-    folder,
-    handing: [
-      (output.number, STDOUT_FILENO), (errors.number, STDERR_FILENO), (gate.readEnd.number, Handed.gate),
-      (report.writeEnd.number, Handed.report), (directory.number, Handed.directory),
-    ])
-  // Without our own end of it the report ends when the shell runs.
-  let answer = report.keepingReadEnd()
+///
+/// - Parameter lock: the number of the folder's lock, which is not the command's.
+func startCommand(in folder: ExecutionFolder, without lock: Int32) throws(StartFailure) -> pid_t {
+  let intent = try intent(of: folder)
+  let handover = Handover(
+    arguments: CStrings(["/bin/sh", "-c"].map { Array($0.utf8) } + [intent.command]),
+    environment: CStrings(intent.environment), directory: try openDirectory(for: intent),
+    output: try createFile(for: .output, in: folder), errors: try createFile(for: .error, in: folder),
+    gate: try Pipe.open(), report: try Pipe.open())
+  let leader = try handover.fork(without: lock)
   do throws(StartFailure) {
     try recordStart(of: leader, in: folder)
-    var go: UInt8 = 1
-    guard retryingInterrupted({ write(gate.writeEnd.number, &go, 1) }) == 1 else {
-      throw StartFailure(.process)
-    }
-    if let failure = StartFailure.receive(from: answer.number) { throw failure }
+    try handover.letGo()
   } catch {
     // It runs nothing of the command's any more, and must be gone before that is said.
     kill(leader, SIGKILL)
@@ -32,8 +24,7 @@ func startCommand(in folder: ExecutionFolder) throws(StartFailure) -> pid_t {
   return leader
 }
 
-private func openDirectory(for folder: ExecutionFolder) throws(StartFailure) -> Descriptor {
-  let intent = try intent(of: folder)
+private func openDirectory(for intent: Intent) throws(StartFailure) -> Descriptor {
   // `O_PATH`, which Glibc hides from Swift: a directory that may be entered need not be readable.
   let pathOnly: Int32 = 0o10_000_000
   let number = (intent.directory + [0]).withUnsafeBytes { bytes in
@@ -69,7 +60,7 @@ private func recordStart(of leader: pid_t, in folder: ExecutionFolder) throws(St
   }
 }
 
-func intent(of folder: ExecutionFolder) throws(StartFailure) -> Intent {
+private func intent(of folder: ExecutionFolder) throws(StartFailure) -> Intent {
   do throws(JournalError) {
     return try folder.readIntent()
   } catch {

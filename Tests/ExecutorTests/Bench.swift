@@ -62,6 +62,15 @@ final class Bench: Sendable {
 
 let builtSupervisor = FilePath(BuiltPrograms.path("killall-tofu-supervisor"))
 
+/// The processes, zombies apart, that have `text` in their arguments.
+func processes(naming text: String) -> [pid_t] {
+  let numbers = (try? FileManager.default.contentsOfDirectory(atPath: "/proc"))?.compactMap { pid_t($0) }
+  return numbers?.filter { pid in
+    let arguments = FileManager.default.contents(atPath: "/proc/\(pid)/cmdline") ?? Data()
+    return String(decoding: arguments, as: UTF8.self).contains(text)
+  } ?? []
+}
+
 /// A named pipe, by which a command in a shell and the test wait for each other.
 final class Fifo: Sendable {
   private let descriptor: FileDescriptor

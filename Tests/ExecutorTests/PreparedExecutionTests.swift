@@ -127,16 +127,46 @@ import Testing
     #expect(result.startedAt == nil)
   }
 
-  @Test func `A supervisor that vanished after the claim is recorded as the end`() async throws {
+  /// An upgrade may take the program away at any moment.
+  @Test func `A supervisor that vanished after it was prepared is up already`() async throws {
     let folder = try Bench()
     let copy = folder.root.appending("supervisor")
     try FileManager.default.copyItem(atPath: builtSupervisor.string, toPath: copy.string)
     let bench = try Bench(supervisor: copy)
     let prepared = try await bench.prepare("touch ran")
     try FileManager.default.removeItem(atPath: copy.string)
-    let result = try await prepared.launch().ending()
-    #expect(result.ending == .couldNotStart(.start(step: "supervisor", errno: ENOENT)))
+    #expect(try await prepared.launch().ending().ending == .exited(0))
+    #expect(bench.made("ran"))
+  }
+
+  @Test func `A supervisor that cannot be run is recorded as the end`() async throws {
+    let folder = try Bench()
+    let noProgram = folder.root.appending("supervisor")
+    try Data("none".utf8).write(to: URL(filePath: noProgram.string))
+    chmod(noProgram.string, 0o700)
+    let bench = try Bench(supervisor: noProgram)
+    let result = try await bench.prepare("touch ran").launch().ending()
+    #expect(result.ending == .couldNotStart(.start(step: "supervisor", errno: ENOEXEC)))
     #expect(!bench.made("ran"))
+  }
+
+  @Test func `Another takes the place of a supervisor that was killed before the claim`() async throws {
+    let bench = try Bench()
+    let prepared = try await bench.prepare("echo ran >> ran")
+    for pid in processes(naming: prepared.folder) { kill(pid, SIGKILL) }
+    try await eventually { processes(naming: prepared.folder).isEmpty }
+    #expect(try await prepared.launch().ending().ending == .exited(0))
+    #expect(try bench.content("ran") == "ran\n")
+  }
+
+  @Test(arguments: [true, false])
+  func `No supervisor is left of an execution that is not launched`(isDiscarded: Bool) async throws {
+    let bench = try Bench()
+    let prepared = try await bench.prepare("touch ran")
+    let folder = prepared.folder
+    #expect(processes(naming: folder).count == 1)
+    if isDiscarded { prepared.discard() } else { _ = consume prepared }
+    #expect(processes(naming: folder).isEmpty)
   }
 
   private func mode(_ path: FilePath) throws -> Int {

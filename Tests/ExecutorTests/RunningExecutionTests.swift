@@ -1,3 +1,4 @@
+import ExecutionJournal
 import Executor
 import Foundation
 import SystemPackage
@@ -28,6 +29,27 @@ import Testing
     try go.open()
     let again = try #require(bench.executor.follow(running.folder))
     #expect(try await again.ending().ending == .exited(2))
+  }
+
+  @Test func `Its start can be waited for, and is recorded by then`() async throws {
+    let bench = try Bench()
+    let go = try bench.fifo("go")
+    let running = try await bench.start("read x < go")
+    try await running.started()
+    #expect(try bench.record(running.folder).readStarted() != nil)
+    try await running.started()
+    try go.open()
+    #expect(try await running.ending().ending == .exited(0))
+  }
+
+  @Test func `What cannot start, or another process started, is not waited for`() async throws {
+    let bench = try Bench()
+    let prepared = try await bench.prepare("true")
+    try FileManager.default.removeItem(atPath: bench.project.string)
+    let running = prepared.launch()
+    try await running.started()
+    #expect(try await running.ending().startedAt == nil)
+    try await #require(bench.executor.follow(running.folder)).started()
   }
 
   @Test func `A folder that is gone proves nothing`() async throws {

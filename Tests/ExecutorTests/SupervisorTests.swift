@@ -137,19 +137,32 @@ import Testing
     #expect(try await prepared.launch().ending().ending == .exited(0))
   }
 
-  /// The other end of the gate closes with the supervisor: no start is recorded then, so none may happen.
-  @Test func `A launcher whose supervisor has gone runs nothing`() async throws {
+  /// The other end of the gate closes with the daemon: nothing was claimed then, so nothing may start.
+  @Test func `A supervisor whose daemon has gone runs nothing`() async throws {
     let bench = try Bench()
     let folder = try await bench.prepare("touch ran").folder
-    let child = try free([
-      "/bin/sh", "-c", "exec \"$1\" launch \"$2\" \"$3\" 3< /dev/null 4> /dev/null 5< \"$4\"", "sh",
-      builtSupervisor.string, bench.executions.string, folder, bench.project.string,
-    ])
-    #expect(await child.exitCode() == EX_TEMPFAIL)
+    let orphan = try await launchFree(bench, folder, "exec \"$@\" 8 8< /dev/null")
+    #expect(await orphan.exitCode() == EX_TEMPFAIL)
+    #expect(try bench.record(folder).state() == .neverStarted)
     #expect(!bench.made("ran"))
   }
 
-  @Test(arguments: [[], ["supervise"], ["launch"], ["supervise", "/", "x", "many"], ["--help"]])
+  /// The limit is a signal that ends the supervisor as it writes down the start; its copy waits for that.
+  @Test func `A command whose start was not recorded is not run`() async throws {
+    let bench = try Bench()
+    let command = "touch \(bench.project)/ran"
+    let folder = try await bench.prepare(command).folder
+    let supervisor = try await launchFree(bench, folder, "ulimit -c 0; ulimit -f 0; exec \"$@\"")
+    #expect(await supervisor.exitCode() == nil)
+    try await eventually { processes(naming: folder).isEmpty && processes(naming: command).isEmpty }
+    #expect(try bench.record(folder).state() == .neverStarted)
+    #expect(!bench.made("ran"))
+  }
+
+  @Test(arguments: [
+    [], ["supervise"], ["launch", "/", "x", "9"], ["supervise", "/", "x", "many"], ["--help"],
+    ["supervise", "/", "x", "9", "1"],
+  ])
   func `Started by hand it says how it is used`(arguments: [String]) async throws {
     let child = try free(
       ["/bin/sh", "-c", "exec \"$@\" 2>/dev/null", "sh", builtSupervisor.string] + arguments)
