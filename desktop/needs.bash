@@ -24,6 +24,7 @@ picture  loader  svg              librsvg2-common  librsvg, its loader for gdk-p
 test     program ps               procps           procps
 test     program busctl           systemd          systemd, its program busctl
 test     program python3          python3          Python 3
+test     python  gi               python3-gi       PyGObject
 validate program desktop-file-validate desktop-file-utils desktop-file-utils
 validate program shellcheck       shellcheck       ShellCheck
 validate program xmllint          libxml2-utils    libxml2, its program xmllint
@@ -44,6 +45,7 @@ is_here() {
     program) command -v "$2" >/dev/null ;;
     library) PATH=$PATH:/usr/sbin:/sbin ldconfig -p 2>/dev/null | grep -qF "$2" ;;
     module) pkg-config --exists "$2" 2>/dev/null ;;
+    python) /usr/bin/python3 -c "import $2" 2>/dev/null ;;
     font) fc-list : family 2>/dev/null | grep -qiw "$2" ;;
     loader) compgen -G "/usr/lib*/gdk-pixbuf-2.0/*/loaders/*$2*" >/dev/null ||
       compgen -G "/usr/lib/*/gdk-pixbuf-2.0/*/loaders/*$2*" >/dev/null ;;

@@ -26,6 +26,10 @@ public enum BusError: Error, Hashable, Sendable {
   case tooDeep
   /// A message would be larger than the bytes allowed.
   case tooLarge(limit: Int)
+  /// A message would carry more open files than the number allowed.
+  case tooManyDescriptors(limit: Int)
+  /// The way to this bus carries no open files: it is no UNIX socket, or the bus is too old.
+  case descriptorsNotCarried
   /// A message lacks a header field that its kind needs, or names what only libdbus may name.
   case incomplete(Message.Kind)
   /// No bus is known or none answers at the address; the detail comes from the system.

@@ -8,6 +8,11 @@ struct ConnectionHandle: ~Copyable {
 
   /// The largest message taken from a peer; the connection ends when a larger one comes.
   static let largestMessage = 1 << 20
+  /// All that Linux passes in one go: a message with more than is taken here would end the connection.
+  private static let mostDescriptorsAtOnce = 253
+  /// While so many came and were not looked at, nothing more is read: a flood must leave the process descriptors for
+  /// its own work, and libdbus would take 4,096.
+  private static let mostDescriptorsHeld = 64
 
   private init(adopting raw: OpaquePointer, _ watches: WatchList) {
     self.raw = raw
@@ -34,6 +39,8 @@ struct ConnectionHandle: ~Copyable {
     // Otherwise libdbus ends the process when the bus goes away.
     dbus_connection_set_exit_on_disconnect(raw, 0)
     dbus_connection_set_max_message_size(raw, largestMessage)
+    dbus_connection_set_max_message_unix_fds(raw, mostDescriptorsAtOnce)
+    dbus_connection_set_max_received_unix_fds(raw, mostDescriptorsHeld)
     let handle = ConnectionHandle(adopting: raw, WatchList())
     guard handle.watches.attach(to: raw) else {
       throw .unreachable(address: address, detail: "no memory")
@@ -47,11 +54,20 @@ struct ConnectionHandle: ~Copyable {
   /// Whether messages wait for the bus to take them.
   var hasUnsent: Bool { dbus_connection_has_messages_to_send(raw) != 0 }
 
-  /// Queues a checked message; its serial, or nil when memory runs out or the connection is gone.
-  func send(_ message: Message) -> UInt32? {
-    guard isConnected, let handle = MessageHandle.make(message) else { return nil }
+  /// Queues a checked message and gives its serial.
+  ///
+  /// - Throws: `BusError.disconnected` when the connection is gone, or memory or descriptors run out;
+  ///   `descriptorsNotCarried`.
+  func send(_ message: Message) throws(BusError) -> UInt32 {
+    guard isConnected, let handle = MessageHandle.make(message) else { throw .disconnected }
+    if dbus_message_contains_unix_fds(handle.raw) != 0,
+      dbus_connection_can_send_type(raw, ValueType.descriptor.code) == 0
+    {
+      throw .descriptorsNotCarried
+    }
     var serial: dbus_uint32_t = 0
-    return dbus_connection_send(raw, handle.raw, &serial) == 0 ? nil : serial
+    guard dbus_connection_send(raw, handle.raw, &serial) != 0 else { throw .disconnected }
+    return serial
   }
 
   /// Takes the next message that has come in, nil if there is none.

@@ -1,25 +1,28 @@
 import CDBus
 
 extension MessageHandle {
-  /// Copies the body out, led by its signature; nil if it holds anything this module does not read.
-  func read() -> [Value]? {
+  /// Copies the body out, led by its signature; nil if it holds anything this module does not read, or more than
+  /// `descriptors` open files.
+  func read(descriptors: Int) -> [Value]? {
     guard let text = copied(dbus_message_get_signature(raw)), let signature = try? Signature(text) else {
       return nil
     }
     guard !signature.types.isEmpty else { return [] }
     var iterator = DBusMessageIter()
     guard dbus_message_iter_init(raw, &iterator) != 0 else { return nil }
-    return readSequence(of: signature.types, from: &iterator, depth: 0)
+    // A body may name one file any number of times, and every time libdbus would make a copy.
+    var left = descriptors
+    return readSequence(of: signature.types, from: &iterator, depth: 0, &left)
   }
 }
 
 private func readSequence(
-  of types: [ValueType], from iterator: inout DBusMessageIter, depth: Int
+  of types: [ValueType], from iterator: inout DBusMessageIter, depth: Int, _ left: inout Int
 ) -> [Value]? {
   var values: [Value] = []
   values.reserveCapacity(types.count)
   for type in types {
-    guard let value = read(type, from: &iterator, depth: depth) else { return nil }
+    guard let value = read(type, from: &iterator, depth: depth, &left) else { return nil }
     values.append(value)
     dbus_message_iter_next(&iterator)
   }
@@ -27,7 +30,9 @@ private func readSequence(
 }
 
 /// Reads one value after making sure that it has the type expected: libdbus aborts or crashes otherwise.
-private func read(_ type: ValueType, from iterator: inout DBusMessageIter, depth: Int) -> Value? {
+private func read(
+  _ type: ValueType, from iterator: inout DBusMessageIter, depth: Int, _ left: inout Int
+) -> Value? {
   guard depth <= Value.deepest, dbus_message_iter_get_arg_type(&iterator) == type.code else { return nil }
   switch type {
   case .byte: return .byte(number(UInt8.self, &iterator))
@@ -42,25 +47,26 @@ private func read(_ type: ValueType, from iterator: inout DBusMessageIter, depth
   case .string: return text(&iterator).map { .string($0) }
   case .objectPath: return text(&iterator).flatMap { try? ObjectPath($0) }.map { .objectPath($0) }
   case .signature: return text(&iterator).flatMap { try? Signature($0) }.map { .signature($0) }
-  // Reading it would hand us an open file; nothing here wants one.
-  case .descriptor: return nil
-  case .array(let element): return readArray(of: element, &iterator, depth)
-  case .dictionary(let key, let value): return readDictionary(key, value, &iterator, depth)
+  case .descriptor: return descriptor(&iterator, &left)
+  case .array(let element): return readArray(of: element, &iterator, depth, &left)
+  case .dictionary(let key, let value): return readDictionary(key, value, &iterator, depth, &left)
   case .structure(let types):
     var inner = recursed(&iterator)
-    return readSequence(of: types, from: &inner, depth: depth + 1).map { .structure($0) }
+    return readSequence(of: types, from: &inner, depth: depth + 1, &left).map { .structure($0) }
   case .variant:
     var inner = recursed(&iterator)
     guard let type = typeOfCurrent(&inner) else { return nil }
-    return read(type, from: &inner, depth: depth + 1).map { .variant($0) }
+    return read(type, from: &inner, depth: depth + 1, &left).map { .variant($0) }
   }
 }
 
-private func readArray(of type: ValueType, _ iterator: inout DBusMessageIter, _ depth: Int) -> Value? {
+private func readArray(
+  of type: ValueType, _ iterator: inout DBusMessageIter, _ depth: Int, _ left: inout Int
+) -> Value? {
   var inner = recursed(&iterator)
   var elements: [Value] = []
   while dbus_message_iter_get_arg_type(&inner) != 0 {
-    guard let element = read(type, from: &inner, depth: depth + 1) else { return nil }
+    guard let element = read(type, from: &inner, depth: depth + 1, &left) else { return nil }
     elements.append(element)
     dbus_message_iter_next(&inner)
   }
@@ -68,13 +74,14 @@ private func readArray(of type: ValueType, _ iterator: inout DBusMessageIter, _ 
 }
 
 private func readDictionary(
-  _ keyType: ValueType, _ valueType: ValueType, _ iterator: inout DBusMessageIter, _ depth: Int
+  _ keyType: ValueType, _ valueType: ValueType, _ iterator: inout DBusMessageIter, _ depth: Int,
+  _ left: inout Int
 ) -> Value? {
   var inner = recursed(&iterator)
   var entries: [Value: Value] = [:]
   while dbus_message_iter_get_arg_type(&inner) == Int32(UInt8(ascii: "e")) {
     var entry = recursed(&inner)
-    guard let pair = readSequence(of: [keyType, valueType], from: &entry, depth: depth + 2) else {
+    guard let pair = readSequence(of: [keyType, valueType], from: &entry, depth: depth + 2, &left) else {
       return nil
     }
     entries[pair[0]] = pair[1]
@@ -110,6 +117,15 @@ private func text(_ iterator: inout DBusMessageIter) -> String? {
   var characters: UnsafePointer<CChar>?
   dbus_message_iter_get_basic(&iterator, &characters)
   return copied(characters)
+}
+
+/// Takes over the copy libdbus makes of an open file, -1 where the message names one that it does not carry.
+private func descriptor(_ iterator: inout DBusMessageIter, _ left: inout Int) -> Value? {
+  guard left > 0 else { return nil }
+  left -= 1
+  var number: Int32 = -1
+  dbus_message_iter_get_basic(&iterator, &number)
+  return Descriptor(adopting: number).map { .descriptor($0) }
 }
 
 private protocol FixedWidthNumber: BitwiseCopyable, AdditiveArithmetic {}

@@ -28,6 +28,8 @@ private func append(_ value: Value, to iterator: inout DBusMessageIter) -> Bool 
   case .string(let text): return append(text: text, code, &iterator)
   case .objectPath(let path): return append(text: path.text, code, &iterator)
   case .signature(let signature): return append(text: signature.text, code, &iterator)
+  // libdbus copies it, and closes its copy once the message has left.
+  case .descriptor(let file): return file.withNumber { append($0, code, &iterator) }
   case .array(let elements, let type):
     return appendContainer(code, type.description, &iterator) { inner in
       elements.allSatisfy { append($0, to: &inner) }

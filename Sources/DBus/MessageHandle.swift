@@ -36,10 +36,11 @@ struct MessageHandle: ~Copyable {
 
   /// Copies everything out; nil for a message of a kind this module does not know.
   ///
-  /// A body that cannot be read (it carries a file descriptor) gives `isReadable` false and no values.
+  /// A body that cannot be read (a call or signal that carries open files, or an answer with too many of them) gives
+  /// `isReadable` false and no values.
   func copyOut() -> (message: Message, isReadable: Bool)? {
     guard let kind = Message.Kind(rawValue: dbus_message_get_type(raw)) else { return nil }
-    let body = read()
+    let body = read(descriptors: kind == .methodReturn ? Value.mostDescriptors : 0)
     var message = Message(kind: kind, body: body ?? [])
     message.path = copied(dbus_message_get_path(raw)).flatMap { try? ObjectPath($0) }
     message.interface = copied(dbus_message_get_interface(raw)).flatMap { try? InterfaceName($0) }

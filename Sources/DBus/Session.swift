@@ -28,16 +28,22 @@ struct Session: ~Copyable {
 
   /// Sends a checked message that wants no answer.
   mutating func send(_ message: Message) {
-    _ = connection.send(message)
+    do {
+      _ = try connection.send(message)
+    } catch .descriptorsNotCarried where message.kind == .methodReturn {
+      // Whoever waits for this answer shall not wait in vain.
+      send(message.unsendable)
+    } catch {}
   }
 
   /// Sends a checked call; `finish` is called once, here or later on this thread.
   mutating func call(_ message: Message, within limit: Duration, _ finish: @escaping Completion) {
-    guard let serial = connection.send(message) else {
-      finish(&self, .failure(.disconnected))
-      return
+    do {
+      let serial = try connection.send(message)
+      waiting[serial] = Waiting(until: .now.advanced(by: limit), limit: limit, finish: finish)
+    } catch {
+      finish(&self, .failure(error))
     }
-    waiting[serial] = Waiting(until: .now.advanced(by: limit), limit: limit, finish: finish)
   }
 
   /// Takes in what has come; true if more is left.
@@ -99,6 +105,16 @@ struct Session: ~Copyable {
     }
     for subscription in subscriptions.values { subscription.signals.finish() }
     subscriptions = [:]
+  }
+}
+
+extension Message {
+  /// What takes the place of an answer whose open files cannot get there.
+  fileprivate var unsendable: Message {
+    let error = MethodError.notSupported("The answer carries open files, which cannot be sent over this bus")
+    return Message(
+      kind: .error, errorName: error.name, destination: destination, replySerial: replySerial,
+      body: [.string(error.message)])
   }
 }
 

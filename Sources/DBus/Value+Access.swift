@@ -14,6 +14,11 @@ extension Value {
     if case .objectPath(let path) = self { path } else { nil }
   }
 
+  /// The open file of a descriptor, nil for any other type.
+  public var descriptor: Descriptor? {
+    if case .descriptor(let file) = self { file } else { nil }
+  }
+
   /// The number in an integer of any width, nil for any other type and above `Int64.max`.
   public var integer: Int64? {
     switch self {

@@ -6,12 +6,18 @@ extension [Value] {
 
   /// Finds whatever would make libdbus abort or the bus hang up on us, before either sees it.
   ///
-  /// - Throws: `BusError.malformed`, `mismatched`, `tooDeep` or `tooLarge`.
+  /// - Throws: `BusError.malformed`, `mismatched`, `tooDeep`, `tooLarge` or `tooManyDescriptors`.
   func check() throws(BusError) {
-    var budget = Self.largestBody
+    var budget = Budget(bytes: Self.largestBody, descriptors: Value.mostDescriptors)
     for value in self { try value.check(depth: 0, budget: &budget) }
     _ = try Signature(map(\.type))
   }
+}
+
+/// What a message may still take.
+private struct Budget {
+  var bytes: Int
+  var descriptors: Int
 }
 
 extension String {
@@ -20,13 +26,16 @@ extension String {
 }
 
 extension Value {
-  fileprivate func check(depth: Int, budget: inout Int) throws(BusError) {
+  fileprivate func check(depth: Int, budget: inout Budget) throws(BusError) {
     guard depth <= Value.deepest else { throw .tooDeep }
-    budget -= leastSize
-    guard budget >= 0 else { throw .tooLarge(limit: [Value].largestBody) }
+    budget.bytes -= leastSize
+    guard budget.bytes >= 0 else { throw .tooLarge(limit: [Value].largestBody) }
     switch self {
     case .string(let text):
       guard !text.hasNUL else { throw .malformed(.string, text) }
+    case .descriptor:
+      budget.descriptors -= 1
+      guard budget.descriptors >= 0 else { throw .tooManyDescriptors(limit: Value.mostDescriptors) }
     case .array(let elements, let type):
       for element in elements {
         guard element.type == type else { throw .mismatched(element, expected: type) }
@@ -54,7 +63,7 @@ extension Value {
     switch self {
     case .byte: 1
     case .int16, .uint16: 2
-    case .bool, .int32, .uint32: 4
+    case .bool, .int32, .uint32, .descriptor: 4
     case .int64, .uint64, .double: 8
     case .string(let text): text.utf8.count + 5
     case .objectPath(let path): path.text.utf8.count + 5

@@ -24,6 +24,8 @@ public enum Value: Hashable, Sendable {
   case objectPath(ObjectPath)
   /// A sequence of types.
   case signature(Signature)
+  /// An open file; received in answers only, see ``ValueType/descriptor``.
+  case descriptor(Descriptor)
   /// Values of one type; the type is named because an array may be empty.
   indirect case array([Value], of: ValueType)
   /// Values by key; of two entries with one key received, the later counts.
@@ -35,6 +37,9 @@ public enum Value: Hashable, Sendable {
 
   /// How deeply containers may be nested in a message, as in libdbus.
   public static let deepest = 64
+
+  /// How many open files one message may carry: what dbus-daemon allows unless it is told otherwise.
+  public static let mostDescriptors = 16
 
   /// The type of this value.
   public var type: ValueType {
@@ -51,6 +56,7 @@ public enum Value: Hashable, Sendable {
     case .string: .string
     case .objectPath: .objectPath
     case .signature: .signature
+    case .descriptor: .descriptor
     case .array(_, let element): .array(element)
     case .dictionary(_, let key, let value): .dictionary(key, value)
     case .structure(let fields): .structure(fields.map(\.type))

@@ -24,7 +24,10 @@ public indirect enum ValueType: Hashable, Sendable {
   case objectPath
   /// `g`, a signature.
   case signature
-  /// `h`, an open file; understood in signatures, refused in messages.
+  /// `h`, an open file; sent in any message, but taken only from answers to calls of ours.
+  ///
+  /// So nobody can make this process hold files that it did not ask for; a call that carries one is refused, and
+  /// such a signal is dropped.
   case descriptor
   /// `v`, a value that carries its own type.
   case variant

@@ -28,7 +28,8 @@ public enum RemoteDaemonError: Error, Hashable, Sendable {
     case .refused(let error) where lostErrors.contains(error.name): self = .gone
     case .refused(let error): self = .refused(RemoteError(error))
     case .malformed(.address, let address): self = .noBus("\(address) is no address of a bus")
-    case .malformed, .mismatched, .tooDeep, .tooLarge, .incomplete, .unexpectedReply:
+    case .malformed, .mismatched, .tooDeep, .tooLarge, .tooManyDescriptors, .descriptorsNotCarried,
+      .incomplete, .unexpectedReply:
       self = .unreadable("\(error)")
     }
   }

@@ -3,7 +3,7 @@ import RealParts
 import Testing
 
 /// Many generated messages; the seeds are fixed, so that a failure can be had again.
-@Suite struct FuzzTests {
+@Suite(.timeLimit(.minutes(1))) struct FuzzTests {
   let bus: PrivateBus
 
   init() async throws {
@@ -19,6 +19,29 @@ import Testing
       let value = random.value(depth: 4)
       #expect(try await client.echo(value, by: server) == value)
     }
+  }
+
+  @Test func filesComeWhereverTheyAreAndLeaveNothing() async throws {
+    let pipe = try WatchedPipe()
+    do {
+      let server = try await bus.connect()
+      let client = try await bus.connect()
+      var random = Dice(seed: 4, file: Descriptor(adopting: pipe.end))
+      for _ in 0..<300 {
+        let value = Value.variant(random.value(depth: 4))
+        let giver = Interface(
+          "a.b", methods: [.init("Take", returns: [.init("", .variant)]) { _, _ in [value] }])
+        server.export(ExportedObject([giver]), at: "/")
+        // One with too many is answered with an error.
+        _ = try await refusal { () throws(BusError) in
+          let came = try await client.call("Take", of: "a.b", at: "/", on: server.uniqueName)
+          #expect(came.first?.unboxed.type == value.unboxed.type)
+          return came
+        }
+      }
+      server.withdraw("/")
+    }
+    #expect(await pipe.closes())
   }
 
   // Every answer, error or not, comes; none stops the server.
@@ -56,9 +79,12 @@ import Testing
 /// Random values of D-Bus from a seed.
 struct Dice {
   private var random: SeededRandom
+  /// What stands for every open file; nil: there are none among the values.
+  private let file: Descriptor?
 
-  init(seed: UInt64) {
+  init(seed: UInt64, file: Descriptor? = nil) {
     random = SeededRandom(seed: seed)
+    self.file = file
   }
 
   mutating func next() -> UInt64 { random.next() }
@@ -68,10 +94,11 @@ struct Dice {
   mutating func pick<Element>(_ choices: [Element]) -> Element { choices[below(choices.count)] }
 
   mutating func type(depth: Int) -> ValueType {
-    let basic: [ValueType] = [
+    var basic: [ValueType] = [
       .byte, .bool, .int16, .uint16, .int32, .uint32, .int64, .uint64, .double, .string, .objectPath,
       .signature,
     ]
+    if file != nil { basic += [.descriptor, .descriptor, .descriptor] }
     switch depth > 0 ? below(6) : 0 {
     case 1: return .array(type(depth: depth - 1))
     case 2: return .dictionary(pick(basic), type(depth: depth - 1))
@@ -95,7 +122,8 @@ struct Dice {
     case .int32: return .int32(Int32(truncatingIfNeeded: bits))
     case .uint32: return .uint32(UInt32(truncatingIfNeeded: bits))
     case .int64: return .int64(Int64(bitPattern: bits))
-    case .uint64, .descriptor: return .uint64(bits)
+    case .uint64: return .uint64(bits)
+    case .descriptor: return file.map { .descriptor($0) } ?? .uint64(bits)
     case .double: return .double(Double(bits))
     case .string: return .string(pick(["", "a", "naïve ☃", "\u{1}\u{7f}", "\u{FFFF}", "%s%n", "\u{10FFFF}"]))
     case .objectPath: return .objectPath(pick(["/", "/a", "/a/b_1"]))
