@@ -98,8 +98,8 @@ let package = Package(
     tests(
       "DaemonTests",
       [
-        "Daemon", "Deadlines", "ProjectStore", "Executor", "Notifications", "RemoteControl", "Settings",
-        "RealParts", log, system,
+        "Daemon", "DBus", "Deadlines", "ProjectStore", "Executor", "Notifications", "RemoteControl",
+        "Settings", "RealParts", log, system,
       ]),
     tests("DesktopTests", ["RealParts"]),
     tests("BenchmarksTests", ["killall-tofu-benchmarks", "ProjectStore", "Deadlines", "RealParts"]),

@@ -25,6 +25,7 @@ test     program ps               procps           procps
 test     program busctl           systemd          systemd, its program busctl
 test     program python3          python3          Python 3
 test     python  gi               python3-gi       PyGObject
+test     python  dbusmock         python3-dbusmock python-dbusmock
 validate program desktop-file-validate desktop-file-utils desktop-file-utils
 validate program shellcheck       shellcheck       ShellCheck
 validate program xmllint          libxml2-utils    libxml2, its program xmllint
