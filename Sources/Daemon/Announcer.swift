@@ -20,7 +20,7 @@ actor Announcer: Service {
     case showAgain(tag: String)
     case showEach([TogetherKey.Member])
     case retell
-    case report(CheckedContinuation<Void, Never>)
+    case report(@Sendable () -> Void)
   }
 
   let screen: Screen
@@ -70,9 +70,9 @@ actor Announcer: Service {
 
   /// Returns once everything asked for until now has been shown, or refused.
   nonisolated func finishShowing() async {
-    await withCheckedContinuation { waiting in
-      if case .terminated = queue.yield(.report(waiting)) { waiting.resume() }
-    }
+    let (shown, end) = AsyncStream<Void>.makeStream()
+    queue.yield(.report({ end.finish() }))
+    for await _ in shown {}
   }
 
   /// Goes by other settings from now on; a complaint about earlier ones is void.
@@ -110,7 +110,7 @@ actor Announcer: Service {
       let news = untold
       untold = []
       for item in news { await show(item) }
-    case .report(let waiting): waiting.resume()
+    case .report(let answer): answer()
     }
   }
 

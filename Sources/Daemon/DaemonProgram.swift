@@ -106,10 +106,16 @@ public struct DaemonProgram: Sendable {
     let announcer = Announcer(
       screen: Screen(notifier), settings: settings, clock: .system, home: places.home, mailbox: mailbox,
       publication: remote.publication, logger: logger)
+    let sleep = SleepService(
+      logger: logger,
+      onSleep: {
+        await mailbox.announceSleep()
+        await announcer.finishShowing()
+      }, onWake: { mailbox.post(.schedule(.wokeUp)) })
     let overseer = Overseer(
       store: store, lock: lock, policy: settings.policy, clock: .system, alarm: try Alarm.system(),
-      announcer: announcer,
-      executor: executor, publication: remote.publication, mailbox: mailbox, logger: logger)
+      announcer: announcer, executor: executor, publication: remote.publication, mailbox: mailbox,
+      logger: logger, protect: { sleep.protect($0) })
     let reloading = SettingsService(
       path: places.settings, announcer: announcer, mailbox: mailbox, logger: logger)
     let group = ServiceGroup(
@@ -117,6 +123,7 @@ public struct DaemonProgram: Sendable {
         services: [
           .init(service: NotifierService(notifier: notifier)), .init(service: overseer),
           .init(service: announcer), .init(service: remote), .init(service: reloading),
+          .init(service: sleep),
         ],
         gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
     try await group.run()

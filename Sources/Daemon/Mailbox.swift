@@ -13,6 +13,8 @@ enum Input: Sendable {
   case storeChanged(StoreChange)
   /// Users ask for something; see ``Mailbox/takeCommands()``.
   case commandsWaiting
+  /// The machine is about to sleep; `told` is called once everything has been asked for that is to be said before.
+  case sleepAnnounced(told: @Sendable () -> Void)
   /// Other settings are in force.
   case settings(Settings)
   /// The execution in this folder is over, whatever the file knows of it.
@@ -81,6 +83,14 @@ final class Mailbox: Sendable {
       if case .terminated = continuation.yield(.commandsWaiting) { refuseAll() }
     }
     return try result.get()
+  }
+
+  /// Tells that the machine is about to sleep; returns when what is to be said before has been handed out.
+  func announceSleep() async {
+    // Ends as well where the input is dropped, or the waiting task cancelled.
+    let (told, end) = AsyncStream<Void>.makeStream()
+    post(.sleepAnnounced(told: { end.finish() }))
+    for await _ in told {}
   }
 
   /// Whether a user waits for an answer.

@@ -30,4 +30,13 @@ extension Overseer {
       logger.error("\(error.words)")
     }
   }
+
+  /// Keeps the machine awake while a teardown runs, whoever started it; a half of it may be left behind otherwise.
+  func keepAwake() {
+    let running = Set(followed.values)
+    guard running != keptAwakeFor else { return }
+    keptAwakeFor = running
+    let projects = running.sorted().compactMap { rows[$0] }
+    protect(running.isEmpty ? nil : projects.whyStayOn)
+  }
 }

@@ -22,6 +22,8 @@ actor Overseer: Service {
   let publication: Publication
   let mailbox: Mailbox
   let logger: Logger
+  /// Keeps the machine from sleep and from being switched off, for this reason; nil: no longer.
+  let protect: @Sendable (String?) -> Void
   /// No clock that reads less can be right.
   let buildDate: Timestamp
   var schedule: Schedule
@@ -40,6 +42,8 @@ actor Overseer: Service {
   var busy: [FileIdentity: String] = [:]
   /// The executions that are followed to their end, and their projects.
   var followed: [Execution.ID: Project.ID] = [:]
+  /// The projects for whose teardown the machine is kept awake.
+  var keptAwakeFor: Set<Project.ID> = []
   private var isAnswering = false
 
   /// It works where the file is spoken to: between what it reads, decides and records there is no change of thread,
@@ -49,7 +53,7 @@ actor Overseer: Service {
   init(
     store: ProjectStore, lock: DaemonLock, policy: Policy, clock: Clock, alarm: Alarm, announcer: Announcer,
     executor: Executor, publication: Publication, mailbox: Mailbox, logger: Logger,
-    buildDate: Timestamp = ClockTrust.buildDate
+    protect: @escaping @Sendable (String?) -> Void = { _ in }, buildDate: Timestamp = ClockTrust.buildDate
   ) {
     self.store = store
     self.lock = lock
@@ -60,6 +64,7 @@ actor Overseer: Service {
     self.publication = publication
     self.mailbox = mailbox
     self.logger = logger
+    self.protect = protect
     self.buildDate = buildDate
     schedule = Schedule(policy: policy)
   }
@@ -84,12 +89,10 @@ actor Overseer: Service {
         noteBusyDirectories()
         try await adopt()
         try await reload()
-        noteServed()
-        start(&group)
+        finish(&group)
         for await input in mailbox.inputs {
           try await process(input)
-          noteServed()
-          start(&group)
+          finish(&group)
         }
         group.cancelAll()
       }
@@ -99,7 +102,10 @@ actor Overseer: Service {
     mailbox.refuseAll()
   }
 
-  private func start(_ group: inout ThrowingDiscardingTaskGroup<any Error>) {
+  /// What is done after every input.
+  private func finish(_ group: inout ThrowingDiscardingTaskGroup<any Error>) {
+    noteServed()
+    keepAwake()
     for job in jobs { group.addTask { await job() } }
     jobs = []
   }
@@ -113,6 +119,9 @@ actor Overseer: Service {
     case .storeChanged(.emptied): throw DaemonError.store(.empty(path: store.path ?? ""))
     case .commandsWaiting: await answerCommands()
     case .settings(let settings): await tell(.policyChanged(settings.policy))
+    case .sleepAnnounced(let told):
+      await tell(.sleepAnnounced)
+      told()
     case .executionStarted(let execution): await noteStarted(execution)
     case .folderFree(let folder): release(folder)
     case .executionEnded(let execution, let ending): await noteEnded(execution, ending)

@@ -26,7 +26,8 @@ extension Sequence<Project> {
   public var whyStayOn: String {
     let names = prefix(3).map { $0.shownName.quoted }
     let more = Array(self).count - names.count
-    let list = names.joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")
+    let list =
+      names.isEmpty ? "a project" : names.joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")
     return "Destroying \(list): switching off now could leave half of it behind"
   }
 }

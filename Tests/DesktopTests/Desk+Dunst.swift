@@ -22,6 +22,12 @@ struct Dunst {
     return history.data.flatMap { $0 }.map { "\($0.summary.data)\n\($0.body.data)" }
   }
 
+  /// All that has been shown so far, one text after the other; what is still up is closed, which is no answer.
+  func everShown() async throws -> String {
+    _ = try await desk.run("dunstctl", "close-all")
+    return try await texts().joined(separator: "\n")
+  }
+
   /// Presses the button `label` of whatever notification has one, as a person would through dunst's menu.
   func press(_ label: String) async throws {
     try "#\(label) (".write(toFile: "\(desk.folder)/wish", atomically: true, encoding: .utf8)

@@ -23,7 +23,9 @@ final class Desk: Sendable {
     }
     var variables = [
       "HOME": "\(folder)/home", "XDG_RUNTIME_DIR": "\(folder)/runtime", "TZ": "UTC", "LANG": "C.UTF-8",
-      "DBUS_SESSION_BUS_ADDRESS": "unix:path=\(folder)/bus", "XDG_CONFIG_DIRS": "\(folder)/etc",
+      "DBUS_SESSION_BUS_ADDRESS": "unix:path=\(folder)/bus",
+      // No test asks the machine's own logind to keep it awake.
+      "DBUS_SYSTEM_BUS_ADDRESS": "unix:path=\(folder)/system/bus", "XDG_CONFIG_DIRS": "\(folder)/etc",
     ]
     for name in ["PATH", "LD_LIBRARY_PATH", "LLVM_PROFILE_FILE"] {
       variables[name] = ProcessInfo.processInfo.environment[name]
