@@ -21,12 +21,14 @@ import Testing
           extend_choices: [30 min, 2h]
           sound: bell
         safety: {minimum_notice: 2 min}
+        limits: {maximum_lifetime: 3 days}
         advanced: {max_concurrent: 1}
         database: {retention: {executions: 365, events: 1}}
         """, file: "config.yaml")
     #expect(settings.policy.warningOffsets == [.minutes(30), .minutes(10)])
     #expect(settings.policy.minimumNotice == .minutes(2))
     #expect(settings.policy.maximumConcurrent == 1)
+    #expect(settings.policy.maximumLifetime == .days(3))
     #expect(settings.extendChoices == [.minutes(30), .hours(2)])
     #expect(settings.sound == "bell")
     #expect(settings.executionRetention == .days(365) && settings.eventRetention == .days(1))
@@ -36,6 +38,8 @@ import Testing
     ("notifications: {}", "config.yaml:1:1: “version: 1” is missing; add it as the first line"),
     ("version: 2", "config.yaml:1:10: version 2 is not understood by this program; expected “version: 1”"),
     ("version: 1\nsafty: {}", "config.yaml:2:1: unknown key “safty”; did you mean “safety”?"),
+    ("version: 1\nlimits: {maximum_lifetime: soon}", "“maximum_lifetime” is “soon”"),
+    ("version: 1\nlimits: {max_lifetime: 1d}", "did you mean “maximum_lifetime”?"),
     ("version: 1\nx: 1", "config.yaml:2:1: unknown key “x”; remove it"),
     ("version: 1\nadvanced: {max_concurrent: 0}", "expected a number from 1 to 64"),
     ("version: 1\nadvanced: {max_concurrent: many}", "“max_concurrent” is “many”"),
