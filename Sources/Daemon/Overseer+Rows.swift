@@ -75,8 +75,9 @@ extension Overseer {
         throw CommandError(error, about: rows[id])
       }
       note(row)
-      await tell(.userDecided(row))
+      // A resumed project must not be held once more by a clock that its user has just vouched for.
       if command.action == .resume { try? await hearOfVouching() }
+      await tell(.userDecided(row))
       return .success(rows[id] ?? row)
     } catch {
       return .failure(error)

@@ -16,8 +16,8 @@ extension ClockDoubt {
     NotificationText(
       summary: "The system clock is wrong: nothing is destroyed",
       body: """
-        All projects are held: \(words(at: now)).
-        They go on when it has been set right. Should it be right: killall-tofu resume PROJECT
+        All projects are held, because \(words(at: now)).
+        They go on once it has been set right. If it is right: killall-tofu resume PROJECT
         """)
   }
 

@@ -10,7 +10,7 @@ extension Sequence<Warning> {
     let hint = canAct ? [] : ["Keep one with: killall-tofu extend NAME 1h"]
     let first = warnings.compactMap(\.due).min()
     let when =
-      first.map { "are destroyed, the first in \(($0 - now).words)" } ?? "were forgotten: please decide"
+      first.map { "are destroyed, the first in \(($0 - now).glance)" } ?? "were forgotten: please decide"
     return NotificationText(
       summary: "\(warnings.count) projects \(when)", body: (lines + hint).joined(separator: "\n"))
   }
@@ -19,7 +19,7 @@ extension Sequence<Warning> {
 extension Warning {
   fileprivate func line(at now: Timestamp) -> String {
     guard let due else { return "waits for you, its deadline passed long ago" }
-    let time = "\(due.clockTime(at: now)), in \((due - now).words)"
+    let time = "\(due.clockTime(at: now)), in \((due - now).glance)"
     return kind == .overdue ? "overdue, \(time)" : time
   }
 }
@@ -44,14 +44,29 @@ extension Sequence<Reminder> {
       return reminders.first?.text(at: now, policy: policy, home: home)
         ?? NotificationText(summary: "", body: "")
     }
-    let shown = reminders.prefix(Policy.namedTogether).map {
-      "\($0.project.shownName): \($0.project.standstill(at: now, policy: policy))"
-    }
-    let more = reminders.count - shown.count
+    let named = reminders.prefix(Policy.namedTogether)
+    let lines = named.map(\.project).grouped { $0.standstill(at: now, policy: policy) }
+    let more = reminders.count - named.count
     let rest = more > 0 ? ["and \(more) more"] : []
     return NotificationText(
       summary: "\(reminders.count) projects still wait for you",
-      body: (shown + rest + ["Look: killall-tofu show \(first.project.shellName)"]).joined(separator: "\n"))
+      body: (lines + rest + ["Look: killall-tofu show \(first.project.shellName)"]).joined(separator: "\n"))
+  }
+}
+
+extension Sequence<Project> {
+  /// A line for each thing that is said, with the names of all of which it is said.
+  fileprivate func grouped(by saying: (Project) -> String) -> [String] {
+    var lines: [(names: [String], text: String)] = []
+    for project in self {
+      let text = saying(project)
+      if let place = lines.firstIndex(where: { $0.text == text }) {
+        lines[place].names.append(project.shownName)
+      } else {
+        lines.append(([project.shownName], text))
+      }
+    }
+    return lines.map { "\($0.names.joined(separator: ", ")): \($0.text)" }
   }
 }
 
@@ -70,7 +85,7 @@ extension Reminder {
 extension Project {
   /// Why nothing goes on with it, and since when, as a sentence without a full stop.
   fileprivate func standstill(at now: Moment, policy: Policy) -> String {
-    let span = stalledSince.flatMap { $0 < now.wall ? (now.wall - $0).words : nil }
+    let span = stalledSince.flatMap { $0 < now.wall ? (now.wall - $0).glance : nil }
     if status == .failed { return "its teardown failed" + (span.map { " \($0) ago" } ?? "") }
     if holdReason == .overdue, let due = due(at: now, policy: policy), due > now.wall {
       return "overdue, destroyed at \(due.clockTime(at: now.wall))"

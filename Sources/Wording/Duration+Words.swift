@@ -1,7 +1,15 @@
+import Deadlines
+
 extension Duration {
   /// The duration in words, in at most two units, rounded to the nearest of the smaller: `1 hour 30 minutes`.
   public var words: String {
     parts.map { "\($0.amount) \($0.amount == 1 ? $0.unit.one : $0.unit.many)" }.joined(separator: " ")
+  }
+
+  /// The duration in words as a glance wants it: to the minute from ten minutes on, to the hour from ten hours on.
+  public var glance: String {
+    let step: Int64 = self >= .hours(10) ? 3_600 : self >= .minutes(10) ? 60 : 1
+    return Duration.seconds((components.seconds + step / 2) / step * step).words
   }
 
   /// The duration as short as a table or a button wants it: `1h 30m`, `15 min` when it is minutes alone.

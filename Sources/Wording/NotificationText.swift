@@ -45,11 +45,11 @@ extension Warning {
     switch (kind, due) {
     case (.deadline, let due?):
       return NotificationText(
-        summary: "\(name) is destroyed in \((due - now).words)",
+        summary: "\(name) is destroyed in \((due - now).glance)",
         body: "At \(due.clockTime(at: now)): \(place)\(hint)")
     case (.overdue, let due?):
       return NotificationText(
-        summary: "\(name) is overdue: destroyed in \((due - now).words)",
+        summary: "\(name) is overdue: destroyed in \((due - now).glance)",
         body: "Its deadline passed unattended\(passed(at: now)).\n\(place)\(hint)")
     default:
       return NotificationText(
@@ -59,6 +59,6 @@ extension Warning {
   }
 
   private func passed(at now: Timestamp) -> String {
-    project.deadline.map { " \((now - $0).words) ago" } ?? ""
+    project.deadline.map { " \((now - $0).glance) ago" } ?? ""
   }
 }

@@ -10,7 +10,7 @@ extension Sequence<Project> {
     if projects.count == 1, let project = projects.first, let deadline = project.deadline {
       return NotificationText(
         summary: "\(project.shownName) outlives its deadline if this machine sleeps",
-        body: "Its deadline is \(deadline.clockTime(at: now)), in \((deadline - now).words). \(then)")
+        body: "Its deadline is \(deadline.clockTime(at: now)), in \((deadline - now).glance). \(then)")
     }
     let lines = projects.prefix(Policy.namedTogether).map { project in
       "\(project.shownName): \(project.deadline?.clockTime(at: now) ?? "")"

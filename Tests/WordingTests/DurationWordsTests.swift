@@ -17,4 +17,13 @@ import Wording
     #expect(Duration.seconds(seconds).label == label)
     #expect(Duration.seconds(seconds).compact == compact)
   }
+
+  @Test(arguments: [
+    (0, "0 seconds"), (299, "4 minutes 59 seconds"), (599, "9 minutes 59 seconds"), (600, "10 minutes"),
+    (899, "15 minutes"), (3_537, "59 minutes"), (3_570, "1 hour"), (7_260, "2 hours 1 minute"),
+    (36_000 + 1_799, "10 hours"), (86_340, "1 day"),
+  ])
+  func atAGlance(seconds: Int64, glance: String) {
+    #expect(Duration.seconds(seconds).glance == glance)
+  }
 }
