@@ -37,8 +37,9 @@ final class RemoteControlService: Service {
         do throws(BusError) {
           let connection = try await Connection.open(.session)
           defer { connection.close() }
-          pause = .seconds(1)
           try await serve(on: connection)
+          // Not before: a bus that takes us and refuses everything is not to be asked every second.
+          pause = .seconds(1)
         } catch {
           logger.notice("no session bus, so nobody can ask over D-Bus: \(error.words)")
         }

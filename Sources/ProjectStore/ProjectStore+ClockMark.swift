@@ -49,6 +49,8 @@ extension Connection {
   }
 }
 
+/// A time of ours; what another program put there counts for nothing where it is none.
 private func seconds(_ cell: Cell) -> Timestamp? {
-  if case .integer(let seconds) = cell { Timestamp(seconds) } else { nil }
+  guard case .integer(let seconds) = cell, Timestamp.storable.contains(Timestamp(seconds)) else { return nil }
+  return Timestamp(seconds)
 }

@@ -13,8 +13,8 @@ struct Benchmarks: AsyncParsableCommand {
       Times are medians of interleaved rounds; ratios are taken within each round. The program ends with 0 \
       whatever it finds, unless --check is given.
 
-      Two lines run the daemon itself, which must lie beside this program, and are measured only on demand, since \
-      each takes minutes: --only deadline-to-exec and --only wake-ups.
+      Three lines are measured only on demand: --only schedule is about the schedule alone; --only deadline-to-exec \
+      and --only wake-ups run the daemon itself, which must lie beside this program, and take minutes.
       """,
     subcommands: [Sleep.self])
 
@@ -54,6 +54,9 @@ struct Benchmarks: AsyncParsableCommand {
     var report = try await engineReport(in: folder)
     let live = LiveMeasurement(
       programs: Bundle.main.bundlePath, folder: folder.path, isQuick: quick, progress: tell)
+    if only.contains(LiveLine.schedule.rawValue) {
+      report.schedule = ScheduleReport(ScheduleMeasurement(rounds: rounds).run())
+    }
     if only.contains(LiveLine.deadlineToExec.rawValue) { report.deadlines = try await live.deadlines() }
     if only.contains(LiveLine.wakeUps.rawValue) { report.wakeUps = try await live.wakeUps() }
     print(json ? try report.json() : report.text)

@@ -90,7 +90,7 @@ private let seedColumns = [
 /// The columns that we read.
 private let ownColumns = [
   ProjectField.table: ProjectField.names, ExecutionField.table: ExecutionField.names,
-  EventField.table: EventField.names,
+  EventField.table: EventField.names, "clock_mark": ["id", "at", "vouched_at"],
 ]
 
 /// A migration that was carried out when the file was opened.

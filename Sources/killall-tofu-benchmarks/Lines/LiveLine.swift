@@ -1,7 +1,9 @@
-/// A line that runs the daemon itself and takes minutes: measured only where `--only` names it.
+/// A line that is not about the store: measured only where `--only` names it, as those that run the daemon take minutes.
 enum LiveLine: String, CaseIterable, Sendable {
   /// How long after its deadline a project's command runs.
   case deadlineToExec = "deadline-to-exec"
+  /// What an event costs the schedule with few projects and with many.
+  case schedule
   /// How often the daemon wakes while nothing is due.
   case wakeUps = "wake-ups"
 }

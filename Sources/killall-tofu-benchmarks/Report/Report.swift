@@ -9,6 +9,8 @@ struct Report: Encodable, Sendable {
   var engines: [EngineSize]
   /// How the daemon kept its deadlines; nil where that was not asked for.
   var deadlines: DeadlineReport?
+  /// What events cost the schedule; nil where that was not asked for.
+  var schedule: ScheduleReport?
   /// How the daemon kept its sleep; nil where that was not asked for.
   var wakeUps: WakeUpReport?
 
@@ -26,7 +28,7 @@ struct Report: Encodable, Sendable {
   /// Whether every promise is kept.
   var isMet: Bool {
     (lines.flatMap(\.findings) + scale.flatMap(\.findings)).allSatisfy { $0.isMet ?? true }
-      && deadlines?.isMet ?? true && wakeUps?.isMet ?? true
+      && deadlines?.isMet ?? true && schedule?.isMet ?? true && wakeUps?.isMet ?? true
   }
 
   /// The report for machines.
