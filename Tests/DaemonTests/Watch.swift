@@ -89,7 +89,10 @@ final class Watch: Sendable {
     let new = NewProject(
       path: path, name: name, timeout: timeout, command: command,
       deadline: seconds.map { now.wall + .seconds($0) })
-    return try await store.projects.add(new, at: now.wall) { _ in nil }.id
+    let id = try await store.projects.add(new, at: now.wall) { _ in nil }.id
+    // It goes through the overseer's own connection, whose commits nobody tells it of.
+    mailbox.post(.storeChanged(.changed))
+    return id
   }
 
   /// Lets time pass and rings the alarm, as the system's does when its time has come.
