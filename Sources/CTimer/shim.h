@@ -1,3 +1,4 @@
+#include <sys/eventfd.h>
 #include <sys/timerfd.h>
 #include <sys/timex.h>
 

@@ -13,7 +13,7 @@ public enum DaemonError: Error, Sendable {
   /// The file was replaced or removed while it was open; what is in another file has never been looked at.
   case databaseReplaced(path: String)
   /// The system gave no timer.
-  case alarm(AlarmError)
+  case system(SystemCallError)
   /// Something that was not foreseen; the text is technical.
   case unexpected(String)
 }
@@ -25,7 +25,7 @@ extension DaemonError {
     case let error as DaemonError: self = error
     case let error as StoreError: self = .store(error)
     case let error as SettingsError: self = .settings(error)
-    case let error as AlarmError: self = .alarm(error)
+    case let error as SystemCallError: self = .system(error)
     default: self = .unexpected("\(error)")
     }
   }
@@ -37,7 +37,7 @@ extension DaemonError {
     case .settings(let error): error.description
     case .places(let error): error.words
     case .databaseReplaced(let path): StoreError.replaced(path: path).words
-    case .alarm(let error): "the system gives no timer: \(error.call): \(error.text)"
+    case .system(let error): "the system gives no timer: \(error.call): \(error.text)"
     case .unexpected(let text): text
     }
   }
