@@ -1,5 +1,4 @@
 import CSQLite
-import Dispatch
 import Foundation
 import SystemPackage
 
@@ -51,12 +50,8 @@ extension ProjectStore {
     try BackupPlace(path: path, source: source).check(replacing: replaces)
     // Longer than elsewhere: between the commits of a busy writer there is little room to begin to read.
     let copy = FileBackup(source: source, target: path, replaces: replaces, patience: .seconds(30))
-    let result: Result<Int64, BackupError> = await withCheckedContinuation { continuation in
-      DispatchQueue.global(qos: .userInitiated).async {
-        continuation.resume(returning: Result { () throws(BackupError) in try copy.write() })
-      }
-    }
-    return Backup(path: path, size: try result.get())
+    let size = try await onOwnThread { () throws(BackupError) in try copy.write() }
+    return Backup(path: path, size: size)
   }
 }
 

@@ -1,4 +1,3 @@
-import Dispatch
 import Foundation
 import SystemPackage
 
@@ -30,12 +29,7 @@ extension ProjectStore {
     engine: Engine = .typed
   ) async throws(StoreError) -> ProjectStore {
     let opener = StoreOpener(path: path, creation: creation, patience: patience, engine: engine)
-    let result: Result<ProjectStore, StoreError> = await withCheckedContinuation { continuation in
-      DispatchQueue.global(qos: .userInitiated).async {
-        continuation.resume(returning: Result { () throws(StoreError) in try opener.open() })
-      }
-    }
-    return try result.get()
+    return try await onOwnThread { () throws(StoreError) in try opener.open() }
   }
 
   /// Makes a store in memory, with the tables, rules and migrations of a file.

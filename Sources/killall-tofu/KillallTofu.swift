@@ -3,7 +3,6 @@ import Daemon
 import Glibc
 
 /// The command line: everything a user can ask for, and the daemon itself.
-@main
 struct KillallTofu: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "killall-tofu",
@@ -25,7 +24,8 @@ struct KillallTofu: AsyncParsableCommand {
       Purge.self, Backup.self, Autostart.self, Doctor.self, DaemonCommand.self,
     ])
 
-  static func main() async {
+  /// Carries out what the arguments say, and ends the process where that fails.
+  static func begin() async {
     if let failure = Arguments.firstFlaw {
       tell("killall-tofu: \(failure)")
       Glibc.exit(failure.code.rawValue)

@@ -1,5 +1,4 @@
 public import Deadlines
-import Dispatch
 
 extension ImportPlan {
   /// Reads the original program's file at `path` and says what is to be taken over from it at `now`.
@@ -14,7 +13,7 @@ extension ImportPlan {
     from path: String, at now: Timestamp, patience: Duration = .seconds(5),
     resolve: @escaping @Sendable (String) -> String = { $0 }
   ) async throws(ImportError) -> ImportPlan {
-    try await onQueue { () throws(ImportError) in
+    try await onOwnThread { () throws(ImportError) in
       let file = try ForeignFile(readingFrom: ForeignSource(path: path, patience: patience))
       return ImportPlan(file, at: now, resolve: resolve)
     }
@@ -72,7 +71,7 @@ extension ProjectStore {
     at path: String, patience: Duration = .seconds(5)
   ) async throws(ImportError) -> Set<String> {
     guard FileIdentity(ofFileAt: path) != nil else { return [] }
-    return try await onQueue { () throws(ImportError) in
+    return try await onOwnThread { () throws(ImportError) in
       do throws(ImportError) {
         return try ForeignSource(path: path, patience: patience).read { connection in
           guard try !connection.declaredTypes(of: "projects").isEmpty else { return [] }
@@ -83,16 +82,4 @@ extension ProjectStore {
       }
     }
   }
-}
-
-/// Runs what blocks its thread where that holds nobody up.
-private func onQueue<Value: Sendable>(
-  _ body: @escaping @Sendable () throws(ImportError) -> Value
-) async throws(ImportError) -> Value {
-  let result: Result<Value, ImportError> = await withCheckedContinuation { continuation in
-    DispatchQueue.global(qos: .userInitiated).async {
-      continuation.resume(returning: Result { () throws(ImportError) in try body() })
-    }
-  }
-  return try result.get()
 }
