@@ -10,7 +10,7 @@ extension Announcer {
     let now = clock.now()
     let summary = shown.count > 1 ? Summary(tag: nextSummaryTag(), warnings: shown) : nil
     let request =
-      summary?.request(at: now.wall, settings: settings)
+      summary?.request(at: now.wall, settings: settings, home: home)
       ?? shown.first?.request(at: now.wall, settings: settings, home: home)
     guard let request, await isAccepted(request) else {
       for warning in shown { mailbox.post(.schedule(.warningRefused(warning))) }
@@ -37,7 +37,8 @@ extension Announcer {
   func showAgain(_ tag: String) async {
     let now = clock.now().wall
     if let summary = summaries.first(where: { $0.tag == tag }) {
-      _ = try? await screen.show(summary.request(at: now, settings: settings, staysUp: true), .anew)
+      _ = try? await screen.show(
+        summary.request(at: now, settings: settings, home: home, staysUp: true), .anew)
     } else if let warning = warnings.values.first(where: { $0.project.tag == tag }) {
       let request = warning.request(at: now, settings: settings, home: home, staysUp: true)
       _ = try? await screen.show(request, .anew)
@@ -62,7 +63,8 @@ extension Announcer {
       await screen.withdraw(summary.tag)
     } else {
       // In place: who is still named has been warned already.
-      _ = try? await screen.show(summary.request(at: clock.now().wall, settings: settings), .update)
+      _ = try? await screen.show(
+        summary.request(at: clock.now().wall, settings: settings, home: home), .update)
     }
   }
 

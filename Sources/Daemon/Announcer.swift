@@ -117,7 +117,7 @@ actor Announcer: Service {
   private func show(_ news: News) async {
     guard settings.policy.notificationsEnabled else { return }
     do {
-      _ = try await screen.show(news.request(at: clock.now().wall, home: home), .anew)
+      _ = try await screen.show(news.request(at: clock.now(), policy: settings.policy, home: home), .anew)
     } catch {
       logger.info("news was not shown: \(error)")
       guard news.keeps, error != .inhibited, untold.count < Self.untoldLimit else { return }
@@ -157,7 +157,7 @@ actor Announcer: Service {
       tell(.changed(try await mailbox.ask(command), key.action))
     } catch {
       logger.info("a click was refused: \(error)")
-      guard case .refused(let refusal, let project?) = error else { return }
+      guard case .refused(let refusal, let project?) = error else { return tell(.notDone(error.words)) }
       tell(.refused(project, key.action, refusal))
     }
   }
@@ -173,8 +173,7 @@ actor Announcer: Service {
         changed.append(try await mailbox.ask(command))
       } catch {
         logger.info("a click was refused: \(error)")
-        guard case .refused(let refusal, let project?) = error else { continue }
-        refused.append(refusal.words(about: project.shownName))
+        refused.append(error.words)
       }
     }
     guard !changed.isEmpty || !refused.isEmpty else { return }

@@ -4,6 +4,7 @@ import ProjectStore
 import RemoteControl
 import Settings
 import Synchronization
+import Wording
 
 /// What reaches the overseer, in the order in which it is dealt with.
 enum Input: Sendable {
@@ -46,6 +47,15 @@ enum CommandError: Error, Hashable, Sendable {
 }
 
 extension CommandError {
+  /// Why it was not done, with a way out.
+  var words: String {
+    switch self {
+    case .refused(let refusal, let project): refusal.words(about: project?.shownName)
+    case .store(let error): error.words
+    case .stopping: "the daemon is stopping; ask again in a moment"
+    }
+  }
+
   init(_ error: ChangeError, about project: Project?) {
     switch error {
     case .refused(let refusal): self = .refused(refusal, about: project)

@@ -14,6 +14,8 @@ enum News: Hashable, Sendable {
   case changed(Project, UserAction)
   /// A click was refused.
   case refused(Project, UserAction, Refusal)
+  /// A click came to nothing, and which project it meant is not known any more; the text says why.
+  case notDone(String)
   /// The machine is about to sleep through these projects' deadlines.
   case sleep([Project])
   /// The wall clock cannot be believed.
@@ -34,12 +36,13 @@ enum News: Hashable, Sendable {
   var keeps: Bool {
     switch self {
     case .ended, .held, .clockDoubted, .settings: true
-    case .started, .changed, .changedTogether, .refused, .sleep, .clockBelieved: false
+    case .started, .changed, .changedTogether, .refused, .notDone, .sleep, .clockBelieved: false
     }
   }
 
   /// The notification that tells it.
-  func request(at now: Timestamp, home: String?) -> NotificationRequest {
+  func request(at moment: Moment, policy: Policy, home: String?) -> NotificationRequest {
+    let now = moment.wall
     switch self {
     case .started(let project):
       return NotificationRequest(project.startedText(home: home), tag: project.tag)
@@ -68,8 +71,11 @@ enum News: Hashable, Sendable {
         project.refusedText(action, because: refusal), tag: project.tag + "-change")
     case .changedTogether(let projects, let refused):
       return NotificationRequest(projects.extendedText(refused: refused, at: now), tag: "together-change")
+    case .notDone(let words):
+      return NotificationRequest(
+        NotificationText(summary: "Nothing was changed", body: words), tag: "not-done")
     case .sleep(let projects):
-      return NotificationRequest(projects.sleepText(at: now), tag: "sleep")
+      return NotificationRequest(projects.sleepText(at: moment, policy: policy), tag: "sleep")
     case .clockDoubted(let doubt):
       var request = NotificationRequest(doubt.text(at: now), tag: Self.clockTag)
       request.urgency = .critical

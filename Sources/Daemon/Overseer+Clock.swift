@@ -10,7 +10,8 @@ extension Overseer {
     vouchedAt = mark.vouchedAt
     schedule = Schedule(
       policy: schedule.policy,
-      trust: ClockTrust(buildDate: buildDate, mark: mark.at, vouchedAt: mark.vouchedAt))
+      trust: ClockTrust(buildDate: buildDate, mark: mark.at, vouchedAt: mark.vouchedAt),
+      clocks: try await store.seenClocks())
   }
 
   /// Hears of a user who said through another program that the clock is right.
@@ -19,6 +20,15 @@ extension Overseer {
     guard let vouched = mark.vouchedAt, vouched != vouchedAt else { return }
     vouchedAt = vouched
     await tell(.clockVouched(vouched))
+  }
+
+  /// Writes down how the clocks were seen, so that the next daemon notices what happens while there is none.
+  func remember(_ clocks: SeenClocks) async {
+    do {
+      try await store.remember(clocks)
+    } catch {
+      logger.error("\(error.words)")
+    }
   }
 
   /// The clock is right again although later times stand in the file: they were wrong.

@@ -17,8 +17,10 @@ extension Overseer {
     case .recordAcceptance(let project, let acceptance):
       if let deadline = project.deadline { publication.warned(project.id, deadline) }
       return await write(project) { row throws(Refusal) in
+        let before = row.acceptance
         try row.note(acceptance, seen: project)
-        return .warned(row, at: now.wall)
+        // Shown once more, it is the same warning.
+        return row.acceptance == before ? nil : .warned(row, at: now.wall)
       }
     case .hold(let project, let reason, let silence):
       return await hold(project, reason, silence, at: now)
@@ -29,7 +31,7 @@ extension Overseer {
       }
     case .renew(let project, let known):
       return await write(project) { row throws(Refusal) in
-        row.renew(after: known, at: now)
+        try row.renew(after: known, at: now)
         return .renewed(row, at: now.wall)
       }
     case .delay(let project, let unmet, let until):
@@ -55,6 +57,9 @@ extension Overseer {
     case .claim(let project, _):
       // Not as they were when it was decided: other effects came between, and the clock may have been set.
       return await claim(project, in: schedule.circumstances(of: project.id, at: now))
+    case .rememberClocks(let clocks):
+      await remember(clocks)
+      return []
     case .clockDoubted(let doubt):
       logger.error("nothing is destroyed: the system clock is wrong: \(doubt.words(at: now.wall))")
       announcer.tell(.clockDoubted(doubt))
@@ -157,13 +162,5 @@ extension Overseer {
   private func isLogged(_ id: Project.ID) async -> Bool {
     let events = try? await store.events.of(id)
     return events?.values.contains { $0.kind == .created } ?? true
-  }
-}
-
-extension HoldReason {
-  /// Whether a notification of its own tells of the hold; the others are told by the warning that goes with them,
-  /// and the clock once for all projects.
-  fileprivate var isToldByItself: Bool {
-    self != .unwarned && self != .overdue && self != .clock
   }
 }

@@ -8,6 +8,8 @@ extension Overseer {
   /// Claims the project and starts its teardown; the record comes before the command.
   func claim(_ project: Project, in circumstances: Circumstances) async -> [Effect] {
     if await livesOn(project) { return answerLater(project.id) }
+    // Rows may have been put back while their processes run on.
+    guard busy.count < max(1, schedule.policy.maximumConcurrent) else { return answerLater(project.id) }
     let prepared: PreparedExecution
     do {
       prepared = try await executor.prepare(project)
@@ -24,8 +26,10 @@ extension Overseer {
     let request = ClaimRequest(
       folder: prepared.folder, workingDirectory: project.path, directory: directory)
     do {
-      let claim = try await store.executions.claim(project.id, at: now.wall, request) { row throws(Refusal) in
-        try row.checkClaim(seen: project, in: circumstances)
+      let claim = try await store.executions.claim(project.id, at: now.wall, request) {
+        [clock] row throws(Refusal) in
+        // By the clocks of this very moment: the machine may have slept while the claim waited for the disk or the lock.
+        try row.checkClaim(seen: project, in: circumstances.renewed(at: clock.now()))
       } event: { claim in
         .claimed(claim.project, claim.execution, at: now)
       }

@@ -162,10 +162,8 @@ extension BusError {
 extension RemoteError {
   init(_ error: CommandError) {
     switch error {
-    case .refused(let refusal, let project):
-      self.init(refusal, message: refusal.words(about: project?.shownName))
-    case .store(let error): self.init(.storeUnavailable, error.words)
-    case .stopping: self.init(.storeUnavailable, "the daemon is stopping; ask again in a moment")
+    case .refused(let refusal, _): self.init(refusal, message: error.words)
+    case .store, .stopping: self.init(.storeUnavailable, error.words)
     }
   }
 }

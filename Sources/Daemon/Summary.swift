@@ -10,8 +10,16 @@ struct Summary: Hashable {
   /// The warnings it stands for, what is due first at the front.
   var warnings: [Deadlines.Warning]
 
-  /// The notification, with one button to extend them all and one to show each by itself.
-  func request(at now: Timestamp, settings: Settings, staysUp: Bool = false) -> NotificationRequest {
+  /// The notification, with one button to extend them all and one to show each by itself; of one project that is left,
+  /// its own warning.
+  func request(
+    at now: Timestamp, settings: Settings, home: String?, staysUp: Bool = false
+  ) -> NotificationRequest {
+    if warnings.count == 1, let left = warnings.first {
+      var request = left.request(at: now, settings: settings, home: home, staysUp: staysUp)
+      request.tag = tag
+      return request
+    }
     let text = warnings.text(at: now, canAct: true)
     let isPressing = warnings.contains { warning in warning.due.map { $0 - now <= .minutes(5) } ?? true }
     return NotificationRequest(

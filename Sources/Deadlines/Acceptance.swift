@@ -24,6 +24,17 @@ public struct Acceptance: Hashable, Sendable {
     self.offset = offset
   }
 
+  /// When it was accepted on the wall clock as it is at `now`; never later than the awake clock allows, for the wall
+  /// clock may have been set since.
+  func wall(asOf now: Moment) -> Timestamp {
+    min(wall, now.wall - (now.awake - .seconds(awakeSeconds)))
+  }
+
+  /// Whether the warning of this offset, or a later one, was shown by a clock that `now` does not contradict.
+  func covers(_ offset: Duration, at now: Moment) -> Bool {
+    self.offset <= offset && wall <= now.wall + ClockTrust.tolerance
+  }
+
   /// Whether this still speaks for `project` at `now`: same generation, same boot, and not from the future.
   public func speaks(for project: Project, at now: Moment) -> Bool {
     generation == project.generation && bootID == now.bootID

@@ -6,6 +6,8 @@ public struct Circumstances: Hashable, Sendable {
   public var policy: Policy
   /// Why the wall clock cannot be believed; nil if it can.
   public var clockDoubt: ClockDoubt?
+  /// What the wall clock is held against when it is read anew.
+  public var trust = ClockTrust()
   /// Awake time at which the machine last woke from sleep; nil if it has not slept.
   public var wokeAt: Duration?
   /// When the project became due and was put into the queue; waiting there is not lateness.
@@ -21,5 +23,18 @@ public struct Circumstances: Hashable, Sendable {
     self.clockDoubt = clockDoubt
     self.wokeAt = wokeAt
     self.queuedSince = queuedSince
+  }
+}
+
+extension Circumstances {
+  /// The circumstances as they are at `later`: the machine may have slept since, and its clock have been set.
+  ///
+  /// A claim waits for the disk and for other programs, so it asks by these, at the moment in which it is written.
+  public func renewed(at later: Moment) -> Circumstances {
+    var renewed = self
+    renewed.now = later
+    renewed.clockDoubt = trust.doubt(at: later)
+    if later.hasSlept(since: now.asleep) || later.isAhead(of: now.wallOffset) { renewed.wokeAt = later.awake }
+    return renewed
   }
 }

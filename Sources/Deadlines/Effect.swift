@@ -27,6 +27,8 @@ public enum Effect: Hashable, Sendable {
   case claim(Project, Circumstances)
   /// Take its warning off the screen: it is void.
   case withdraw(Project.ID)
+  /// Write down how the clocks were seen, for the next daemon.
+  case rememberClocks(SeenClocks)
   /// Say that nothing is destroyed because the wall clock cannot be believed.
   case clockDoubted(ClockDoubt)
   /// Say that it can be believed again.

@@ -4,6 +4,8 @@ public enum Flaw: Hashable, Sendable {
   case timeout(String, DurationError)
   /// The path is empty, relative, or holds a NUL.
   case path(String)
+  /// What is kept of its own file cannot be read.
+  case config(String)
   /// The command is empty or holds a NUL.
   case command
 }
@@ -17,6 +19,7 @@ extension Project {
       return .timeout(timeout, error)
     }
     if !path.utf8.starts(with: "/".utf8) || path.utf8.contains(0) { return .path(path) }
+    if let unreadableConfig { return .config(unreadableConfig) }
     if command.allSatisfy(\.isWhitespace) || command.utf8.contains(0) { return .command }
     return nil
   }

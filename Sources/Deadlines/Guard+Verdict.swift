@@ -52,7 +52,8 @@ extension Project {
     var due = deadline
     if needsWarning(in: circumstances) {
       if let acceptance = validAcceptance(at: circumstances.now) {
-        due = max(deadline, acceptance.wall + circumstances.notice(of: self))
+        due = max(
+          deadline, acceptance.wall(asOf: circumstances.now) + circumstances.notice(of: self))
       } else if holdReason == .unwarned {
         // It is due when a warning has been accepted and the notice is over.
         return .met
@@ -71,8 +72,12 @@ extension Project {
       let end = .seconds(acceptance.awakeSeconds) + Policy.overdueGrace
       return now.awake < end ? .bars(.overdue, until: now.wall(whenAwake: end)) : .met
     }
+    // Nobody is warned here, so nothing tells awake time; but none of the grace was slept through, or leapt over.
+    let awakeEnd = circumstances.wokeAt.map { now.wall(whenAwake: max(now.awake, $0 + Policy.overdueGrace)) }
+    let isAwake = circumstances.wokeAt.map { now.awake >= $0 + Policy.overdueGrace } ?? true
     let end = (stalledSince ?? updatedAt) + Policy.overdueGrace
-    return now.wall < end ? .bars(.overdue, until: end) : .met
+    if now.wall >= end, isAwake { return .met }
+    return .bars(.overdue, until: isAwake ? end : max(end, awakeEnd ?? end))
   }
 
   /// Whether its deadline had passed so long ago when it was found that only its user may decide.

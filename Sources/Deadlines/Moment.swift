@@ -30,4 +30,13 @@ public struct Moment: Hashable, Sendable {
   func wall(whenAwake target: Duration) -> Timestamp {
     wall + .seconds(max(1, (target - awake).secondsRoundedUp))
   }
+
+  /// How far the wall clock is from the one that never jumps.
+  var wallOffset: Duration { wall - Timestamp(0) - sinceBoot }
+
+  /// Whether the machine has slept since it had slept for `asleep`; a second of difference may be rounding of two clocks.
+  func hasSlept(since asleep: Duration) -> Bool { self.asleep - asleep > .seconds(1) }
+
+  /// Whether the wall clock was set ahead since it had this offset, by more than anybody would not mind.
+  func isAhead(of wallOffset: Duration) -> Bool { self.wallOffset - wallOffset > .minutes(1) }
 }

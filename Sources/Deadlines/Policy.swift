@@ -28,6 +28,8 @@ public struct Policy: Hashable, Sendable {
   public static let expectedSleep: Duration = .hours(12)
   /// Warnings due together beyond this many are shown as one.
   public static let warningsShownApart = 3
+  /// Warnings that come within this time of one that is due are shown with it, where that makes them many.
+  public static let warningsGathered: Duration = .minutes(1)
   /// How many projects one notification names.
   public static let namedTogether = 8
   /// Reminders that come within this time of one that is due are shown with it.

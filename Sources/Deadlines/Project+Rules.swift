@@ -20,8 +20,10 @@ extension Project {
       throw .notExtendable(status, holdReason)
     }
     let extended = max(now.wall, deadline) + duration
-    if let limit = policy.maximumLifetime, extended - (livesSince ?? createdAt) > limit {
-      throw .lifetimeExceeded(limit: limit, latest: (livesSince ?? createdAt) + limit)
+    // A life that began at a time still to come was written by a clock that was wrong then.
+    let born = min(livesSince ?? createdAt, now.wall)
+    if let limit = policy.maximumLifetime, extended - born > limit {
+      throw .lifetimeExceeded(limit: limit, latest: born + limit)
     }
     self.deadline = extended
     if status == .failed || holdReason == .overdue || holdReason == .unwarned {
@@ -101,7 +103,10 @@ extension Project {
     if let earlier = self.acceptance, earlier.generation == acceptance.generation,
       earlier.bootID == acceptance.bootID
     {
-      self.acceptance?.offset = min(earlier.offset, acceptance.offset)
+      // What was accepted at a time that is still to come was shown by a clock that was wrong then.
+      let isFromAhead = earlier.wall > acceptance.wall
+      self.acceptance?.offset = isFromAhead ? acceptance.offset : min(earlier.offset, acceptance.offset)
+      self.acceptance?.wall = min(earlier.wall, acceptance.wall)
     } else {
       self.acceptance = acceptance
     }
@@ -129,15 +134,18 @@ extension Project {
   public mutating func noteReminder(_ offset: Duration, seen: Project) throws(Refusal) {
     try check(seen)
     guard status.isStalled else { throw .wrongState(status, action: "remind") }
-    remindedOffset = max(remindedOffset ?? offset, offset)
+    remindedOffset = offset
   }
 
-  /// Schedules a held project whose reason is gone; its warnings stay valid.
+  /// Schedules a held project whose reason is gone.
+  ///
+  /// Its warnings stay valid, but for those of an overdue one: they spoke of another time, or of none at all.
   ///
   /// - Throws: `Refusal.staleGeneration`, or `.wrongState` if it is not held.
   public mutating func settle(seen: Project) throws(Refusal) {
     try check(seen)
     guard status == .held else { throw .wrongState(status, action: "settle") }
+    if holdReason == .overdue { acceptance = nil }
     status = .scheduled
     holdReason = nil
   }
@@ -156,7 +164,10 @@ extension Project {
   }
 
   /// Begins a generation after `known` for a row that changed without growing its own, or went back to an older one.
-  public mutating func renew(after known: Generation, at now: Moment) {
+  ///
+  /// - Throws: `Refusal.wrongState` if no deadline decides about it any more.
+  public mutating func renew(after known: Generation, at now: Moment) throws(Refusal) {
+    guard status.awaitsDeadline else { throw .wrongState(status, action: "renew") }
     generation = max(generation, known)
     begin(at: now)
   }
@@ -176,7 +187,8 @@ extension Project {
     generation = generation.next
     scheduledAt = now.wall
     acceptance = nil
-    remindedOffset = nil
+    // Of these it is counted from the deadline, which may have moved.
+    if holdReason == .protected || holdReason == .untrusted { remindedOffset = nil }
   }
 }
 

@@ -72,6 +72,8 @@ public struct Project: Hashable, Sendable, Identifiable {
   public var livesSince: Timestamp?
   /// How long before its deadline its user is to be warned, where its own file says so; nil for the settings' choice.
   public var warningOffsets: [Duration]?
+  /// What is kept of its own file, where that makes no sense; nil as a rule.
+  public var unreadableConfig: String?
   /// When the row was made.
   public var createdAt: Timestamp
   /// When the row last changed by our hand.

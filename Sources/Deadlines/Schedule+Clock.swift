@@ -1,17 +1,18 @@
 // Clocks that jump, and machines that sleep.
 
 extension Schedule {
-  /// Notices by the clocks themselves that the machine has slept, and that the wall clock can no longer be believed,
-  /// or can again.
+  /// Notices by the clocks themselves that the machine has slept or its clock was set ahead, and that the wall clock can
+  /// no longer be believed, or can again.
   mutating func noteClocks(at now: Moment) -> [Effect] {
-    let hasSlept = noticeSleep(at: now)
-    let isAhead = noticeStepAhead(at: now)
+    let (hasWoken, isBehind) = compareClocks(at: now)
     let found = trust.doubt(at: now)
-    trust.note(now)
     let isOtherwise = (found == nil) != (doubt == nil)
     doubt = found
-    if isOtherwise { return lookAtAll(at: now) }
-    return hasSlept || isAhead ? lookAtRestless(at: now) : []
+    let remembering: [Effect] = clocks == toldClocks ? [] : [.rememberClocks(clocks)]
+    toldClocks = clocks
+    // What a clock that ran ahead has shown counts no more, so each project's next warning is another.
+    if isOtherwise || isBehind { return remembering + lookAtAll(at: now) }
+    return remembering + (hasWoken ? lookAtRestless(at: now) : [])
   }
 
   /// Tells once that the clock cannot be believed, and once that it can, if that concerns anybody.
@@ -21,45 +22,63 @@ extension Schedule {
     return [doubt.map { .clockDoubted($0) } ?? .clockBelieved]
   }
 
-  /// Whether the machine has slept since the last event; a second of difference may be rounding of two clocks.
-  ///
-  /// A schedule that has only begun cannot know when the machine woke, so if it ever slept, that was just now.
-  private mutating func noticeSleep(at now: Moment) -> Bool {
-    defer { asleep = now.asleep }
-    guard now.asleep - (asleep ?? .zero) > .seconds(1) else { return false }
-    wokeAt = now.awake
-    return true
+  /// Whether the machine has slept, or the wall clock was set ahead, since the last event of this daemon or of one before
+  /// it: to a user both are alike, time is gone unseen, so what is due then waits and says so; and whether it was set back.
+  private mutating func compareClocks(at now: Moment) -> (hasWoken: Bool, isBehind: Bool) {
+    let isKnown = clocks.bootID == now.bootID
+    let hasSlept = now.hasSlept(since: isKnown ? clocks.asleep : .zero)
+    let isAhead = isKnown && now.isAhead(of: clocks.wallOffset)
+    let isBehind = isKnown && clocks.wallOffset - now.wallOffset > .minutes(1)
+    // What is less is not taken over, so that many small steps are noticed as the large one that they are.
+    if !isKnown || hasSlept || isAhead || isBehind {
+      let wokeAt = hasSlept || isAhead ? now.awake : isKnown ? clocks.wokeAt : nil
+      clocks = SeenClocks(
+        bootID: now.bootID, asleep: now.asleep, wallOffset: now.wallOffset, wokeAt: wokeAt)
+    }
+    return (hasSlept || isAhead, isBehind)
   }
-
-  /// Whether the wall clock was set ahead since the last event, which is to a user like sleep: time is gone unseen, so
-  /// what is due then waits as after waking, and says so.
-  private mutating func noticeStepAhead(at now: Moment) -> Bool {
-    let offset = now.wall - Timestamp(0) - now.sinceBoot
-    defer { wallOffset = offset }
-    guard let wallOffset, offset - wallOffset > Self.ordinaryStep else { return false }
-    wokeAt = now.awake
-    return true
-  }
-
-  /// How far the wall clock may be set without anybody's minding.
-  private static let ordinaryStep: Duration = .minutes(1)
 
   /// The machine says that it woke; where its clocks have told already, this only confirms it.
   mutating func noteWoke(at now: Moment) -> [Effect] {
-    wokeAt = now.awake
-    return lookAtRestless(at: now)
+    clocks.wokeAt = now.awake
+    let remembering: [Effect] = [.rememberClocks(clocks)]
+    toldClocks = clocks
+    return remembering + lookAtRestless(at: now)
   }
 
   /// Says which deadlines the machine is expected to sleep through.
   func announceSleep(at now: Moment) -> [Effect] {
     guard canShow else { return [] }
     let end = now.wall + Policy.expectedSleep
-    let missed = agenda.ids(upTo: end).compactMap { entries[$0]?.project }.filter { project in
-      project.status == .scheduled && !project.awaitsUser && project.deadline.map { $0 <= end } ?? false
+    let missed = restless.union(agenda.ids(upTo: end)).compactMap { entries[$0]?.project }.filter { project in
+      project.status.awaitsDeadline && !project.awaitsUser
+        && project.due(at: now, policy: policy).map { $0 <= end } ?? false
     }
     guard !missed.isEmpty else { return [] }
     let order = { (project: Project) in (project.deadline ?? end, project.id) }
     return [.announceSleep(missed.sorted { order($0) < order($1) })]
+  }
+}
+
+/// What a daemon remembers of the clocks, so that the next one notices what happened in between.
+public struct SeenClocks: Hashable, Sendable {
+  /// The boot that it speaks of; empty before anything was seen.
+  public var bootID: String
+  /// How long the machine had slept in that boot.
+  public var asleep: Duration
+  /// How far the wall clock was from the one that never jumps.
+  public var wallOffset: Duration
+  /// Awake time at which the machine last woke, or its clock was last set ahead; nil if neither was seen.
+  public var wokeAt: Duration?
+
+  /// Puts together what was seen.
+  public init(
+    bootID: String = "", asleep: Duration = .zero, wallOffset: Duration = .zero, wokeAt: Duration? = nil
+  ) {
+    self.bootID = bootID
+    self.asleep = asleep
+    self.wallOffset = wallOffset
+    self.wokeAt = wokeAt
   }
 }
 

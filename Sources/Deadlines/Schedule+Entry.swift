@@ -8,6 +8,8 @@ extension Schedule {
     var warningInFlight: Warning?
     /// A warning of ours stands on the screen, made for this generation.
     var onScreen: Warning?
+    /// A warning that stood on the screen of a server that is gone, and that no other has accepted since.
+    var lost: Warning?
     /// A reminder was handed out and not yet answered.
     var isReminderInFlight = false
     /// When it was held or failed, on the clock that never jumps, and for which beginning that was worked out.
@@ -56,6 +58,7 @@ extension Schedule {
     guard entries[id] != nil else { return [] }
     entries[id]?.warningInFlight = nil
     entries[id]?.onScreen = nil
+    entries[id]?.lost = nil
     entries[id]?.restsUntil = nil
     entries[id]?.warnsAgainAt = nil
     entries[id]?.told = []

@@ -12,7 +12,12 @@ extension Schedule {
     planReminder(of: id, at: now)
     let project = entry.project
     let standing = project.standing(in: circumstances(of: id, at: now))
-    if standing != .due { leaveQueue(id) }
+    switch standing {
+    case .due: break
+    // It is due but for the moment after waking, and that moment is no lateness either.
+    case .waiting(.settledAfterWake, _): queue.remove(id)
+    default: leaveQueue(id)
+    }
     switch standing {
     case .atRest:
       if !project.status.isStalled { restless.remove(id) }
@@ -86,9 +91,11 @@ extension Schedule {
   }
 
   mutating func noteClaimLost(_ project: Project, _ refusal: Refusal, at now: Moment) -> [Effect] {
-    var effects: [Effect] = []
-    if case .guardNotMet(let unmet) = refusal { effects.append(.delay(project, unmet, until: nil)) }
-    return effects + take(project, isAnswer: true, at: now)
+    var effects = take(project, isAnswer: true, at: now)
+    if case .guardNotMet(let unmet) = refusal, let entry = entries[project.id] {
+      effects += tell(unmet, of: entry, until: nil)
+    }
+    return effects
   }
 
   mutating func lookAtAll(at now: Moment) -> [Effect] {

@@ -10,10 +10,12 @@ extension Schedule {
       return reminders.set(id, at: Timestamp(again.secondsRoundedUp))
     }
     entries[id]?.remindsAgainAt = nil
-    if let current = plan.current(at: elapsed), project.remindedOffset.map({ $0 < current }) ?? true {
+    // One from ahead was shown by a clock that was wrong then.
+    let reminded = project.remindedOffset.flatMap { $0 > elapsed + .days(1) ? nil : $0 }
+    if let current = plan.current(at: elapsed), reminded.map({ $0 < current }) ?? true {
       remindable.insert(id)
     } else {
-      let wait = plan.next(after: max(elapsed, project.remindedOffset ?? elapsed)) - elapsed
+      let wait = plan.next(after: max(elapsed, reminded ?? elapsed)) - elapsed
       reminders.set(id, at: Timestamp((now.sinceBoot + wait).secondsRoundedUp))
     }
   }
@@ -55,12 +57,14 @@ extension Schedule {
     return [.remind(due)]
   }
 
-  mutating func noteReminded(_ shown: [Reminder]) -> [Effect] {
+  mutating func noteReminded(_ shown: [Reminder], at now: Moment) -> [Effect] {
     shown.flatMap { reminder -> [Effect] in
       let id = reminder.project.id
       guard let entry = entries[id] else { return [] }
       entries[id]?.isReminderInFlight = false
-      guard entry.project.isUnchanged(since: reminder.project), entry.project.status.isStalled else {
+      guard entry.project.isStillStalled(as: reminder.project) else {
+        // What was shown speaks of an earlier state; the present one has reminders of its own.
+        planReminder(of: id, at: now)
         return []
       }
       return ask(.recordReminder(entry.project, reminder.offset), for: id)
@@ -74,5 +78,14 @@ extension Schedule {
       planReminder(of: id, at: now)
     }
     return []
+  }
+}
+
+extension Project {
+  /// Whether what a reminder said of `seen` still counts: nothing has begun anew that reminders are counted from.
+  fileprivate func isStillStalled(as seen: Project) -> Bool {
+    guard let plan = ReminderPlan(for: self), createdAt == seen.createdAt else { return false }
+    return plan.isDaily
+      ? deadline == seen.deadline : stalledSince == seen.stalledSince && holdReason == seen.holdReason
   }
 }

@@ -11,6 +11,7 @@ extension Schedule {
     entries[id]?.warningInFlight = nil
     entries[id]?.warnsAgainAt = nil
     entries[id]?.onScreen = warning
+    entries[id]?.lost = nil
     onScreen.insert(id)
     let acceptance = Acceptance(
       generation: warning.project.generation, bootID: now.bootID,
@@ -30,18 +31,18 @@ extension Schedule {
   mutating func noteServerCame(at now: Moment) -> [Effect] {
     isServerThere = true
     isPaused = false
-    startOver()
-    var effects: [Effect] = []
-    for id in restless.union(onScreen).sorted() {
-      if let lost = entries[id]?.onScreen {
-        entries[id]?.onScreen = nil
-        onScreen.remove(id)
-        gather(lost, at: now)
-      } else {
-        effects += look(at: id, at: now)
-      }
+    // One that comes again and again dies of what it is shown, perhaps: it gets its rest all the same.
+    serverCame = serverCame.filter { now.awake - $0 < Self.rest } + [now.awake]
+    let isFlapping = serverCame.count > 3
+    startOver(restingUntil: isFlapping ? now.awake + Self.rest : nil)
+    for id in onScreen {
+      let lost = entries[id]?.onScreen
+      entries[id]?.lost = lost
+      entries[id]?.onScreen = nil
     }
-    return effects
+    let ids = restless.union(onScreen)
+    onScreen = []
+    return ids.sorted().flatMap { look(at: $0, at: now) }
   }
 
   mutating func noteServerWent(at now: Moment) -> [Effect] {
@@ -59,14 +60,14 @@ extension Schedule {
   }
 
   /// Nothing is on its way to a server any more, and nothing was refused by this one.
-  private mutating func startOver() {
+  private mutating func startOver(restingUntil rest: Duration? = nil) {
     gathered = [:]
     gatheredSince = nil
-    for id in restless {
+    for id in restless.union(onScreen) {
       entries[id]?.warningInFlight = nil
-      entries[id]?.warnsAgainAt = nil
+      entries[id]?.warnsAgainAt = rest
       entries[id]?.isReminderInFlight = false
-      entries[id]?.remindsAgainAt = nil
+      entries[id]?.remindsAgainAt = rest
     }
   }
 }

@@ -27,7 +27,7 @@ extension Schedule {
     }
     guard let offset = plan.current(at: now.wall, deadline: deadline) else { return true }
     let acceptance = project.validAcceptance(at: now)
-    if let acceptance, acceptance.offset <= offset { return true }
+    if let acceptance, acceptance.covers(offset, at: now) { return !showLost(entry, at: now) }
     let noticeEnd = now.wall + policy.notice(forTimeout: timeout)
     let due = acceptance == nil ? max(until, noticeEnd) : until
     show(Warning(project: project, kind: .deadline, offset: offset, due: due), entry, at: now)
@@ -38,7 +38,7 @@ extension Schedule {
   mutating func warnWhileHeld(_ entry: Entry, _ reason: HoldReason, at now: Moment) {
     let project = entry.project
     guard let deadline = project.deadline, let timeout = project.lifetime else { return }
-    if project.validAcceptance(at: now) != nil { return }
+    if project.validAcceptance(at: now) != nil { return _ = showLost(entry, at: now) }
     switch reason {
     case .unwarned:
       let due = now.wall + policy.notice(forTimeout: timeout)
@@ -52,6 +52,13 @@ extension Schedule {
     }
   }
 
+  /// Shows once more what was lost with its server; false if nothing was.
+  private mutating func showLost(_ entry: Entry, at now: Moment) -> Bool {
+    guard let lost = entry.lost else { return false }
+    show(lost, entry, at: now)
+    return true
+  }
+
   private mutating func show(_ warning: Warning, _ entry: Entry, at now: Moment) {
     guard canShow, entry.warningInFlight == nil else { return }
     if let again = entry.warnsAgainAt, now.awake < again {
@@ -62,7 +69,9 @@ extension Schedule {
     gather(warning, at: now)
   }
 
-  mutating func gather(_ warning: Warning, at now: Moment) {
+  private mutating func gather(_ warning: Warning, at now: Moment) {
+    // Whatever becomes of the server concerns it now.
+    restless.insert(warning.project.id)
     entries[warning.project.id]?.warningInFlight = warning
     gathered[warning.project.id] = warning
     gatheredSince = gatheredSince ?? now.awake
@@ -73,6 +82,10 @@ extension Schedule {
   /// While effects are outstanding more may come; they are waited for, but not for long.
   mutating func showGathered(at now: Moment) -> [Effect] {
     guard let since = gatheredSince, outstanding == 0 || now.awake - since >= .seconds(2) else { return [] }
+    let soon = comingSoon(at: now)
+    if gathered.count + soon.count > Policy.warningsShownApart {
+      for warning in soon { gather(warning, at: now) }
+    }
     let warnings = gathered.values.sorted { ($0.order, $0.project.id) < ($1.order, $1.project.id) }
     gathered = [:]
     gatheredSince = nil
@@ -81,6 +94,36 @@ extension Schedule {
       let named = warnings[start..<min(start + Policy.namedTogether, warnings.count)]
       return named.count == 1 ? .warn(named[start]) : .warnTogether(Array(named))
     }
+  }
+}
+
+extension Schedule {
+  /// Warnings whose time comes within a moment, a minute for those that come long before: with what is due now they
+  /// would be many notifications, so they are named in one.
+  private func comingSoon(at now: Moment) -> [Warning] {
+    let ids = agenda.ids(upTo: now.wall + Policy.warningsGathered)
+    return ids.compactMap { id -> Warning? in
+      guard let entry = entries[id], entry.unanswered == 0, entry.warningInFlight == nil,
+        entry.warnsAgainAt == nil,
+        !entry.project.awaitsUser,
+        case .waiting(.deadlineReached, let deadline) = standing(of: entry, at: now),
+        let start = entry.project.scheduledAt, let timeout = entry.project.lifetime
+      else { return nil }
+      let plan = WarningPlan(
+        start: start, deadline: deadline, timeout: timeout, own: entry.project.warningOffsets, policy: policy)
+      guard let time = plan.next(after: now.wall, deadline: deadline) else { return nil }
+      let offset = deadline - time
+      guard time - now.wall <= min(Policy.warningsGathered, offset / 10) else { return nil }
+      let isFirst = entry.project.validAcceptance(at: now) == nil
+      let noticeEnd = now.wall + policy.notice(forTimeout: timeout)
+      return Warning(
+        project: entry.project, kind: .deadline, offset: offset,
+        due: isFirst ? max(deadline, noticeEnd) : deadline)
+    }
+  }
+
+  private func standing(of entry: Entry, at now: Moment) -> Standing {
+    entry.project.standing(in: circumstances(of: entry.project.id, at: now))
   }
 }
 

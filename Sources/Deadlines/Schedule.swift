@@ -6,7 +6,7 @@
 ///
 /// An event about one project costs O(log n) in the number of projects. One that concerns all of them (a clock that is
 /// set, a server that comes) looks only at those whose deadline has passed or that are owed a warning; other settings,
-/// and a clock that can no longer be believed, look at all.
+/// and a clock that is set back or can no longer be believed, look at all.
 public struct Schedule: Sendable {
   /// The settings in force.
   public private(set) var policy: Policy
@@ -37,25 +37,34 @@ public struct Schedule: Sendable {
   var outstanding = 0
   var isServerThere = false
   var isPaused = false
+  /// Awake times at which a server came of late.
+  var serverCame: [Duration] = []
   var trust: ClockTrust
   var doubt: ClockDoubt?
   var isDoubtTold = false
-  var wokeAt: Duration?
-  var asleep: Duration?
-  /// How far the wall clock was from the one that never jumps, at the last event.
-  var wallOffset: Duration?
+  /// The clocks as they were at the last event.
+  var clocks: SeenClocks
+  var toldClocks: SeenClocks
 
-  /// A schedule without projects that believes no notification server to be there; `trust` is what the wall clock is
-  /// held against.
-  public init(policy: Policy = Policy(), trust: ClockTrust = ClockTrust()) {
+  /// A schedule without projects that believes no notification server to be there.
+  ///
+  /// - Parameters:
+  ///   - trust: what the wall clock is held against.
+  ///   - clocks: the clocks as another schedule saw them last.
+  public init(
+    policy: Policy = Policy(), trust: ClockTrust = ClockTrust(), clocks: SeenClocks = SeenClocks()
+  ) {
     self.policy = policy
     self.trust = trust
+    self.clocks = clocks
+    toldClocks = clocks
   }
 
   /// Takes note of `event` and decides what is to be done at `now`, in order.
   public mutating func handle(_ event: ScheduleEvent, at now: Moment) -> [Effect] {
     if case .clockVouched(let wall) = event { trust.vouch(at: wall) }
     var effects = noteClocks(at: now)
+    if event.isWriteOfOurs { trust.note(now) }
     effects += take(event, at: now)
     while let id = agenda.popFirst(upTo: now.wall) { effects += look(at: id, at: now) }
     while let id = reminders.popFirst(upTo: now.secondsSinceBoot) { effects += look(at: id, at: now) }
@@ -83,7 +92,7 @@ public struct Schedule: Sendable {
     case .effectFailed(let id): return retryLater(id, at: now)
     case .warningAccepted(let warning): return noteAccepted(warning, at: now)
     case .warningRefused(let warning): return noteRefused(warning, at: now)
-    case .reminded(let shown): return noteReminded(shown)
+    case .reminded(let shown): return noteReminded(shown, at: now)
     case .reminderRefused(let refused): return noteReminderRefused(refused, at: now)
     case .serverCame: return noteServerCame(at: now)
     case .serverWent: return noteServerWent(at: now)
@@ -100,8 +109,11 @@ public struct Schedule: Sendable {
 
   /// What the rules are told about a project besides its row.
   public func circumstances(of id: Project.ID, at now: Moment) -> Circumstances {
-    Circumstances(
-      now: now, policy: policy, clockDoubt: doubt, wokeAt: wokeAt, queuedSince: entries[id]?.queuedSince)
+    var circumstances = Circumstances(
+      now: now, policy: policy, clockDoubt: doubt, wokeAt: clocks.wokeAt,
+      queuedSince: entries[id]?.queuedSince)
+    circumstances.trust = trust
+    return circumstances
   }
 
   private func wake(after now: Moment) -> Timestamp? {

@@ -48,3 +48,13 @@ public enum ScheduleEvent: Hashable, Sendable {
   /// The time of ``Schedule/nextWake`` has come.
   case timePassed
 }
+
+extension ScheduleEvent {
+  /// Whether it follows from something that we wrote to the file, with the time of the wall clock.
+  var isWriteOfOurs: Bool {
+    switch self {
+    case .effectDone, .claimWon, .executionEnded, .userDecided: true
+    default: false
+    }
+  }
+}

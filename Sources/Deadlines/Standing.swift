@@ -38,4 +38,13 @@ extension HoldReason {
     case .untrusted, .protected, .interrupted: false
     }
   }
+
+  /// Whether a notification of its own tells of the hold; others are told by the warning that goes with them, and the
+  /// clock once for all projects.
+  public var isToldByItself: Bool {
+    switch self {
+    case .invalid, .untrusted, .protected, .interrupted: true
+    case .clock, .overdue, .unwarned: false
+    }
+  }
 }

@@ -103,7 +103,9 @@ final class ServerWatch {
   func isInhibited() throws(NotificationFailure) -> Bool {
     guard let bus, let owner, let inhibition else { return false }
     do {
-      return try inhibition.isOn(at: owner, on: bus) ?? false
+      let isOn = try inhibition.isOn(at: owner, on: bus)
+      note(isOn)
+      return isOn ?? false
     } catch {
       throw failure(for: error, within: .seconds(2))
     }
@@ -154,11 +156,14 @@ final class ServerWatch {
   }
 
   private func inhibitionMayHaveChanged() {
-    guard let bus, let owner, var inhibition, let isOn = try? inhibition.isOn(at: owner, on: bus),
-      isOn != inhibition.wasOn
-    else { return }
-    inhibition.wasOn = isOn
-    self.inhibition = inhibition
+    guard let bus, let owner, let inhibition else { return }
+    note(try? inhibition.isOn(at: owner, on: bus))
+  }
+
+  /// Reports a change, whoever found it: what is asked for in between must not make the next signal look like none.
+  private func note(_ isOn: Bool?) {
+    guard let isOn, isOn != inhibition?.wasOn else { return }
+    inhibition?.wasOn = isOn
     report(.inhibitionChanged(isOn))
   }
 

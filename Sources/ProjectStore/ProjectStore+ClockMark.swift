@@ -19,6 +19,33 @@ extension ProjectStore {
     }
   }
 
+  /// How a daemon saw the clocks last; what makes no sense counts as nothing seen.
+  public func seenClocks() async throws(StoreError) -> SeenClocks {
+    try await read { connection in
+      let row = try connection.cells("SELECT boot, asleep, wall_offset, woke_at FROM clock_mark").first
+      guard let row, case .text(let boot) = row[0], let asleep = duration(row[1]),
+        let offset = duration(row[2])
+      else { return SeenClocks() }
+      return SeenClocks(bootID: boot, asleep: asleep, wallOffset: offset, wokeAt: duration(row[3]))
+    }
+  }
+
+  /// Writes down how the clocks were seen.
+  public func remember(_ clocks: SeenClocks) async throws(StoreError) {
+    try await record { connection in
+      _ = try connection.run(
+        """
+        INSERT INTO clock_mark (id, boot, asleep, wall_offset, woke_at) VALUES (1, ?1, ?2, ?3, ?4)
+        ON CONFLICT(id) DO UPDATE SET boot = ?1, asleep = ?2, wall_offset = ?3, woke_at = ?4
+        """,
+        [
+          .text(clocks.bootID), .integer(clocks.asleep.wholeSeconds),
+          .integer(clocks.wallOffset.wholeSeconds),
+          clocks.wokeAt.map { .integer($0.secondsRoundedUp) } ?? .null,
+        ])
+    }
+  }
+
   /// Makes `now` the mark although a later one was written, because the clock was wrong then.
   public func resetClockMark(to now: Timestamp) async throws(StoreError) {
     try await record { try $0.resetClockMark(to: now) }
@@ -31,7 +58,8 @@ extension Connection {
     try run(
       """
       INSERT INTO clock_mark (id, at) VALUES (1, ?1)
-      ON CONFLICT(id) DO UPDATE SET at = ?1 WHERE at <= ?1 - 60
+      ON CONFLICT(id) DO UPDATE SET at = ?1
+      WHERE typeof(at) <> 'integer' OR at <= ?1 - 60 OR at > \(Timestamp.storable.upperBound.seconds)
       """, [.integer(now.seconds)])
   }
 
@@ -53,4 +81,12 @@ extension Connection {
 private func seconds(_ cell: Cell) -> Timestamp? {
   guard case .integer(let seconds) = cell, Timestamp.storable.contains(Timestamp(seconds)) else { return nil }
   return Timestamp(seconds)
+}
+
+/// A span that clocks can have come to; nil for what another program made up.
+private func duration(_ cell: Cell) -> Duration? {
+  guard case .integer(let seconds) = cell, Timestamp.storable.contains(Timestamp(abs(seconds))) else {
+    return nil
+  }
+  return .seconds(seconds)
 }

@@ -10,7 +10,7 @@ extension Sequence<Warning> {
     let hint = canAct ? [] : ["Keep one with: killall-tofu extend NAME 1h"]
     let first = warnings.compactMap(\.due).min()
     let when =
-      first.map { "are destroyed, the first in \(($0 - now).glance)" } ?? "were forgotten: please decide"
+      first.map { "will be destroyed, the first \($0.away(from: now))" } ?? "were forgotten: please decide"
     return NotificationText(
       summary: "\(warnings.count) projects \(when)", body: (lines + hint).joined(separator: "\n"))
   }
@@ -19,7 +19,7 @@ extension Sequence<Warning> {
 extension Warning {
   fileprivate func line(at now: Timestamp) -> String {
     guard let due else { return "waits for you, its deadline passed long ago" }
-    let time = "\(due.clockTime(at: now)), in \((due - now).glance)"
+    let time = due > now ? "\(due.clockTime(at: now)), \(due.away(from: now))" : "as soon as a place is free"
     return kind == .overdue ? "overdue, \(time)" : time
   }
 }
@@ -72,12 +72,16 @@ extension Sequence<Project> {
 
 extension Reminder {
   fileprivate func text(at now: Moment, policy: Policy, home: String?) -> NotificationText {
-    NotificationText(
+    let next =
+      project.status == .failed
+      ? "Why: killall-tofu history \(project.shellName). Once more: killall-tofu resume \(project.shellName)"
+      : project.nextStep(at: now, policy: policy)
+    return NotificationText(
       summary: "\(project.shownName) is still there",
       body: """
         \(project.standstill(at: now, policy: policy).capitalised).
         \(project.commandAndPlace(home: home))
-        \(project.nextStep(at: now, policy: policy))
+        \(next)
         """)
   }
 }

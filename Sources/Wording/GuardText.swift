@@ -63,7 +63,7 @@ extension Guard {
     case .notOverdue: "its deadline passed long ago and its user has not been warned afresh"
     case .warned: "nobody has been warned"
     case .noticeGiven: "its user was warned too short a time ago"
-    case .settledAfterWake: "the machine has only just woken"
+    case .settledAfterWake: "the machine has only just woken, or its clock was set ahead"
     case .placeFree: "as many teardowns are under way as may be at a time"
     }
   }

@@ -45,6 +45,8 @@ extension Flaw {
     switch self {
     case .timeout(let text, let error): error.words(about: text)
     case .path(let path): "the path \(path.quoted) is not absolute; use one that starts with /"
+    case .config(let text):
+      "what is kept of its own settings makes no sense: \(text.quoted); mend the column config, or set it to NULL"
     case .command:
       "the command is empty or holds a NUL character; name the shell line that tears the project down"
     }

@@ -48,7 +48,8 @@ extension Project {
     case .due: return "It is due: a daemon destroys it now."
     case .barred(.unwarned, _):
       let why = silence.map { " Nobody could be warned yet, because \($0.words)." } ?? ""
-      return "It is destroyed \(notice) after a notification server has accepted a warning.\(why)"
+      return "It is destroyed \(notice) after a notification server has accepted a warning.\(why) "
+        + "To put it off: killall-tofu extend \(shellName) 1h"
     case .barred(.overdue, let until?):
       return "It is destroyed at \(until.clockTime(at: now.wall)) unless you object."
     case .barred(.overdue, nil):

@@ -24,7 +24,7 @@ extension Refusal {
     case .lifetimeExceeded(let limit, let latest):
       return
         "\(subject) may live \(limit.words) in all (limits.maximum_lifetime in the settings), so its deadline is "
-        + "at the latest \(latest.localDateTime); to begin a new life: killall-tofu resume once it is cancelled"
+        + "at the latest \(latest.localDateTime); raise that limit to let it live longer"
     case .alreadyActive(let id):
       return
         "project \(id.number) already has this path and is active; move its deadline with killall-tofu extend "

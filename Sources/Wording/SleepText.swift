@@ -2,18 +2,19 @@ public import Deadlines
 
 extension Sequence<Project> {
   /// What is said when the machine is about to sleep through the deadlines of these projects.
-  public func sleepText(at now: Timestamp) -> NotificationText {
+  public func sleepText(at moment: Moment, policy: Policy) -> NotificationText {
+    let now = moment.wall
     let projects = Array(self)
     let then =
       "Nothing is destroyed while it sleeps, so this goes on costing money. "
       + "Back awake you are warned first."
-    if projects.count == 1, let project = projects.first, let deadline = project.deadline {
+    if projects.count == 1, let project = projects.first, let due = project.due(at: moment, policy: policy) {
       return NotificationText(
         summary: "\(project.shownName) outlives its deadline if this machine sleeps",
-        body: "Its deadline is \(deadline.clockTime(at: now)), in \((deadline - now).glance). \(then)")
+        body: "It is due at \(due.clockTime(at: now)), \(due.away(from: now)). \(then)")
     }
     let lines = projects.prefix(Policy.namedTogether).map { project in
-      "\(project.shownName): \(project.deadline?.clockTime(at: now) ?? "")"
+      "\(project.shownName): \(project.due(at: moment, policy: policy)?.clockTime(at: now) ?? "")"
     }
     let more = projects.count - lines.count
     let rest = more > 0 ? ["and \(more) more"] : []

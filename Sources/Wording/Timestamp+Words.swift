@@ -23,6 +23,9 @@ extension Timestamp {
     return formatted(isSameDay ? "%H:%M" : date, calendar: { localtime_r($0, $1) })
   }
 
+  /// How far off the time is, as a glance wants it: `in 15 minutes`, or `now`.
+  func away(from now: Timestamp) -> String { self > now ? "in \((self - now).glance)" : "now" }
+
   /// The local date and time, for a log: `2026-11-22 15:40:07`.
   public var localDateTime: String {
     formatted("%Y-%m-%d %H:%M:%S", calendar: { localtime_r($0, $1) })

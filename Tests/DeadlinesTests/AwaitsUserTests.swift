@@ -99,7 +99,7 @@ import Testing
     project.deadline = now.wall + .minutes(10)
     try project.extend(by: .hours(1), at: now, policy: Policy())
     #expect(project.awaitsUser)
-    project.renew(after: Generation(7), at: now)
+    try project.renew(after: Generation(7), at: now)
     #expect(project.awaitsUser)
     try project.hold(.invalid, seen: project, at: .sample)
     try project.settle(seen: project)

@@ -81,6 +81,8 @@ import Testing
   @Test func theKernelsWordHeals() {
     var world = world()
     world.setClock(by: -3_600)
+    // The kernel does not tell when a clock becomes right without being set, so it is asked.
+    #expect(world.schedule.nextWake == world.now.wall + .seconds(30))
     let before = world.shown.count
     world.now.isClockSynchronised = true
     world.now.wall = world.now.wall + .seconds(3_600)
@@ -137,5 +139,104 @@ import Testing
     world.tell(.clockChanged)
     #expect(world.rows[id]?.deadline == Timestamp(1_790_000_000) + .hours(2))
     #expect(world.rows[id]?.status == .scheduled)
+  }
+}
+
+/// A clock that is wrong for a moment, on a machine whose kernel calls it synchronised.
+@Suite struct GlitchTests {
+  private func world(glitch seconds: Int64, back: Bool = true) -> Simulation {
+    var world = Simulation(at: 1_790_000_000, buildDate: 1_780_000_000)
+    world.now.isClockSynchronised = true
+    world.start()
+    world.add(timeout: "40 minutes")
+    world.setClock(by: seconds)
+    world.advance(.seconds(2))
+    if back { world.setClock(by: -seconds) }
+    return world
+  }
+
+  /// What was shown while it was wrong told of another time, or of none, so it is no warning of the real one.
+  @Test(arguments: [7_200, 86_400, 63_072_000] as [Int64])
+  func aWarningOfAnotherTimeIsNoWarning(glitch: Int64) throws {
+    var world = world(glitch: glitch)
+    let during = world.shown.count
+    world.advance(.minutes(39) + .seconds(50))
+    #expect(world.shown.dropFirst(during).map(\.warning.offset) == [.minutes(15), .minutes(5), .minutes(1)])
+    #expect(world.shown.dropFirst(during).allSatisfy { $0.warning.kind == .deadline })
+    #expect(world.claimed.isEmpty)
+    world.advance(.minutes(1))
+    #expect(world.claimed.count == 1)
+  }
+
+  /// Ahead by less than its deadline, the clock showed the warnings too early; they come again.
+  @Test func aWarningFromAheadComesAgain() {
+    var world = world(glitch: 2_300)
+    let during = world.shown.count
+    #expect(during > 0)
+    world.advance(.minutes(39) + .seconds(50))
+    #expect(world.shown.count - during == 3)
+  }
+
+  /// Nor does it hide how late a project is after a night.
+  @Test func aWarningFromAheadDoesNotHideLateness() {
+    var world = world(glitch: 63_072_000)
+    world.advance(.minutes(30))
+    world.sleep(.hours(10))
+    #expect(world.rows[Project.ID(1)]?.holdReason == .overdue)
+    world.advance(.minutes(20))
+    #expect(world.claimed.isEmpty)
+    world.advance(.minutes(15))
+    #expect(world.claimed.count == 1)
+  }
+
+  @Test func aDailyReminderFromAheadDoesNotSilenceTheNext() {
+    var world = Simulation(at: 1_790_000_000, buildDate: 1_780_000_000)
+    world.now.isClockSynchronised = true
+    world.start()
+    world.add(timeout: "1 hour") {
+      $0.status = .held
+      $0.holdReason = .untrusted
+    }
+    world.rows[Project.ID(1)]?.deadline = world.now.wall + .hours(1)
+    world.rows[Project.ID(1)]?.scheduledAt = world.now.wall
+    if let row = world.rows[Project.ID(1)] { world.tell(.projectChanged(row)) }
+    world.setClock(by: 63_072_000)
+    world.advance(.seconds(2))
+    world.setClock(by: -63_072_000)
+    let during = world.reminded.count
+    world.advance(.days(3))
+    #expect(world.reminded.count - during >= 3)
+    #expect(world.reminded.count - during <= 4)
+  }
+
+  /// A life that began in a year to come is no long one.
+  @Test func aLifeFromAheadIsLimitedToo() {
+    var policy = Policy()
+    policy.maximumLifetime = .hours(2)
+    let now = Moment.sample
+    var project = Project.sample()
+    project.deadline = now.wall + .minutes(30)
+    project.livesSince = now.wall + .days(365)
+    #expect(throws: Refusal.lifetimeExceeded(limit: .hours(2), latest: now.wall + .hours(2))) {
+      try project.extend(by: .hours(2), at: now, policy: policy)
+    }
+  }
+
+  /// The claim waits for the disk, and asks by the clocks of the moment in which it is written.
+  @Test func aClaimSeesWhatHappenedWhileItWaited() {
+    let now = Moment(wall: Timestamp(1_790_000_000), awake: .seconds(9_000), bootID: "boot")
+    var circumstances = Circumstances(now: now, policy: Policy())
+    circumstances.trust = ClockTrust(buildDate: Timestamp(0), mark: now.wall)
+    var slept = now
+    slept.asleep += .hours(2)
+    slept.wall = slept.wall + .hours(2)
+    #expect(circumstances.renewed(at: slept).wokeAt == now.awake)
+    var ahead = now
+    ahead.wall = ahead.wall + .hours(1)
+    #expect(circumstances.renewed(at: ahead).wokeAt == now.awake)
+    var behind = now
+    behind.wall = behind.wall - .days(1)
+    #expect(circumstances.renewed(at: behind).clockDoubt == .behindMark(now.wall))
+    #expect(circumstances.renewed(at: now.after(.seconds(5))).wokeAt == nil)
   }
 }

@@ -144,4 +144,49 @@ import Testing
     world.advance(.minutes(1))
     #expect(world.reminded.map { $0.reminders.map(\.project.id) } == [[id]])
   }
+
+  private func reminded(of project: Project, after wait: Duration) -> (Schedule, [Reminder], Moment) {
+    var schedule = Schedule.begun
+    _ = schedule.handle(.serverCame, at: .sample)
+    _ = schedule.handle(.projectsChanged([project]), at: .sample)
+    let later = Moment.sample.after(wait)
+    guard case .remind(let reminders)? = schedule.handle(.timePassed, at: later).first else {
+      Issue.record("not reminded")
+      return (schedule, [], later)
+    }
+    return (schedule, reminders, later)
+  }
+
+  private func stalled(_ reason: HoldReason) -> Project {
+    var project = Project.sample()
+    project.scheduledAt = Moment.sample.wall
+    project.deadline = Moment.sample.wall + .minutes(15)
+    project.interrupt(at: .sample)
+    project.holdReason = reason
+    return project
+  }
+
+  /// An extension while the server is asked neither repeats the reminder nor ends what comes after it.
+  @Test func anAnswerAfterAnExtensionStillCounts() throws {
+    let project = stalled(.interrupted)
+    var (schedule, reminders, now) = reminded(of: project, after: .minutes(15))
+    var extended = project
+    try extended.extend(by: .hours(1), at: now, policy: Policy())
+    _ = schedule.handle(.userDecided(extended), at: now)
+    #expect(schedule.handle(.reminded(reminders), at: now) == [.recordReminder(extended, .minutes(15))])
+    extended.remindedOffset = .minutes(15)
+    _ = schedule.handle(.effectDone(extended), at: now)
+    #expect(schedule.nextWake == Moment.sample.wall + .hours(1))
+  }
+
+  /// A reminder of an old deadline says nothing of a new one.
+  @Test func anAnswerAboutAnotherDeadlineEndsNothing() throws {
+    let project = stalled(.untrusted)
+    var (schedule, reminders, now) = reminded(of: project, after: .minutes(15))
+    var extended = project
+    try extended.extend(by: .hours(1), at: now, policy: Policy())
+    _ = schedule.handle(.userDecided(extended), at: now)
+    #expect(schedule.handle(.reminded(reminders), at: now).isEmpty)
+    #expect(schedule.nextWake == extended.deadline)
+  }
 }

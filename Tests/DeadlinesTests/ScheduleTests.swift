@@ -228,7 +228,7 @@ import Testing
   }
 
   @Test func aFailedEffectIsTriedAgainLater() {
-    var schedule = Schedule()
+    var schedule = Schedule.begun
     let project = Project.sample()
     #expect(schedule.handle(.projectChanged(project), at: .sample) == [.firstSight(project)])
     #expect(schedule.handle(.effectFailed(project.id), at: .sample) == [])
@@ -238,7 +238,7 @@ import Testing
   }
 
   @Test func noEffectIsAskedForTwiceBeforeItsAnswer() {
-    var schedule = Schedule()
+    var schedule = Schedule.begun
     let project = Project.sample()
     #expect(schedule.handle(.projectChanged(project), at: .sample).count == 1)
     #expect(schedule.handle(.clockChanged, at: .sample) == [])
@@ -247,7 +247,7 @@ import Testing
 
   /// Another program deletes the row and inserts another one under the same id while the server is still asked.
   @Test func anAcceptanceIsNotCreditedToAnotherRow() {
-    var schedule = Schedule()
+    var schedule = Schedule.begun
     let now = Moment.sample
     var old = Project.sample(timeout: "20s")
     old.scheduledAt = now.wall

@@ -20,7 +20,7 @@ extension Simulation {
     case .recordReminder(let project, let offset):
       return write(project.id) { row throws(Refusal) in try row.noteReminder(offset, seen: project) }
     case .renew(let project, let known):
-      return write(project.id) { row throws(Refusal) in row.renew(after: known, at: now) }
+      return write(project.id) { row throws(Refusal) in try row.renew(after: known, at: now) }
     case .warn(let warning): return show([warning])
     case .warnTogether(let warnings):
       summaries.append(warnings)
@@ -35,6 +35,7 @@ extension Simulation {
         return []
       }
       return claim(project)
+    case .rememberClocks(let seen): clocks = seen
     case .delay(_, let unmet, _): delays.append(unmet)
     case .withdraw(let id): withdrawn.append(id)
     case .clockDoubted: doubts.append(true)

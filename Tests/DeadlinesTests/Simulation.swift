@@ -9,6 +9,7 @@ struct Simulation {
   /// What the file holds of times that we wrote.
   var mark: Timestamp?
   var vouchedAt: Timestamp?
+  var clocks = SeenClocks()
   var isServerThere = true
   var serverAccepts = true
   var isPaused = false
@@ -95,7 +96,8 @@ struct Simulation {
   /// A daemon that starts anew: it knows only what is in the file.
   mutating func restart(rebooted: Bool = false) {
     schedule = Schedule(
-      policy: schedule.policy, trust: ClockTrust(buildDate: buildDate, mark: mark, vouchedAt: vouchedAt))
+      policy: schedule.policy, trust: ClockTrust(buildDate: buildDate, mark: mark, vouchedAt: vouchedAt),
+      clocks: clocks)
     unansweredClaims = []
     if rebooted {
       now.bootID += "+"
@@ -152,4 +154,11 @@ extension Moment {
 extension ScheduleEvent {
   /// Another program changed one row.
   static func projectChanged(_ project: Project) -> ScheduleEvent { .projectsChanged([project]) }
+}
+
+extension Schedule {
+  /// A schedule that has seen the clocks of ``Moment/sample`` before.
+  static var begun: Schedule {
+    Schedule(clocks: SeenClocks(bootID: "boot-1", wallOffset: .seconds(995_000)))
+  }
 }

@@ -167,6 +167,35 @@ import Testing
     #expect(grace(30) == .due)
   }
 
+  /// The half hour is one that the machine was awake, though nobody is warned: no leap of the clock shortens it.
+  @Test func headlessGraceIsNotLeaptOver() {
+    let grace = { (awake: Int64) in
+      standing { project, circumstances in
+        project.status = .held
+        project.holdReason = .overdue
+        project.acceptance = nil
+        project.stalledSince = now.wall - .hours(2)
+        circumstances.wokeAt = now.awake - .seconds(awake)
+        circumstances.policy.notificationsRequired = false
+      }
+    }
+    #expect(grace(1_799) == .barred(.overdue, until: now.wall + .seconds(1)))
+    #expect(grace(1_800) == .due)
+  }
+
+  /// The moment after waking is no lateness of what has queued for long.
+  @Test func whatQueuedIsNotLateForTheMomentAfterWaking() {
+    var world = Simulation()
+    world.start()
+    for id in 1...4 as ClosedRange<Int64> { world.add(id, timeout: "1 minute") }
+    world.advance(.minutes(31))
+    #expect(world.claimed.count == 3)
+    world.tell(.wokeUp)
+    world.finish(Project.ID(1)) { row, _ in row.finishDestroying() }
+    world.advance(.minutes(3))
+    #expect(world.claimed.count == 4)
+  }
+
   /// The claim asks the same question about the row it finds in the file.
   @Test func theClaimAsksAgain() throws {
     let circumstances = Circumstances(now: now, policy: policy)

@@ -28,6 +28,29 @@ import Testing
     #expect(world.claimed.count == 3)
   }
 
+  /// A person adds six projects one after the other, and is warned of them one minute before they would all have come.
+  @Test func whatComesWithinAMinuteIsOneSummary() {
+    var world = Simulation()
+    world.start()
+    for id in 1...6 as ClosedRange<Int64> { world.add(id, timeout: "4 hours", in: 7_200 + id * 10) }
+    world.advance(.minutes(70))
+    #expect(world.summaries.map(\.count) == [6])
+    world.advance(.minutes(45))
+    // Fifteen minutes before, and five minutes before, the seconds between them are fewer.
+    #expect(world.summaries.count >= 2 && world.shown.count < 18 + 1)
+    world.advance(.minutes(10))
+    #expect(Set(world.claimed.map(\.project.id)).count == 3)
+  }
+
+  /// Three together are shown apart, each at its own time.
+  @Test func fewAreNotHurried() {
+    var world = Simulation()
+    world.start()
+    for id in 1...3 as ClosedRange<Int64> { world.add(id, timeout: "4 hours", in: 7_200 + id * 10) }
+    world.advance(.minutes(60) + .seconds(10))
+    #expect(world.shown.count == 1)
+  }
+
   /// Ten overdue projects are each held by a write of their own before they can be warned of; it is one notification.
   @Test func whatIsHeldOneByOneIsToldTogether() {
     var world = world(7)
@@ -38,6 +61,21 @@ import Testing
     #expect(world.rows.values.allSatisfy { $0.holdReason == .overdue })
     world.advance(.minutes(31))
     #expect(world.claimed.count == 3)
+  }
+
+  /// The same with a server there: each is held by an effect of its own, and none is warned of before the last is held.
+  @Test func effectsThatAreOutstandingAreWaitedFor() {
+    var world = Simulation()
+    world.start()
+    let rows = (1...6 as ClosedRange<Int64>).map { id in
+      var project = Project.sample(id: id, timeout: "2 hours")
+      project.scheduledAt = Moment.sample.wall - .hours(5)
+      project.deadline = Moment.sample.wall - .hours(3)
+      return project
+    }
+    for row in rows { world.rows[row.id] = row }
+    world.tell(.projectsChanged(rows))
+    #expect(world.summaries.map(\.count) == [6])
   }
 
   @Test func theQueueIsToldOnceInEachGeneration() {
@@ -79,18 +117,66 @@ import Testing
     #expect(world.claimed.count == 1)
   }
 
-  /// A daemon that starts cannot know how long the machine has been awake.
-  @Test func aDaemonThatStartsTakesTheMachineForJustWoken() {
+  /// A daemon that knows nothing of this boot cannot know how long the machine has been awake either.
+  @Test func aFirstDaemonTakesTheMachineForJustWoken() {
     var world = Simulation()
     world.start()
     world.add(timeout: "2 hours")
     world.sleep(.minutes(10))
     world.advance(.minutes(109))
+    world.clocks = SeenClocks()
     world.restart()
     world.advance(.seconds(90))
     #expect(world.claimed.isEmpty)
     world.advance(.minutes(2))
     #expect(world.claimed.count == 1)
+  }
+
+  /// The wait after waking outlives the daemon, and what happens to the clocks while there is none is noticed.
+  @Test(arguments: ["restarted", "slept", "set ahead"])
+  func aRestartIsNoWayAroundTheWait(meanwhile: String) {
+    var world = Simulation()
+    world.start()
+    world.add(timeout: "30m")
+    world.advance(.minutes(29))
+    switch meanwhile {
+    case "slept":
+      world.now.asleep += .minutes(2)
+      world.now.wall = world.now.wall + .minutes(2)
+    case "set ahead": world.now.wall = world.now.wall + .minutes(2)
+    default: world.setClock(by: 120)
+    }
+    world.restart()
+    #expect(world.claimed.isEmpty)
+    world.advance(.seconds(119))
+    #expect(world.claimed.isEmpty)
+    world.advance(.seconds(2))
+    #expect(world.claimed.count == 1)
+    // And a machine that only went on is not kept waiting.
+    var quiet = Simulation()
+    quiet.start()
+    quiet.add(timeout: "30m")
+    quiet.sleep(.minutes(1))
+    quiet.advance(.minutes(28))
+    quiet.restart()
+    quiet.advance(.minutes(1))
+    #expect(quiet.claimed.count == 1)
+  }
+
+  /// A server that dies of what it is shown, and is started again by the bus, is not shown it without end.
+  @Test func aServerThatComesAgainAndAgainGetsItsRest() {
+    var world = Simulation()
+    world.start()
+    world.add(timeout: "2 hours")
+    world.advance(.minutes(62))
+    for _ in 0..<100 {
+      world.tell(.serverWent)
+      world.tell(.serverCame)
+    }
+    let shown = world.shown.count
+    #expect(shown <= 4)
+    world.advance(.seconds(31))
+    #expect(world.shown.count == shown + 1)
   }
 
   /// Set ahead over the deadline, the clock leaves the user no less than after waking, and a warning that says so.
@@ -161,6 +247,17 @@ import Testing
     #expect(world.claimed.count == 1)
   }
 
+  /// Nobody is shown anything where the settings say so, and nothing is tried.
+  @Test func whereNotificationsAreDisabledNoneIsTried() {
+    var policy = Policy()
+    policy.notificationsEnabled = false
+    var world = Simulation(policy: policy)
+    world.start()
+    world.add(timeout: "20s")
+    world.advance(.minutes(1))
+    #expect(world.shown.isEmpty && world.schedule.nextWake == nil)
+  }
+
   /// While nobody can be shown anything, nothing wakes the daemon in vain.
   @Test func aPauseIsNotKnockedAt() {
     var world = Simulation()
@@ -169,5 +266,65 @@ import Testing
     world.pause(true)
     world.advance(.minutes(1))
     #expect(world.schedule.nextWake == nil)
+  }
+}
+
+/// Servers that go at the wrong moment.
+@Suite struct LostWarningTests {
+  /// A warning that was gathered but never handed out must not keep the later ones back.
+  @Test func aServerThatGoesBeforeAWarningIsHandedOut() {
+    var schedule = Schedule.begun
+    var now = Moment.sample
+    _ = schedule.handle(.serverCame, at: now)
+    var project = Project.sample(timeout: "4 hours")
+    project.scheduledAt = now.wall
+    project.deadline = now.wall + .hours(2)
+    _ = schedule.handle(.projectsChanged([project]), at: now)
+    now = now.after(.hours(1))
+    guard case .warn(let warning)? = schedule.handle(.timePassed, at: now).first else {
+      return #expect(Bool(false), "not warned")
+    }
+    guard
+      case .recordAcceptance(_, let acceptance)? = schedule.handle(.warningAccepted(warning), at: now).first
+    else { return #expect(Bool(false), "not accepted") }
+    project.acceptance = acceptance
+    _ = schedule.handle(.effectDone(project), at: now)
+    // Another project's effect is outstanding while the server is replaced and goes again.
+    let other = Project.sample(id: 2)
+    now = now.after(.minutes(1))
+    _ = schedule.handle(.projectsChanged([other]), at: now)
+    _ = schedule.handle(.serverCame, at: now)
+    _ = schedule.handle(.serverWent, at: now)
+    _ = schedule.handle(.projectRemoved(other.id), at: now)
+    now = now.after(.minutes(1))
+    #expect(schedule.handle(.serverCame, at: now) == [.warn(warning)])
+    _ = schedule.handle(.warningAccepted(warning), at: now)
+    _ = schedule.handle(.effectDone(project), at: now)
+    now = now.after(.minutes(43))
+    let effects = schedule.handle(.timePassed, at: now)
+    #expect(
+      effects.contains { if case .warn(let next) = $0 { next.offset == .minutes(15) } else { false } },
+      "\(effects)")
+  }
+
+  /// What a new server refuses is offered to it again, though its user was warned by the old one.
+  @Test func aLostWarningThatIsRefusedIsShownLater() {
+    var world = Simulation()
+    world.start()
+    world.add(timeout: "2 hours")
+    world.advance(.minutes(62))
+    world.serverAccepts = false
+    world.tell(.serverCame)
+    #expect(world.shown.count == 1)
+    world.serverAccepts = true
+    world.advance(.seconds(31))
+    #expect(world.shown.map(\.warning.offset) == [.minutes(60), .minutes(60)])
+    // The same where it came back paused.
+    world.pause(true)
+    world.tell(.serverCame)
+    world.isPaused = true
+    world.tell(.notificationsPaused(true))
+    world.pause(false)
+    #expect(world.shown.count >= 3)
   }
 }

@@ -89,7 +89,7 @@ import Testing
         "unshare", "--user", "--map-root-user", "sh", "-c", script, Desk.killallTofu,
       ])
       try await desk.wait("the daemon") { daemon.errors.contains("reachable over D-Bus") }
-      #expect(daemon.errors.contains("looked for twice a second"))
+      try await desk.wait("the note") { daemon.errors.contains("looked for twice a second") }
       try await desk.sqlite(
         "INSERT INTO projects (path, name, timeout, command) VALUES ('\(desk.project)', 'a', '1h', 'true')")
       try await desk.wait("first sight") {

@@ -31,6 +31,7 @@ extension Desk {
     let place = "\(folder)/system"
     try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
     let bus = try await PrivateBus(in: place, environment: environment)
+    keep(bus)
     set("DBUS_SYSTEM_BUS_ADDRESS", bus.address)
     let logind = Logind(desk: self, bus: bus)
     _ = try start(["/usr/bin/python3", "-m", "dbusmock", "--template", "logind"])

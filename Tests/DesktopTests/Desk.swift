@@ -7,6 +7,7 @@ import Testing
 final class Desk: Sendable {
   private let place: TestFolder
   private let bus = Mutex<PrivateBus?>(nil)
+  private let otherBuses = Mutex<[PrivateBus]>([])
   private let children = Mutex<[ChildProcess]>([])
   private let variables: Mutex<[String: String]>
 
@@ -101,6 +102,11 @@ final class Desk: Sendable {
   func startBus(services: String? = nil) async throws {
     let started = try await PrivateBus(in: folder, services: services, environment: environment)
     bus.withLock { $0 = started }
+  }
+
+  /// Keeps another bus until the desk is cleared.
+  func keep(_ bus: PrivateBus) {
+    otherBuses.withLock { $0.append(bus) }
   }
 
   /// Stops the bus, or lets it go on.

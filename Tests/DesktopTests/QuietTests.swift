@@ -10,6 +10,7 @@ import Testing
   #if compiler(>=6.3) && compiler(<6.4)
     @Test func nothingWakesTheDaemonWhileNothingIsDue() async throws {
       try await Desk.with { desk in
+        _ = try await desk.startLogind()
         _ = try await desk.startDunst()
         let daemon = try await desk.startDaemon()
         _ = try await desk.killallTofu("add", desk.project, "--timeout", "12h", "--command", "true")

@@ -137,16 +137,29 @@ struct StallTests {
   }
 
   @Test(
-    "makes a row damaged, and says where, when its times make no sense",
+    "makes no sense, and is held for that, when its times make none",
     arguments: [
       "'{'", "'[]'", #"'{"warnings":[0]}'"#, #"'{"warnings":[-5]}'"#, #"'{"warnings":["soon"]}'"#,
       #"'{"warnings":5}'"#, #"'{"warnings":[1e99]}'"#, "x'00'", "7",
     ])
-  func damaged(config: String) async throws {
+  func nonsense(config: String) async throws {
     let store = try await openStore(in: folder)
-    _ = try await store.projects.add(sample())
+    let project = try await store.projects.add(sample())
     try await OtherProgram.run("UPDATE projects SET config = \(config)", on: folder.file)
-    #expect(try await store.projects.all().damaged.map(\.cell.column) == ["config"])
+    guard case .config? = try await store.required(project.id).flaw else {
+      return #expect(Bool(false), "taken for sound")
+    }
+  }
+
+  @Test(
+    "counts no reminder that cannot have been shown",
+    arguments: ["-1", "9223372036854775807", "-9223372036854775808", "'soon'", "x'00'"])
+  func strangeReminder(offset: String) async throws {
+    let store = try await openStore(in: folder)
+    let project = try await store.projects.add(sample())
+    try await OtherProgram.run(
+      "UPDATE projects SET status = 'failed', reminded_offset = \(offset)", on: folder.file)
+    #expect(try await store.required(project.id).remindedOffset == nil)
   }
 
   @Test("does not make a hold unreadable that another program explains strangely")

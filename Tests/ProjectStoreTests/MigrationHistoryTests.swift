@@ -31,7 +31,7 @@ struct MigrationHistoryTests {
       (2, "18d6ae144940d059f453ccf740dbba54dd1aaf0f542537a916eb259f389925d9"),
       (3, "1988668c03e4104d710a4613afc81693f48022a24a7cd8bf099593f18fa6a2ad"),
       (4, "77f53a9d62be78004851cb132b7725bd9a87f9d4e34eef6986a53a5353d39a53"),
-      (5, "1551d2b65a2e62dc904600a6e07ba40c3cd7b64acfaaff3b6f658ae4d071fed8"),
+      (5, "d087e3e7300b9598e1da5f17aea6b15d0f21be542cf960fbb5624f78cbf5a2c4"),
     ])
   func frozen(version: Int, sum: String) async throws {
     try open(version).close()

@@ -4,6 +4,7 @@ import Wording
 
 @Suite struct DigestTextTests {
   let now = Timestamp(1_795_600_800)
+  private var awake: Moment { Moment(wall: now, awake: .seconds(9_000), bootID: "boot") }
 
   private func project(
     _ id: Int64, _ name: String, in seconds: Int64 = 900, _ adjust: (inout Project) -> Void = { _ in }
@@ -22,12 +23,17 @@ import Wording
       Warning(project: project(3, "old"), kind: .abandoned, offset: .zero, due: nil),
     ]
     let text = warnings.text(at: now, canAct: false)
-    #expect(text.summary == "3 projects are destroyed, the first in 15 minutes")
+    #expect(text.summary == "3 projects will be destroyed, the first in 15 minutes")
     let lines = text.body.split(separator: "\n")
     #expect(lines.count == 4)
     #expect(lines[0].hasPrefix("demo: ") && lines[0].hasSuffix(", in 15 minutes"))
     #expect(lines[1].hasPrefix("web: overdue, ") && lines[2].hasPrefix("old: waits for you"))
     #expect(lines[3] == "Keep one with: killall-tofu extend NAME 1h")
+    // What is due already waits for a place.
+    let queued = [Warning(project: project(4, "q"), kind: .deadline, offset: .zero, due: now), warnings[0]]
+      .text(at: now, canAct: true)
+    #expect(queued.summary == "2 projects will be destroyed, the first now")
+    #expect(queued.body.hasPrefix("q: as soon as a place is free\n"))
     #expect(!warnings.text(at: now, canAct: true).body.contains("killall-tofu"))
     #expect(
       [warnings[2], warnings[2]].text(at: now, canAct: true).summary
@@ -62,10 +68,10 @@ import Wording
   }
 
   @Test func beforeSleepTheDeadlinesAreNamed() {
-    let one = [project(1, "demo", in: 7_200)].sleepText(at: now)
+    let one = [project(1, "demo", in: 7_200)].sleepText(at: awake, policy: Policy())
     #expect(one.summary == "demo outlives its deadline if this machine sleeps")
     #expect(one.body.contains("in 2 hours. Nothing is destroyed while it sleeps"))
-    let many = (1...9).map { project($0, "p\($0)") }.sleepText(at: now)
+    let many = (1...9).map { project($0, "p\($0)") }.sleepText(at: awake, policy: Policy())
     #expect(many.summary == "9 projects outlive their deadlines if this machine sleeps")
     #expect(many.body.contains("and 1 more"))
   }

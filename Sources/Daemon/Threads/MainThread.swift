@@ -11,8 +11,12 @@
     }
 
     /// Runs jobs until the process ends; to be called on the main thread.
-    func run() {
+    func runForever() -> Never {
       while true { jobs.next().runSynchronously(on: asUnownedSerialExecutor()) }
+    }
+
+    func run() {
+      runForever()
     }
 
     func stop() {

@@ -27,8 +27,7 @@ public enum TaskThreads {
       exit(EXIT_SUCCESS)
     }
     #if compiler(>=6.3) && compiler(<6.4)
-      OwnExecutors.mainThread.run()
-      fatalError("the main thread ran out of jobs to wait for")
+      OwnExecutors.mainThread.runForever()
     #else
       dispatchMain()
     #endif

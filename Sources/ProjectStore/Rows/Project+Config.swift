@@ -2,16 +2,20 @@ import Deadlines
 import Foundation
 
 extension Project {
-  /// When its own file wants its user to be warned; nil where it says nothing.
+  /// Reads when its own file wants its user to be warned; what makes no sense is kept, so that it can be told.
   ///
   /// `config` is JSON of what the project file said; `warnings` in it lists whole minutes before the deadline, or
   /// durations as people write them.
-  static func warningOffsets(_ cells: CellReader<Project>) throws(BadCell) -> [Duration]? {
-    guard let text = try cells.textIfPresent(.config) else { return nil }
-    guard let config = try? JSONDecoder().decode(ProjectConfig.self, from: Data(text.utf8)) else {
-      throw cells.reject(.config)
+  mutating func readConfig(_ cells: CellReader<Project>) {
+    let cell = cells.cell(.config)
+    if case .null = cell { return }
+    if case .text(let text) = cell,
+      let config = try? JSONDecoder().decode(ProjectConfig.self, from: Data(text.utf8))
+    {
+      warningOffsets = config.warnings?.map(\.before)
+    } else {
+      unreadableConfig = cell.display
     }
-    return config.warnings?.map(\.before)
   }
 }
 

@@ -39,14 +39,21 @@ extension Project: StoredRow {
       // What only explains a hold must not make the row unreadable.
       silence: status == .held ? try? cells.word(.silence) : nil,
       stalledSince: status.isStalled ? try cells.timeIfPresent(.stalledSince) : nil,
-      remindedOffset: status.isStalled
-        ? try cells.integerIfPresent(.remindedOffset).map { .seconds($0) } : nil,
+      remindedOffset: status.isStalled ? Self.remindedOffset(cells) : nil,
       awaitsUser: try cells.integer(.awaitsUser) != 0, generation: Generation(generation),
       source: try cells.word(.source), tags: try Self.tags(cells),
       deadline: try cells.timeIfPresent(.deadline), scheduledAt: try cells.timeIfPresent(.scheduledAt),
       acceptance: Self.acceptance(cells), livesSince: try cells.timeIfPresent(.livesSince),
-      warningOffsets: try Self.warningOffsets(cells),
       createdAt: try cells.time(.createdAt), updatedAt: try cells.time(.updatedAt))
+    readConfig(cells)
+  }
+
+  /// A reminder that cannot have been shown counts as none: one too many is better than none at all.
+  private static func remindedOffset(_ cells: CellReader<Project>) -> Duration? {
+    guard case .integer(let seconds) = cells.cell(.remindedOffset),
+      (0...Duration.days(36_500).wholeSeconds).contains(seconds)
+    else { return nil }
+    return .seconds(seconds)
   }
 
   /// The state, with the flag that programs of the seed schema know taking precedence where it can only mean

@@ -13,7 +13,8 @@ extension Migration {
     try connection.execute(
       """
       CREATE TABLE IF NOT EXISTS clock_mark (
-        id INTEGER PRIMARY KEY CHECK (id = 1), at INTEGER NOT NULL, vouched_at INTEGER
+        id INTEGER PRIMARY KEY CHECK (id = 1), at INTEGER, vouched_at INTEGER,
+        boot TEXT, asleep INTEGER, wall_offset INTEGER, woke_at INTEGER
       )
       """)
   }

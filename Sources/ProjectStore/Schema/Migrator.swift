@@ -90,7 +90,8 @@ private let seedColumns = [
 /// The columns that we read.
 private let ownColumns = [
   ProjectField.table: ProjectField.names, ExecutionField.table: ExecutionField.names,
-  EventField.table: EventField.names, "clock_mark": ["id", "at", "vouched_at"],
+  EventField.table: EventField.names,
+  "clock_mark": ["id", "at", "vouched_at", "boot", "asleep", "wall_offset", "woke_at"],
 ]
 
 /// A migration that was carried out when the file was opened.
