@@ -14,12 +14,15 @@ extension Overseer {
       clocks: try await store.seenClocks())
   }
 
-  /// Hears of a user who said through another program that the clock is right.
-  func hearOfVouching() async throws(StoreError) {
+  /// Hears of times that other programs of ours wrote, and of a user who said through one that the clock is right.
+  func hearOfClock() async throws(StoreError) {
     let mark = try await store.clockMark()
-    guard let vouched = mark.vouchedAt, vouched != vouchedAt else { return }
-    vouchedAt = vouched
-    await tell(.clockVouched(vouched))
+    if let vouched = mark.vouchedAt, vouched != vouchedAt {
+      vouchedAt = vouched
+      await tell(.clockVouched(vouched))
+    } else if let time = mark.at {
+      await tell(.clockMarked(time))
+    }
   }
 
   /// Writes down how the clocks were seen, so that the next daemon notices what happens while there is none.

@@ -37,7 +37,7 @@ extension Overseer {
     for row in changed { note(row) }
     if isFirst { await publishLastExecutions() }
     try await lookAfterStrays(among: listing.values)
-    if !isFirst { try await hearOfVouching() }
+    try await hearOfClock()
     guard !isFirst else { return await tell(.loaded(listing.values.map { rows[$0.id] ?? $0 })) }
     for id in gone.sorted() { await carryOutAll(forget(id)) }
     // Looking after strays may have changed one once more.
@@ -76,7 +76,7 @@ extension Overseer {
       }
       note(row)
       // A resumed project must not be held once more by a clock that its user has just vouched for.
-      if command.action == .resume { try? await hearOfVouching() }
+      if command.action == .resume { try? await hearOfClock() }
       await tell(.userDecided(row))
       return .success(rows[id] ?? row)
     } catch {

@@ -62,7 +62,11 @@ public struct Schedule: Sendable {
 
   /// Takes note of `event` and decides what is to be done at `now`, in order.
   public mutating func handle(_ event: ScheduleEvent, at now: Moment) -> [Effect] {
-    if case .clockVouched(let wall) = event { trust.vouch(at: wall) }
+    switch event {
+    case .clockVouched(let wall): trust.vouch(at: wall)
+    case .clockMarked(let wall): trust.mark = max(trust.mark ?? wall, wall)
+    default: break
+    }
     var effects = noteClocks(at: now)
     if event.isWriteOfOurs { trust.note(now) }
     effects += take(event, at: now)
@@ -103,7 +107,7 @@ public struct Schedule: Sendable {
     case .clockChanged: return lookAtRestless(at: now)
     case .sleepAnnounced: return announceSleep(at: now)
     case .wokeUp: return noteWoke(at: now)
-    case .clockVouched, .timePassed: return []
+    case .clockVouched, .clockMarked, .timePassed: return []
     }
   }
 

@@ -39,6 +39,8 @@ public enum ScheduleEvent: Hashable, Sendable {
   case policyChanged(Policy)
   /// The wall clock was set.
   case clockChanged
+  /// Another program of ours wrote this time into the file.
+  case clockMarked(Timestamp)
   /// The user said that the clock was right at this time on it.
   case clockVouched(Timestamp)
   /// The machine is about to go to sleep.
