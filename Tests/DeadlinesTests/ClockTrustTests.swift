@@ -118,6 +118,16 @@ import Testing
     #expect(world.rows.values.allSatisfy { $0.status == .scheduled })
   }
 
+  /// A moment ahead in which nothing was written leaves nothing to hold the clock against.
+  @Test func aMomentAheadLeavesNoMark() {
+    var world = Simulation(at: 1_790_000_000, buildDate: 1_780_000_000)
+    world.start()
+    world.add(timeout: "30 days")
+    world.setClock(by: 86_400)
+    world.setClock(by: -86_400)
+    #expect(world.doubts.isEmpty && world.held.isEmpty)
+  }
+
   /// An interrupted teardown must not be forgotten behind a clock that heals.
   @Test func anInterruptedTeardownStaysInterrupted() {
     var world = world()
@@ -187,6 +197,23 @@ import Testing
     #expect(world.claimed.isEmpty)
     world.advance(.minutes(15))
     #expect(world.claimed.count == 1)
+  }
+
+  /// Each of the two guards by itself: what an overdue hold was warned of is void, and no time from ahead excuses lateness.
+  @Test func neitherGuardLeansOnTheOther() throws {
+    let now = Moment.sample
+    var held = Project.sample()
+    held.scheduledAt = now.wall - .hours(12)
+    held.deadline = now.wall - .hours(10)
+    held.acceptance = Acceptance(
+      generation: held.generation, bootID: now.bootID, awakeSeconds: now.awake.wholeSeconds - 600,
+      wall: now.wall + .days(700), offset: .zero)
+    let circumstances = Circumstances(now: now, policy: Policy())
+    #expect(held.standing(in: circumstances) == .barred(.overdue, until: nil))
+    held.status = .held
+    held.holdReason = .overdue
+    try held.settle(seen: held)
+    #expect(held.status == .scheduled && held.acceptance == nil)
   }
 
   @Test func aDailyReminderFromAheadDoesNotSilenceTheNext() {

@@ -171,4 +171,25 @@ import Testing
     }
     #expect(project.status == .cancelled)
   }
+
+  /// Reminders count from when it was held for this reason, not for the one before.
+  @Test func anotherReasonBeginsAnotherStall() throws {
+    var project = Project.sample(now: now)
+    try project.hold(.unwarned, because: .noServer, seen: project, at: now)
+    project.remindedOffset = .hours(1)
+    let later = now.after(.hours(2))
+    try project.hold(.unwarned, because: .paused, seen: project, at: later)
+    #expect(project.stalledSince == now.wall && project.remindedOffset == .hours(1))
+    try project.hold(.overdue, seen: project, at: later)
+    #expect(project.stalledSince == later.wall && project.remindedOffset == nil)
+  }
+
+  @Test(arguments: [ProjectStatus.destroying, .destroyed, .failed, .cancelled])
+  func noGenerationIsBegunWhereNoDeadlineDecides(status: ProjectStatus) {
+    var project = Project.sample(now: now)
+    project.status = status
+    #expect(throws: Refusal.wrongState(status, action: "renew")) {
+      try project.renew(after: Generation(4), at: now)
+    }
+  }
 }

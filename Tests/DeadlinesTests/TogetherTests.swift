@@ -179,6 +179,20 @@ import Testing
     #expect(world.shown.count == shown + 1)
   }
 
+  /// Set back a little in the wait after waking, the clock does not end it.
+  @Test func theWaitAfterWakingOutlivesAClockSetBack() {
+    var world = Simulation()
+    world.start()
+    world.add(timeout: "2 hours")
+    world.advance(.minutes(118))
+    world.sleep(.minutes(4))
+    world.setClock(by: -100)
+    world.advance(.seconds(100))
+    #expect(world.claimed.isEmpty)
+    world.advance(.seconds(30))
+    #expect(world.claimed.count == 1)
+  }
+
   /// Set ahead over the deadline, the clock leaves the user no less than after waking, and a warning that says so.
   @Test func aClockSetAheadIsLikeWaking() {
     var world = Simulation()

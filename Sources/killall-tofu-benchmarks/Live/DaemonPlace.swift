@@ -31,6 +31,8 @@ struct DaemonPlace: Sendable {
       "HOME": "\(path)/home", "PATH": "/usr/local/bin:/usr/bin:/bin", "XDG_CONFIG_HOME": "\(path)/config",
       "XDG_STATE_HOME": "\(path)/state", "XDG_DATA_HOME": "\(path)/data", "KILLALL_TOFU_DATABASE": database,
       "DBUS_SESSION_BUS_ADDRESS": bus,
+      // A system bus without a logind: without any, the daemon looks for one now and then.
+      "DBUS_SYSTEM_BUS_ADDRESS": bus,
     ]
   }
 }

@@ -6,6 +6,8 @@ import Foundation
 /// to reach one over and over, which is work that it does not have on a desktop.
 final class RunningDaemon: Sendable {
   private let bus: ChildProgram
+  /// Where the bus writes; it must not find that closed.
+  private let busOutput = Pipe()
   private let daemon: ChildProgram
   private let logPath: String
 
@@ -18,7 +20,7 @@ final class RunningDaemon: Sendable {
       throw LiveError.notBuilt(path: path)
     }
     let address: String
-    (bus, address) = try Self.startBus(in: place)
+    (bus, address) = try Self.startBus(in: place, output: busOutput)
     logPath = "\(place.path)/log"
     let log = open(logPath, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
     guard log >= 0 else { throw LiveError.last("open") }
@@ -41,13 +43,15 @@ final class RunningDaemon: Sendable {
     bus.end()
   }
 
-  private static func startBus(in place: DaemonPlace) throws -> (ChildProgram, String) {
+  private static func startBus(
+    in place: DaemonPlace, output: Pipe
+  ) throws -> (ChildProgram, String) {
     let settings = "\(place.path)/bus.conf"
     try """
     <busconfig><type>session</type><listen>unix:path=\(place.path)/bus</listen><auth>EXTERNAL</auth>
-    <policy context="default"><allow send_destination="*"/><allow own="*"/></policy></busconfig>
+    <policy context="default"><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/>
+    <allow own="*"/></policy></busconfig>
     """.write(toFile: settings, atomically: true, encoding: .utf8)
-    let output = Pipe()
     let bus = try ChildProgram(
       ["dbus-daemon", "--config-file", settings, "--nofork", "--nosyslog", "--nopidfile", "--print-address"],
       environment: place.environment(bus: ""), output: output.fileHandleForWriting.fileDescriptor)
