@@ -206,7 +206,7 @@ import Testing
     held.scheduledAt = now.wall - .hours(12)
     held.deadline = now.wall - .hours(10)
     held.acceptance = Acceptance(
-      generation: held.generation, bootID: now.bootID, awakeSeconds: now.awake.wholeSeconds - 600,
+      generation: held.generation, bootID: now.bootID, awakeSeconds: now.awake.wholeSeconds - 4_000,
       wall: now.wall + .days(700), offset: .zero)
     let circumstances = Circumstances(now: now, policy: Policy())
     #expect(held.standing(in: circumstances) == .barred(.overdue, until: nil))
