@@ -37,14 +37,15 @@ extension Schedule {
   /// Shows what a held project still lacks: the warning that nobody accepted, or the fresh one of an overdue one.
   mutating func warnWhileHeld(_ entry: Entry, _ reason: HoldReason, at now: Moment) {
     let project = entry.project
-    guard let deadline = project.deadline, let timeout = project.lifetime else { return }
+    guard project.deadline != nil, let timeout = project.lifetime else { return }
     if project.validAcceptance(at: now) != nil { return _ = showLost(entry, at: now) }
     switch reason {
     case .unwarned:
       let due = now.wall + policy.notice(forTimeout: timeout)
       show(Warning(project: project, kind: .deadline, offset: .zero, due: due), entry, at: now)
     case .overdue:
-      let isAbandoned = project.awaitsUser || now.wall - deadline > Policy.abandonedAfter
+      // As it was when it was held: what is told must be what happens.
+      let isAbandoned = project.awaitsUser || project.isAbandoned
       let due = isAbandoned ? nil : now.wall + Policy.overdueGrace
       let kind: Warning.Kind = isAbandoned ? .abandoned : .overdue
       show(Warning(project: project, kind: kind, offset: .zero, due: due), entry, at: now)

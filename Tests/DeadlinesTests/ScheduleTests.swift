@@ -166,6 +166,25 @@ import Testing
     #expect(world.claimed.isEmpty)
   }
 
+  /// Held before the week was over, it is told what will happen to it, however late the server comes that tells it.
+  @Test func whatIsToldOfAnOverdueProjectIsWhatHappens() {
+    var world = Simulation()
+    world.isServerThere = false
+    world.start()
+    world.add(timeout: "2 hours")
+    world.now = world.now.after(.days(6) + .hours(20))
+    world.restart()
+    #expect(world.rows[Project.ID(1)]?.holdReason == .overdue)
+    world.advance(.days(1))
+    world.isServerThere = true
+    world.tell(.serverCame)
+    #expect(world.shown.map(\.warning.kind) == [.overdue])
+    world.advance(.minutes(29))
+    #expect(world.claimed.isEmpty)
+    world.advance(.minutes(2))
+    #expect(world.claimed.count == 1)
+  }
+
   @Test func aDeadlineSleptThroughIsOverdue() {
     var world = Simulation()
     world.start()
