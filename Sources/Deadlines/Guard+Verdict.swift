@@ -73,11 +73,12 @@ extension Project {
       return now.awake < end ? .bars(.overdue, until: now.wall(whenAwake: end)) : .met
     }
     // Nobody is warned here, so nothing tells awake time; but none of the grace was slept through, or leapt over.
-    let awakeEnd = circumstances.wokeAt.map { now.wall(whenAwake: max(now.awake, $0 + Policy.overdueGrace)) }
-    let isAwake = circumstances.wokeAt.map { now.awake >= $0 + Policy.overdueGrace } ?? true
-    let end = (stalledSince ?? updatedAt) + Policy.overdueGrace
-    if now.wall >= end, isAwake { return .met }
-    return .bars(.overdue, until: isAwake ? end : max(end, awakeEnd ?? end))
+    let wallEnd = (stalledSince ?? updatedAt) + Policy.overdueGrace
+    if let wokeAt = circumstances.wokeAt, now.awake < wokeAt + Policy.overdueGrace {
+      let awakeEnd = now.wall(whenAwake: wokeAt + Policy.overdueGrace)
+      return .bars(.overdue, until: max(wallEnd, awakeEnd))
+    }
+    return now.wall < wallEnd ? .bars(.overdue, until: wallEnd) : .met
   }
 
   /// Whether its deadline had passed so long ago when it was found that only its user may decide.

@@ -38,5 +38,10 @@ public struct Moment: Hashable, Sendable {
   func hasSlept(since asleep: Duration) -> Bool { self.asleep - asleep > .seconds(1) }
 
   /// Whether the wall clock was set ahead since it had this offset, by more than anybody would not mind.
-  func isAhead(of wallOffset: Duration) -> Bool { self.wallOffset - wallOffset > .minutes(1) }
+  func isAhead(of wallOffset: Duration) -> Bool { self.wallOffset - wallOffset > Self.ordinaryStep }
+
+  /// Whether the wall clock was set back since it had this offset, by more than that.
+  func isBehind(_ wallOffset: Duration) -> Bool { wallOffset - self.wallOffset > Self.ordinaryStep }
+
+  private static let ordinaryStep: Duration = .minutes(1)
 }

@@ -8,8 +8,7 @@ extension Schedule {
     let found = trust.doubt(at: now)
     let isOtherwise = (found == nil) != (doubt == nil)
     doubt = found
-    let remembering: [Effect] = clocks == toldClocks ? [] : [.rememberClocks(clocks)]
-    toldClocks = clocks
+    let remembering = rememberClocks()
     // What a clock that ran ahead has shown counts no more, so each project's next warning is another.
     if isOtherwise || isBehind { return remembering + lookAtAll(at: now) }
     return remembering + (hasWoken ? lookAtRestless(at: now) : [])
@@ -28,7 +27,7 @@ extension Schedule {
     let isKnown = clocks.bootID == now.bootID
     let hasSlept = now.hasSlept(since: isKnown ? clocks.asleep : .zero)
     let isAhead = isKnown && now.isAhead(of: clocks.wallOffset)
-    let isBehind = isKnown && clocks.wallOffset - now.wallOffset > .minutes(1)
+    let isBehind = isKnown && now.isBehind(clocks.wallOffset)
     // What is less is not taken over, so that many small steps are noticed as the large one that they are.
     if !isKnown || hasSlept || isAhead || isBehind {
       let wokeAt = hasSlept || isAhead ? now.awake : isKnown ? clocks.wokeAt : nil
@@ -41,9 +40,13 @@ extension Schedule {
   /// The machine says that it woke; where its clocks have told already, this only confirms it.
   mutating func noteWoke(at now: Moment) -> [Effect] {
     clocks.wokeAt = now.awake
-    let remembering: [Effect] = [.rememberClocks(clocks)]
-    toldClocks = clocks
-    return remembering + lookAtRestless(at: now)
+    return rememberClocks() + lookAtRestless(at: now)
+  }
+
+  /// Has the clocks written down where they were seen otherwise than before.
+  private mutating func rememberClocks() -> [Effect] {
+    defer { toldClocks = clocks }
+    return clocks == toldClocks ? [] : [.rememberClocks(clocks)]
   }
 
   /// Says which deadlines the machine is expected to sleep through.

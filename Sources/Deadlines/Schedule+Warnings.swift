@@ -18,19 +18,15 @@ extension Schedule {
     let project = entry.project
     // It is not destroyed at its deadline; its user is asked then.
     if project.awaitsUser { return true }
-    guard let deadline = project.deadline, let start = project.scheduledAt, let timeout = project.lifetime
-    else { return true }
-    let plan = WarningPlan(
-      start: start, deadline: deadline, timeout: timeout, own: project.warningOffsets, policy: policy)
+    guard let deadline = project.deadline, let plan = plan(for: project) else { return true }
     if let next = plan.next(after: now.wall, deadline: deadline) {
       agenda.set(project.id, at: min(next, agenda.time(of: project.id) ?? next))
     }
     guard let offset = plan.current(at: now.wall, deadline: deadline) else { return true }
-    let acceptance = project.validAcceptance(at: now)
-    if let acceptance, acceptance.covers(offset, at: now) { return !showLost(entry, at: now) }
-    let noticeEnd = now.wall + policy.notice(forTimeout: timeout)
-    let due = acceptance == nil ? max(until, noticeEnd) : until
-    show(Warning(project: project, kind: .deadline, offset: offset, due: due), entry, at: now)
+    if let acceptance = project.validAcceptance(at: now), acceptance.covers(offset, at: now) {
+      return !showLost(entry, at: now)
+    }
+    show(warning(of: project, offset, due: until, at: now), entry, at: now)
     return false
   }
 
@@ -108,19 +104,30 @@ extension Schedule {
         entry.warnsAgainAt == nil,
         !entry.project.awaitsUser,
         case .waiting(.deadlineReached, let deadline) = standing(of: entry, at: now),
-        let start = entry.project.scheduledAt, let timeout = entry.project.lifetime
+        let time = plan(for: entry.project)?.next(after: now.wall, deadline: deadline)
       else { return nil }
-      let plan = WarningPlan(
-        start: start, deadline: deadline, timeout: timeout, own: entry.project.warningOffsets, policy: policy)
-      guard let time = plan.next(after: now.wall, deadline: deadline) else { return nil }
       let offset = deadline - time
       guard time - now.wall <= min(Policy.warningsGathered, offset / 10) else { return nil }
-      let isFirst = entry.project.validAcceptance(at: now) == nil
-      let noticeEnd = now.wall + policy.notice(forTimeout: timeout)
-      return Warning(
-        project: entry.project, kind: .deadline, offset: offset,
-        due: isFirst ? max(deadline, noticeEnd) : deadline)
+      return warning(of: entry.project, offset, due: deadline, at: now)
     }
+  }
+
+  /// When the project's user is warned; nil where there is no deadline to warn of.
+  private func plan(for project: Project) -> WarningPlan? {
+    guard let deadline = project.deadline, let start = project.scheduledAt, let timeout = project.lifetime
+    else { return nil }
+    return WarningPlan(
+      start: start, deadline: deadline, timeout: timeout, own: project.warningOffsets, policy: policy)
+  }
+
+  /// A warning before the deadline; the first that is accepted begins the notice, so nothing is due before that is over.
+  private func warning(
+    of project: Project, _ offset: Duration, due until: Timestamp, at now: Moment
+  ) -> Warning {
+    let isFirst = project.validAcceptance(at: now) == nil
+    let noticeEnd = now.wall + policy.notice(forTimeout: project.lifetime ?? .zero)
+    return Warning(
+      project: project, kind: .deadline, offset: offset, due: isFirst ? max(until, noticeEnd) : until)
   }
 
   private func standing(of entry: Entry, at now: Moment) -> Standing {
