@@ -25,6 +25,12 @@ final class SupervisorProcess: Sendable {
   ///
   /// - Throws: `SpawnFailure` if it has gone; nothing was started then.
   func letGo() throws(SpawnFailure) {
+    // Its end of the gate can outlive it for a moment, in a child of ours that does not run its own program yet, and
+    // would take a word that nobody reads.
+    guard waitpid(pid, nil, WNOHANG) == 0 else {
+      isWaiting.withLock { $0 = false }
+      throw SpawnFailure(errno: ESRCH)
+    }
     var go: UInt8 = 1
     guard send(gate.number, &go, 1, Int32(MSG_NOSIGNAL)) == 1 else { throw SpawnFailure(errno: errno) }
     isWaiting.withLock { $0 = false }

@@ -4,7 +4,7 @@ import Synchronization
 final class Heard<Element: Sendable>: Sendable {
   private struct State {
     var elements: [Element] = []
-    var waiting: [(isAwaited: @Sendable (Element) -> Bool, CheckedContinuation<Element, Never>)] = []
+    var waiting: [(isAwaited: @Sendable (Element) -> Bool, AsyncStream<Element>.Continuation)] = []
   }
 
   private let state = Mutex(State())
@@ -18,18 +18,28 @@ final class Heard<Element: Sendable>: Sendable {
       state.waiting.removeAll { $0.isAwaited(element) }
       return due
     }
-    for (_, continuation) in due { continuation.resume(returning: element) }
+    for (_, continuation) in due { continuation.yield(element) }
   }
 
-  /// The first element, said already or yet to be said, that `isAwaited`; the test's time limit bounds the wait.
-  func first(where isAwaited: @escaping @Sendable (Element) -> Bool) async -> Element {
-    await withCheckedContinuation { continuation in
-      let found = state.withLock { state -> Element? in
-        if let found = state.elements.first(where: isAwaited) { return found }
-        state.waiting.append((isAwaited, continuation))
-        return nil
-      }
-      if let found { continuation.resume(returning: found) }
+  /// The first element, said already or yet to be said, that `isAwaited`.
+  ///
+  /// - Throws: ``NeverHeard`` when the test's time limit ends the wait.
+  func first(where isAwaited: @escaping @Sendable (Element) -> Bool) async throws(NeverHeard) -> Element {
+    let (stream, continuation) = AsyncStream<Element>.makeStream()
+    let found = state.withLock { state -> Element? in
+      if let found = state.elements.first(where: isAwaited) { return found }
+      state.waiting.append((isAwaited, continuation))
+      return nil
     }
+    if let found { return found }
+    var heard = stream.makeAsyncIterator()
+    guard let found = await heard.next() else { throw NeverHeard(instead: all.suffix(10).map { "\($0)" }) }
+    return found
   }
+}
+
+/// Something awaited was not said.
+struct NeverHeard: Error {
+  /// What was said last.
+  let instead: [String]
 }

@@ -13,16 +13,16 @@ import Testing
     try await Watch.with { watch in
       watch.serverComes()
       let id = try await watch.add(timeout: "20s", command: "echo gone > ../gone", in: 20)
-      _ = await watch.alarms.first { $0 == watch.now.wall + .seconds(10) }
+      _ = try await watch.alarms.first { $0 == watch.now.wall + .seconds(10) }
       watch.pass(.seconds(10))
-      let warning = await watch.shown.first { $0.summary == "demo is destroyed in 10 seconds" }
+      let warning = try await watch.shown.first { $0.summary == "demo is destroyed in 10 seconds" }
       #expect(warning.actions.map(\.label) == ["Extend 15 min", "Extend 1 hour", "Cancel"])
       #expect(warning.urgency == .critical)
-      _ = await watch.rows.first { $0.acceptance != nil }
+      _ = try await watch.rows.first { $0.acceptance != nil }
       watch.pass(.seconds(10))
-      _ = await watch.row(.destroying)
-      _ = await watch.row(.destroyed)
-      _ = await watch.shown.first { $0.summary == "demo was destroyed" }
+      _ = try await watch.row(.destroying)
+      _ = try await watch.row(.destroyed)
+      _ = try await watch.shown.first { $0.summary == "demo was destroyed" }
       #expect(FileManager.default.fileExists(atPath: watch.folder + "/gone"))
       let execution = try #require(try await watch.store.executions.last(of: id))
       #expect(execution.status == .completed && execution.exitCode == 0)
@@ -34,9 +34,9 @@ import Testing
       watch.serverFails(.rejected("no"))
       watch.serverComes()
       let id = try await watch.add(timeout: "20s", in: 20)
-      _ = await watch.rows.first { $0.scheduledAt != nil }
+      _ = try await watch.rows.first { $0.scheduledAt != nil }
       watch.pass(.seconds(30))
-      let held = await watch.row(.held)
+      let held = try await watch.row(.held)
       #expect(held.holdReason == .unwarned)
       #expect(try await watch.store.executions.of(id).values.isEmpty)
     }
@@ -46,16 +46,16 @@ import Testing
     try await Watch.with { watch in
       watch.serverComes()
       _ = try await watch.add(timeout: "20s", in: 20)
-      _ = await watch.rows.first { $0.scheduledAt != nil }
+      _ = try await watch.rows.first { $0.scheduledAt != nil }
       watch.pass(.seconds(10))
-      let warning = await watch.shown.first { !$0.actions.isEmpty }
+      let warning = try await watch.shown.first { !$0.actions.isEmpty }
       try watch.press("Extend 15 min", on: warning)
-      let extended = await watch.rows.first { $0.generation > Generation(1) }
+      let extended = try await watch.rows.first { $0.generation > Generation(1) }
       #expect(extended.deadline == watch.now.wall + .seconds(10 + 900))
-      _ = await watch.shown.first { $0.summary == "demo was extended" }
+      _ = try await watch.shown.first { $0.summary == "demo was extended" }
       // The same button once more: the popup was drawn for a generation that is over.
       try watch.press("Extend 15 min", on: warning)
-      _ = await watch.shown.first { $0.summary == "demo: not extended" }
+      _ = try await watch.shown.first { $0.summary == "demo: not extended" }
       #expect(try await watch.store.projects.find(extended.id)?.deadline == extended.deadline)
     }
   }
@@ -64,13 +64,13 @@ import Testing
     try await Watch.with { watch in
       watch.serverComes()
       _ = try await watch.add(timeout: "20s", in: 20)
-      _ = await watch.rows.first { $0.scheduledAt != nil }
+      _ = try await watch.rows.first { $0.scheduledAt != nil }
       watch.pass(.seconds(10))
-      try watch.press("Cancel", on: await watch.shown.first { !$0.actions.isEmpty })
-      _ = await watch.row(.cancelled)
-      let kept = await watch.shown.first { $0.summary == "demo is kept" }
+      try watch.press("Cancel", on: try await watch.shown.first { !$0.actions.isEmpty })
+      _ = try await watch.row(.cancelled)
+      let kept = try await watch.shown.first { $0.summary == "demo is kept" }
       try watch.press("Resume", on: kept)
-      let resumed = await watch.rows.first { $0.status == .scheduled && $0.generation > Generation(2) }
+      let resumed = try await watch.rows.first { $0.status == .scheduled && $0.generation > Generation(2) }
       #expect(resumed.deadline == watch.now.wall + .seconds(20))
     }
   }
@@ -79,14 +79,14 @@ import Testing
     try await Watch.with { watch in
       watch.serverComes()
       let id = try await watch.add(timeout: "2 hours", in: 7_200)
-      _ = await watch.rows.first { $0.scheduledAt != nil }
+      _ = try await watch.rows.first { $0.scheduledAt != nil }
       watch.pass(.minutes(60))
-      let warning = await watch.shown.first { !$0.actions.isEmpty }
+      let warning = try await watch.shown.first { !$0.actions.isEmpty }
       #expect(warning.expiry == .server && warning.urgency == .normal)
-      _ = await watch.rows.first { $0.acceptance != nil }
+      _ = try await watch.rows.first { $0.acceptance != nil }
       let before = try await watch.store.projects.find(id)
       watch.serverSays(.actionInvoked(tag: warning.tag, key: NotificationRequest.defaultActionKey))
-      let again = await watch.shown.first { $0.expiry == .never }
+      let again = try await watch.shown.first { $0.expiry == .never }
       #expect(again.actions == warning.actions)
       #expect(try await watch.store.projects.find(id) == before)
     }
@@ -102,7 +102,7 @@ import Testing
       _ = try await watch.store.executions.claim(
         id, at: watch.now.wall, request, check: { _ in }, event: { _ in nil })
     }) { watch in
-      let held = await watch.row(.held)
+      let held = try await watch.row(.held)
       #expect(held.holdReason == .interrupted)
       watch.serverComes()
       watch.pass(.days(1))
@@ -132,7 +132,7 @@ import Testing
         }
       }
     }) { watch in
-      let known = await watch.executed.first { $0.project == Project.ID(2) }
+      let known = try await watch.executed.first { $0.project == Project.ID(2) }
       #expect(!known.isNews)
     }
   }
@@ -144,12 +144,12 @@ import Testing
       watch.mailbox.post(.settings(settings))
       watch.serverFails(.serverAbsent)
       _ = try await watch.add(timeout: "20s", command: "echo no >&2; exit 4", in: 1)
-      _ = await watch.rows.first { $0.scheduledAt != nil }
+      _ = try await watch.rows.first { $0.scheduledAt != nil }
       watch.pass(.seconds(2))
-      _ = await watch.row(.failed)
+      _ = try await watch.row(.failed)
       watch.serverFails(nil)
       watch.serverComes()
-      let told = await watch.shown.first { $0.summary == "demo could not be destroyed" }
+      let told = try await watch.shown.first { $0.summary == "demo could not be destroyed" }
       #expect(told.body.contains("exit code 4") && told.body.contains("\n“no”\n"))
       #expect(told.urgency == .critical)
     }
@@ -170,11 +170,11 @@ import Testing
     try await Watch.with { watch in
       watch.serverComes()
       let id = try await watch.add(in: 7_200)
-      let seen = await watch.rows.first { $0.scheduledAt != nil }
+      let seen = try await watch.rows.first { $0.scheduledAt != nil }
       watch.serverSays(.actionInvoked(tag: "project-1", key: "rm -rf /"))
       watch.serverSays(.actionInvoked(tag: "project-1", key: "1/99/cancel"))
       watch.serverSays(.actionInvoked(tag: "project-1", key: "77/1/cancel"))
-      _ = await watch.shown.first { $0.summary == "demo: not cancelled" }
+      _ = try await watch.shown.first { $0.summary == "demo: not cancelled" }
       #expect(try await watch.store.projects.find(id) == seen)
     }
   }

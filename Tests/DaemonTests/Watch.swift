@@ -147,8 +147,8 @@ final class Watch: Sendable {
     serverSays(.actionInvoked(tag: request.tag, key: action.key))
   }
 
-  func row(_ status: ProjectStatus) async -> Project {
-    await rows.first { $0.status == status }
+  func row(_ status: ProjectStatus) async throws -> Project {
+    try await rows.first { $0.status == status }
   }
 
   private func announcer(_ settings: Settings) -> Announcer {

@@ -71,6 +71,12 @@ func processes(naming text: String) -> [pid_t] {
   } ?? []
 }
 
+/// Whether it has ended, everything of it gone, and its parent has not yet taken its exit status.
+func isZombie(_ pid: pid_t) -> Bool {
+  let status = FileManager.default.contents(atPath: "/proc/\(pid)/stat") ?? Data()
+  return String(decoding: status, as: UTF8.self).split(separator: ")").last?.hasPrefix(" Z") ?? false
+}
+
 /// A named pipe, by which a command in a shell and the test wait for each other.
 final class Fifo: Sendable {
   private let descriptor: FileDescriptor

@@ -86,11 +86,11 @@ final class FakeLogind: Sendable {
     await connection.closed()
   }
 
-  func lock(_ number: Int) async -> Lock { await locks.first { $0.number == number } }
+  func lock(_ number: Int) async throws -> Lock { try await locks.first { $0.number == number } }
 
   /// Waits until it has given a lock of each mode.
-  func gaveBoth() async {
-    for mode in ["delay", "block"] { _ = await locks.first { $0.mode == mode } }
+  func gaveBoth() async throws {
+    for mode in ["delay", "block"] { _ = try await locks.first { $0.mode == mode } }
   }
 
   private func give(_ words: [String]) throws(MethodError) -> Descriptor {

@@ -19,21 +19,21 @@ import Testing
     // Asked for after the other one has arrived, so that the machine does not fall asleep before that.
     sleeper.service.protect("a")
     try await sleeper.run {
-      let first = await logind.lock(1)
+      let first = try await logind.lock(1)
       #expect([first.what, first.who, first.mode] == ["sleep", "Killall-Tofu", "delay"])
-      _ = await logind.lock(2)
+      _ = try await logind.lock(2)
       try logind.say(sleeping: true)
-      _ = await sleeper.heard.first { $0 == "sleep" }
+      _ = try await sleeper.heard.first { $0 == "sleep" }
       #expect(first.isHeld)
       readiness.finish()
       #expect(await first.pipe.closes())
       #expect(sleeper.heard.all == ["sleep"])
       try logind.say(sleeping: false)
-      let second = await logind.lock(3)
+      let second = try await logind.lock(3)
       #expect(second.mode == "delay" && second.isHeld)
       #expect(sleeper.heard.all == ["sleep", "wake"])
     }
-    #expect(await logind.lock(3).pipe.closes())
+    #expect(try await logind.lock(3).pipe.closes())
     #expect(logind.locks.all.count == 3)
     #expect(sleeper.logged.all == [])
   }
@@ -54,15 +54,15 @@ import Testing
         }
       })
     try await sleeper.run {
-      let first = await hasty.lock(1)
+      let first = try await hasty.lock(1)
       // Its patience is asked for after the lock is there.
       sleeper.service.protect("x")
-      _ = await hasty.lock(2)
+      _ = try await hasty.lock(2)
       try hasty.say(sleeping: true)
       #expect(await first.pipe.closes())
       try hasty.say(sleeping: false)
-      _ = await sleeper.heard.first { $0 == "wake" }
-      #expect(await hasty.lock(3).mode == "delay")
+      _ = try await sleeper.heard.first { $0 == "wake" }
+      #expect(try await hasty.lock(3).mode == "delay")
       #expect(sleeper.logged.all == ["warning: not ready for sleep within 0.1 seconds"])
       end.finish()
     }
@@ -72,7 +72,7 @@ import Testing
     let sleeper = Sleeper(on: bus.address)
     let stranger = try await FakeLogind(on: bus, isStranger: true)
     try await sleeper.run {
-      let first = await logind.lock(1)
+      let first = try await logind.lock(1)
       try stranger.say(sleeping: true)
       try await stranger.flush()
       for words in [[], [.string("true")], [.int32(1)], [.bool(true), .bool(true)], [.variant(.bool(true))]]
@@ -82,7 +82,7 @@ import Testing
       }
       // Waking comes last, so that all of it has been heard then.
       try logind.say(sleeping: false)
-      _ = await sleeper.heard.first { $0 == "wake" }
+      _ = try await sleeper.heard.first { $0 == "wake" }
       #expect(sleeper.heard.all == ["wake"])
       #expect(first.isHeld && logind.locks.all.count == 1 && stranger.locks.all.isEmpty)
     }
@@ -91,14 +91,14 @@ import Testing
   @Test func saidTwiceIsDoneOnce() async throws {
     let sleeper = Sleeper(on: bus.address)
     try await sleeper.run {
-      let first = await logind.lock(1)
+      let first = try await logind.lock(1)
       for _ in 0..<2 { try logind.say(sleeping: true) }
       #expect(await first.pipe.closes())
       try logind.say(sleeping: true)
       for _ in 0..<2 { try logind.say(sleeping: false) }
-      _ = await logind.lock(2)
+      _ = try await logind.lock(2)
       try logind.say(sleeping: true)
-      #expect(await logind.lock(2).pipe.closes())
+      #expect(try await logind.lock(2).pipe.closes())
       #expect(sleeper.heard.all.filter { $0 == "sleep" }.count == 2)
       #expect(logind.locks.all.count == 2)
     }
@@ -108,23 +108,23 @@ import Testing
     let sleeper = Sleeper(on: bus.address)
     sleeper.service.protect("Destroying “a\0b”")
     try await sleeper.run {
-      _ = await logind.lock(2)
-      let first = await logind.locks.first { $0.mode == "block" }
+      _ = try await logind.lock(2)
+      let first = try await logind.locks.first { $0.mode == "block" }
       #expect([first.what, first.who, first.why] == ["sleep:shutdown", "Killall-Tofu", "Destroying “ab”"])
       // The other lock is taken again after this one has arrived, and both one after the other.
       try logind.say(sleeping: true)
-      #expect(await logind.locks.first { $0.mode == "delay" }.pipe.closes())
+      #expect(try await logind.locks.first { $0.mode == "delay" }.pipe.closes())
       try logind.say(sleeping: false)
-      _ = await logind.lock(3)
+      _ = try await logind.lock(3)
       sleeper.service.protect("Destroying “b”")
-      let second = await logind.lock(4)
+      let second = try await logind.lock(4)
       #expect(second.why == "Destroying “b”" && second.beside.contains(first.number))
       #expect(await first.pipe.closes())
       #expect(second.isHeld)
       sleeper.service.protect(nil)
       #expect(await second.pipe.closes())
       sleeper.service.protect("Destroying “c”")
-      #expect(await logind.lock(5).why == "Destroying “c”")
+      #expect(try await logind.lock(5).why == "Destroying “c”")
     }
     for lock in logind.locks.all { #expect(await lock.pipe.closes()) }
     sleeper.service.protect("too late")
@@ -148,8 +148,10 @@ import Testing
       for await _ in asked {}
       sleeper.service.protect(nil)
       mayAnswer.finish()
-      #expect(await slow.locks.first { $0.mode == "block" }.pipe.closes())
-      #expect(await slow.lock(1).isHeld)
+      let late = try await slow.locks.first { $0.mode == "block" }
+      #expect(await late.pipe.closes())
+      let delay = try await slow.lock(1)
+      #expect(delay.isHeld)
     }
   }
 
@@ -159,11 +161,11 @@ import Testing
     let sleeper = Sleeper(on: bus.address, onSleep: { await hung.value })
     sleeper.service.protect("a")
     let running = Task { try await sleeper.service.run() }
-    _ = await logind.lock(2)
+    _ = try await logind.lock(2)
     try logind.say(sleeping: true)
-    _ = await sleeper.heard.first { $0 == "sleep" }
+    _ = try await sleeper.heard.first { $0 == "sleep" }
     running.cancel()
-    #expect(await logind.locks.first { $0.mode == "block" }.pipe.closes())
+    #expect(try await logind.locks.first { $0.mode == "block" }.pipe.closes())
     end.finish()
     try await running.value
   }
@@ -175,7 +177,7 @@ import Testing
     try await sleeper.run {
       for number in 1...3 {
         sleeper.service.protect("Destroying “\(number)”")
-        _ = await logind.refused.first { $0 == "block Destroying “\(number)”" }
+        _ = try await logind.refused.first { $0 == "block Destroying “\(number)”" }
         try logind.say(sleeping: false)
       }
       #expect(
@@ -186,7 +188,7 @@ import Testing
       #expect(sleeper.logged.all.count == 2)
       logind.refuses(nil)
       try logind.say(sleeping: false)
-      let locks = [await logind.lock(1), await logind.lock(2)]
+      let locks = [try await logind.lock(1), try await logind.lock(2)]
       #expect(Set(locks.map(\.mode)) == ["delay", "block"])
       #expect(locks.contains { $0.why == "Destroying “3”" })
     }

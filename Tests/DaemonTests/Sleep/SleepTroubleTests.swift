@@ -16,7 +16,7 @@ import Testing
         if number > 12 { await untilCancelled() }
       })
     try await sleeper.run {
-      _ = await looks.first { $0 > 12 }
+      _ = try await looks.first { $0 > 12 }
       sleeper.service.protect("x")
       sleeper.service.protect(nil)
     }
@@ -34,14 +34,14 @@ import Testing
     let sleeper = Sleeper(on: bus.address.prefix { $0 != "," } + "") { _ in for await _ in again {} }
     try await sleeper.run {
       sleeper.service.protect("a")
-      await first.gaveBoth()
-      await sleeper.hasAll(from: first, next: "b")
+      try await first.gaveBoth()
+      try await sleeper.hasAll(from: first, next: "b")
       try first.say(sleeping: true)
-      #expect(await first.locks.first { $0.mode == "delay" }.pipe.closes())
+      #expect(try await first.locks.first { $0.mode == "delay" }.pipe.closes())
       await bus.end()
       // Nobody else will say so.
-      _ = await sleeper.heard.first { $0 == "wake" }
-      let block = await first.locks.first { $0.mode == "block" }
+      _ = try await sleeper.heard.first { $0 == "wake" }
+      let block = try await first.locks.first { $0.mode == "block" }
       #expect(block.isHeld, "logind may be there although the bus is not")
       sleeper.service.protect(nil)
       #expect(await block.pipe.closes())
@@ -49,7 +49,7 @@ import Testing
       let second = try await FakeLogind(on: bus)
       sleeper.service.protect("c")
       mayLook.finish()
-      await second.gaveBoth()
+      try await second.gaveBoth()
       #expect(sleeper.pauses.all == [.seconds(1)])
       #expect(sleeper.logged.all.count == 1)
     }
@@ -61,22 +61,22 @@ import Testing
     let sleeper = Sleeper(on: bus.address)
     try await sleeper.run {
       sleeper.service.protect("a")
-      await first.gaveBoth()
-      await sleeper.hasAll(from: first, next: "b")
+      try await first.gaveBoth()
+      try await sleeper.hasAll(from: first, next: "b")
       await first.leave()
       #expect(first.locks.all.allSatisfy { $0.isHeld })
       let second = try await FakeLogind(on: bus)
-      await second.gaveBoth()
+      try await second.gaveBoth()
       for lock in first.locks.all { #expect(await lock.pipe.closes()) }
       #expect(Set(second.locks.all.filter(\.isHeld).map(\.mode)) == ["delay", "block"])
       try second.say(sleeping: true)
-      #expect(await second.locks.first { $0.mode == "delay" }.pipe.closes())
+      #expect(try await second.locks.first { $0.mode == "delay" }.pipe.closes())
       // One that ends in mid-sleep never says that the machine woke.
       #expect(sleeper.heard.all == ["sleep"])
       await second.leave()
       let third = try await FakeLogind(on: bus)
-      _ = await sleeper.heard.first { $0 == "wake" }
-      await third.gaveBoth()
+      _ = try await sleeper.heard.first { $0 == "wake" }
+      try await third.gaveBoth()
       #expect(sleeper.heard.all == ["sleep", "wake"])
     }
     // Whether it is asked while there is none depends on the moment.
@@ -87,10 +87,10 @@ import Testing
     let bus = try await PrivateBus()
     let sleeper = Sleeper(on: bus.address)
     try await sleeper.run {
-      _ = await sleeper.logged.first { $0.hasPrefix("notice: no logind") }
+      _ = try await sleeper.logged.first { $0.hasPrefix("notice: no logind") }
       sleeper.service.protect("a")
       let logind = try await FakeLogind(on: bus)
-      await logind.gaveBoth()
+      try await logind.gaveBoth()
       #expect(sleeper.logged.all.count == 1 && sleeper.pauses.all.isEmpty)
     }
   }
@@ -102,10 +102,10 @@ import Testing
       on: bus, refusing: MethodError("org.freedesktop.login1.OperationInProgress", "Busy"))
     let sleeper = Sleeper(on: bus.address)
     try await sleeper.run {
-      _ = await logind.refused.first { $0.hasPrefix("delay") }
+      _ = try await logind.refused.first { $0.hasPrefix("delay") }
       logind.refuses(nil)
       try logind.say(sleeping: false)
-      #expect(await logind.lock(1).mode == "delay")
+      #expect(try await logind.lock(1).mode == "delay")
       #expect(sleeper.logged.all == [])
     }
   }

@@ -33,10 +33,10 @@ struct Sleeper: Sendable {
 
   /// Waits until every lock that `logind` gave has arrived: only after that it is asked for the next one, which it
   /// refuses, as anything from then on.
-  func hasAll(from logind: FakeLogind, next reason: String) async {
+  func hasAll(from logind: FakeLogind, next reason: String) async throws {
     logind.refuses(MethodError("org.freedesktop.login1.OperationInProgress", ""))
     service.protect(reason)
-    _ = await logind.refused.first { $0 == "block \(reason)" }
+    _ = try await logind.refused.first { $0 == "block \(reason)" }
   }
 
   /// Runs the service while `body` does its test.
