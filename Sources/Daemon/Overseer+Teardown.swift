@@ -7,9 +7,9 @@ import Wording
 extension Overseer {
   /// Claims the project and starts its teardown; the record comes before the command.
   func claim(_ project: Project, in circumstances: Circumstances) async -> [Effect] {
-    if await livesOn(project) { return answerLater(project.id) }
+    if await livesOn(project) { return delay(project.id, .alone) }
     // Rows may have been put back while their processes run on.
-    guard busy.count < max(1, schedule.policy.maximumConcurrent) else { return answerLater(project.id) }
+    guard busy.count < max(1, schedule.policy.maximumConcurrent) else { return delay(project.id, .placeFree) }
     let prepared: PreparedExecution
     do {
       prepared = try await executor.prepare(project)
@@ -21,7 +21,7 @@ extension Overseer {
     if let folder = busy[directory] {
       prepared.discard()
       logger.notice("not claimed: the execution in \(folder) runs in the same directory")
-      return answerLater(project.id)
+      return delay(project.id, .alone)
     }
     let request = ClaimRequest(
       folder: prepared.folder, workingDirectory: project.path, directory: directory)
@@ -62,7 +62,7 @@ extension Overseer {
       prepared.discard()
       logger.notice(
         "not claimed: execution \(execution.number) of project \(owner.number) is under way there")
-      return answerLater(project.id)
+      return delay(project.id, .alone)
     case .store(let error):
       // Whether the claim was committed is not known: the folder stays and proves that nothing was started.
       return answer(project.id, failed: error)
@@ -78,8 +78,8 @@ extension Overseer {
     return true
   }
 
-  private func answerLater(_ id: Project.ID) -> [Effect] {
-    schedule.handle(.effectFailed(id), at: clock.now())
+  private func delay(_ id: Project.ID, _ unmet: Guard) -> [Effect] {
+    schedule.handle(.claimDelayed(id, unmet), at: clock.now())
   }
 
   /// Records that a teardown cannot even be tried, with the guards asked as for a claim.

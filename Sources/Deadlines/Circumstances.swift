@@ -10,19 +10,19 @@ public struct Circumstances: Hashable, Sendable {
   public var trust = ClockTrust()
   /// Awake time at which the machine last woke from sleep; nil if it has not slept.
   public var wokeAt: Duration?
-  /// When the project became due and was put into the queue; waiting there is not lateness.
-  public var queuedSince: Timestamp?
+  /// How long the project, though due, has waited for a place, in time the machine was awake: that is not lateness.
+  public var queuedFor: Duration
 
   /// Puts the circumstances together.
   public init(
     now: Moment, policy: Policy, clockDoubt: ClockDoubt? = nil, wokeAt: Duration? = nil,
-    queuedSince: Timestamp? = nil
+    queuedFor: Duration = .zero
   ) {
     self.now = now
     self.policy = policy
     self.clockDoubt = clockDoubt
     self.wokeAt = wokeAt
-    self.queuedSince = queuedSince
+    self.queuedFor = queuedFor
   }
 }
 

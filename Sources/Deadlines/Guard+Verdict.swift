@@ -9,7 +9,7 @@ extension Guard {
   public func verdict(on project: Project, in circumstances: Circumstances) -> Verdict {
     let now = circumstances.now
     switch self {
-    case .scheduled, .placeFree: return .met
+    case .scheduled, .alone, .placeFree: return .met
     case .sound: return project.flaw == nil ? .met : .bars(.invalid, until: nil)
     case .released:
       guard project.status == .held, let reason = project.holdReason, !reason.isSettledByLooking else {
@@ -59,32 +59,44 @@ extension Project {
         return .met
       }
     }
-    let lateness = (circumstances.queuedSince ?? circumstances.now.wall) - due
+    let lateness = circumstances.now.wall - due - circumstances.queuedFor
     return lateness > Policy.tolerableLateness ? .bars(.overdue, until: nil) : .met
   }
 
   /// An overdue project runs when a fresh warning has stood for the grace, unless it was abandoned long ago.
   fileprivate func verdictOnGrace(in circumstances: Circumstances) -> Verdict {
     let now = circumstances.now
-    if isAbandoned { return .bars(.overdue, until: nil) }
+    if isAbandoned(at: now) { return .bars(.overdue, until: nil) }
     if needsWarning(in: circumstances) {
       guard let acceptance = validAcceptance(at: now) else { return .bars(.overdue, until: nil) }
       let end = .seconds(acceptance.awakeSeconds) + Policy.overdueGrace
       return now.awake < end ? .bars(.overdue, until: now.wall(whenAwake: end)) : .met
     }
-    // Nobody is warned here, so nothing tells awake time; but none of the grace was slept through, or leapt over.
+    // Nobody is warned here, so nothing tells awake time; but none of the grace was slept through, or leapt over, or
+    // passed while the machine was off.
     let wallEnd = (stalledSince ?? updatedAt) + Policy.overdueGrace
-    if let wokeAt = circumstances.wokeAt, now.awake < wokeAt + Policy.overdueGrace {
-      let awakeEnd = now.wall(whenAwake: wokeAt + Policy.overdueGrace)
-      return .bars(.overdue, until: max(wallEnd, awakeEnd))
-    }
+    let awakeEnd = (circumstances.wokeAt ?? .zero) + Policy.overdueGrace
+    if now.awake < awakeEnd { return .bars(.overdue, until: max(wallEnd, now.wall(whenAwake: awakeEnd))) }
     return now.wall < wallEnd ? .bars(.overdue, until: wallEnd) : .met
   }
 
-  /// Whether its deadline had passed so long ago when it was found that only its user may decide.
-  var isAbandoned: Bool {
-    guard holdReason == .overdue, let deadline else { return false }
-    return (stalledSince ?? updatedAt) - deadline > Policy.abandonedAfter
+  /// Whether its deadline passed so long ago that only its user may decide.
+  ///
+  /// One whose user has been told that it runs after the grace is given the time for it; a machine that slept on, or a
+  /// clock that was set ahead, is found out all the same.
+  func isAbandoned(at now: Moment) -> Bool {
+    holdReason == .overdue && isPastDeciding(at: now)
+  }
+
+  /// Whether nothing happens until its user decides, once it is past its deadline.
+  public func isLeftToItsUser(at now: Moment) -> Bool {
+    awaitsUser || isPastDeciding(at: now)
+  }
+
+  private func isPastDeciding(at now: Moment) -> Bool {
+    guard let deadline else { return false }
+    let allowance: Duration = validAcceptance(at: now) == nil ? .zero : Policy.overdueGrace * 2
+    return now.wall - deadline > Policy.abandonedAfter + allowance
   }
 }
 

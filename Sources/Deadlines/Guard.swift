@@ -22,6 +22,9 @@ public enum Guard: String, Hashable, Sendable, CaseIterable {
   case noticeGiven
   /// The machine has been awake long enough since its last sleep.
   case settledAfterWake
+  /// No process of an earlier teardown of it lives, and no other teardown is under way in its directory; only the shell
+  /// can tell.
+  case alone
   /// Fewer teardowns than may run at a time are under way; only the schedule can tell.
   case placeFree
 }

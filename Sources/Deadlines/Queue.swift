@@ -8,11 +8,17 @@ extension Sequence<Project> {
       return []
     }
     return projects.filter { project in
-      // Waiting in the queue is not lateness.
-      let circumstances = Circumstances(
-        now: now, policy: policy, queuedSince: project.due(at: now, policy: policy))
-      return project.standing(in: circumstances) == .due
+      project.standing(in: Circumstances(now: now, policy: policy).queueing(project)) == .due
     }
     .sorted { ($0.deadline ?? now.wall, $0.id) < ($1.deadline ?? now.wall, $1.id) }.map(\.id)
+  }
+}
+
+extension Circumstances {
+  /// The same for a project that is taken to wait for a place ever since it was due: only a daemon knows better.
+  public func queueing(_ project: Project) -> Circumstances {
+    var queueing = self
+    if let due = project.due(at: now, policy: policy) { queueing.queuedFor = max(.zero, now.wall - due) }
+    return queueing
   }
 }

@@ -24,17 +24,20 @@ extension Schedule {
   /// Whether the machine has slept, or the wall clock was set ahead, since the last event of this daemon or of one before
   /// it: to a user both are alike, time is gone unseen, so what is due then waits and says so; and whether it was set back.
   private mutating func compareClocks(at now: Moment) -> (hasWoken: Bool, isBehind: Bool) {
-    let isKnown = clocks.bootID == now.bootID
+    let isSameBoot = clocks.bootID == now.bootID
+    // The file is open to other programs; what cannot have been seen in this boot is taken for a sleep.
+    let isNonsense = isSameBoot && clocks.areAhead(of: now)
+    let isKnown = isSameBoot && !isNonsense
     let hasSlept = now.hasSlept(since: isKnown ? clocks.asleep : .zero)
     let isAhead = isKnown && now.isAhead(of: clocks.wallOffset)
     let isBehind = isKnown && now.isBehind(clocks.wallOffset)
     // What is less is not taken over, so that many small steps are noticed as the large one that they are.
     if !isKnown || hasSlept || isAhead || isBehind {
-      let wokeAt = hasSlept || isAhead ? now.awake : isKnown ? clocks.wokeAt : nil
+      let wokeAt = hasSlept || isAhead || isNonsense ? now.awake : isKnown ? clocks.wokeAt : nil
       clocks = SeenClocks(
         bootID: now.bootID, asleep: now.asleep, wallOffset: now.wallOffset, wokeAt: wokeAt)
     }
-    return (hasSlept || isAhead, isBehind)
+    return (hasSlept || isAhead || isNonsense, isBehind)
   }
 
   /// The machine says that it woke; where its clocks have told already, this only confirms it.
@@ -82,6 +85,18 @@ public struct SeenClocks: Hashable, Sendable {
     self.asleep = asleep
     self.wallOffset = wallOffset
     self.wokeAt = wokeAt
+  }
+}
+
+extension SeenClocks {
+  /// Whether they were seen in this boot, at a time that is still to come; a second of difference may be rounding.
+  fileprivate func areAhead(of now: Moment) -> Bool {
+    asleep > now.asleep + .seconds(1) || wokeAt ?? .zero > now.awake + .seconds(1)
+  }
+
+  /// The awake time at which the machine last woke in this boot, as far as it was seen.
+  public func wokeAt(asOf now: Moment) -> Duration? {
+    bootID == now.bootID && !areAhead(of: now) ? wokeAt : nil
   }
 }
 

@@ -8,6 +8,8 @@ extension Schedule {
     var warningInFlight: Warning?
     /// A warning of ours stands on the screen, made for this generation.
     var onScreen: Warning?
+    /// An acceptance that is not known to be in the file yet.
+    var unrecorded: Acceptance?
     /// A warning that stood on the screen of a server that is gone, and that no other has accepted since.
     var lost: Warning?
     /// A reminder was handed out and not yet answered.
@@ -20,8 +22,10 @@ extension Schedule {
     var warnsAgainAt: Duration?
     /// After a reminder that was refused: no other before this time since boot.
     var remindsAgainAt: Duration?
-    /// When it became due and was queued.
-    var queuedSince: Timestamp?
+    /// The awake time since which it has waited for a place; nil while it does not.
+    var queuedAt: Duration?
+    /// How long it waited for a place before that, in this run of being due.
+    var waited: Duration = .zero
     /// Guards that keep it waiting in this generation and have been spoken of.
     var told: Set<Guard> = []
   }
@@ -43,6 +47,7 @@ extension Schedule {
     if isAnswer, entry.unanswered > 0 {
       entry.unanswered -= 1
       outstanding -= 1
+      entry.unrecorded = nil
     }
     entries[project.id] = entry
     if project.status == .destroying { underWay.insert(project.id) } else { underWay.remove(project.id) }
@@ -58,6 +63,7 @@ extension Schedule {
     guard entries[id] != nil else { return [] }
     entries[id]?.warningInFlight = nil
     entries[id]?.onScreen = nil
+    entries[id]?.unrecorded = nil
     entries[id]?.lost = nil
     entries[id]?.restsUntil = nil
     entries[id]?.warnsAgainAt = nil
@@ -86,14 +92,17 @@ extension Schedule {
       outstanding -= 1
     }
     entry.restsUntil = now.awake + Self.rest
+    entry.stopWaiting(at: now)
     entries[id] = entry
+    queue.remove(id)
     if entry.project.status != .destroying { underWay.remove(id) }
     return look(at: id, at: now)
   }
 
   mutating func leaveQueue(_ id: Project.ID) {
     queue.remove(id)
-    entries[id]?.queuedSince = nil
+    entries[id]?.queuedAt = nil
+    entries[id]?.waited = .zero
   }
 
   /// Asks for an effect and leaves the project alone until it is answered.
@@ -102,5 +111,18 @@ extension Schedule {
     outstanding += 1
     agenda.remove(id)
     return [effect]
+  }
+}
+
+extension Schedule.Entry {
+  /// How long it has waited for a place, awake.
+  func queuedFor(at now: Moment) -> Duration {
+    waited + (queuedAt.map { now.awake - $0 } ?? .zero)
+  }
+
+  /// It does not wait for a place any more, but for something else: from here on it gets late.
+  mutating func stopWaiting(at now: Moment) {
+    waited = queuedFor(at: now)
+    queuedAt = nil
   }
 }

@@ -11,6 +11,8 @@ extension Schedule {
     }
     planReminder(of: id, at: now)
     let project = entry.project
+    // It has been shown: to show it again because the disk is full would help nobody.
+    if let unrecorded = entry.unrecorded { return ask(.recordAcceptance(project, unrecorded), for: id) }
     let standing = project.standing(in: circumstances(of: id, at: now))
     switch standing {
     case .due: break
@@ -40,8 +42,8 @@ extension Schedule {
       if project.status == .held, project.holdReason != .overdue {
         return ask(.settle(project), for: id)
       }
-      if entries[id]?.queuedSince == nil {
-        entries[id]?.queuedSince = now.wall
+      if entry.queuedAt == nil {
+        entries[id]?.queuedAt = now.awake
         newlyQueued.insert(id)
       }
       queue.set(id, at: project.deadline ?? now.wall)
@@ -77,6 +79,7 @@ extension Schedule {
         continue
       }
       underWay.insert(id)
+      entries[id]?.stopWaiting(at: now)
       effects += ask(.claim(entry.project, circumstances), for: id)
     }
     let waiting = newlyQueued.filter(queue.contains).sorted()
@@ -96,6 +99,12 @@ extension Schedule {
       effects += tell(unmet, of: entry, until: nil)
     }
     return effects
+  }
+
+  /// Something that only the shell can see keeps it from being claimed: it is told once, and tried again.
+  mutating func noteClaimDelayed(_ id: Project.ID, _ unmet: Guard, at now: Moment) -> [Effect] {
+    let effects = retryLater(id, at: now)
+    return effects + (entries[id].map { tell(unmet, of: $0, until: nil) } ?? [])
   }
 
   mutating func lookAtAll(at now: Moment) -> [Effect] {

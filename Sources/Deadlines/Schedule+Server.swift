@@ -16,6 +16,7 @@ extension Schedule {
     let acceptance = Acceptance(
       generation: warning.project.generation, bootID: now.bootID,
       awakeSeconds: now.awake.secondsRoundedUp, wall: now.wall, offset: warning.offset)
+    entries[id]?.unrecorded = acceptance
     return ask(.recordAcceptance(entry.project, acceptance), for: id)
   }
 

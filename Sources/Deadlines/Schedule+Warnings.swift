@@ -34,14 +34,15 @@ extension Schedule {
   mutating func warnWhileHeld(_ entry: Entry, _ reason: HoldReason, at now: Moment) {
     let project = entry.project
     guard project.deadline != nil, let timeout = project.lifetime else { return }
-    if project.validAcceptance(at: now) != nil { return _ = showLost(entry, at: now) }
+    if project.validAcceptance(at: now) != nil, !entry.isOutdated(at: now) {
+      return _ = showLost(entry, at: now)
+    }
     switch reason {
     case .unwarned:
-      let due = now.wall + policy.notice(forTimeout: timeout)
+      let due = max(now.wall + policy.notice(forTimeout: timeout), settled(at: now))
       show(Warning(project: project, kind: .deadline, offset: .zero, due: due), entry, at: now)
     case .overdue:
-      // As it was when it was held: what is told must be what happens.
-      let isAbandoned = project.awaitsUser || project.isAbandoned
+      let isAbandoned = project.awaitsUser || project.isAbandoned(at: now)
       let due = isAbandoned ? nil : now.wall + Policy.overdueGrace
       let kind: Warning.Kind = isAbandoned ? .abandoned : .overdue
       show(Warning(project: project, kind: kind, offset: .zero, due: due), entry, at: now)
@@ -127,11 +128,25 @@ extension Schedule {
     let isFirst = project.validAcceptance(at: now) == nil
     let noticeEnd = now.wall + policy.notice(forTimeout: project.lifetime ?? .zero)
     return Warning(
-      project: project, kind: .deadline, offset: offset, due: isFirst ? max(until, noticeEnd) : until)
+      project: project, kind: .deadline, offset: offset,
+      due: max(until, isFirst ? noticeEnd : until, settled(at: now)))
+  }
+
+  /// When the moment after waking is over: nothing is destroyed before that.
+  private func settled(at now: Moment) -> Timestamp {
+    guard let end = clocks.wokeAt.map({ $0 + Policy.settlingAfterWake }), now.awake < end else { return now.wall }
+    return now.wall(whenAwake: end)
   }
 
   private func standing(of entry: Entry, at now: Moment) -> Standing {
     entry.project.standing(in: circumstances(of: entry.project.id, at: now))
+  }
+}
+
+extension Schedule.Entry {
+  /// Whether what stands on the screen says that it runs after the grace, and that is no longer so.
+  fileprivate func isOutdated(at now: Moment) -> Bool {
+    onScreen?.kind == .overdue && project.isAbandoned(at: now)
   }
 }
 

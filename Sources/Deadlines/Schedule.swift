@@ -94,6 +94,7 @@ public struct Schedule: Sendable {
     case .claimLost(let project, let refusal): return noteClaimLost(project, refusal, at: now)
     case .projectRemoved(let id): return remove(id)
     case .effectFailed(let id): return retryLater(id, at: now)
+    case .claimDelayed(let id, let unmet): return noteClaimDelayed(id, unmet, at: now)
     case .warningAccepted(let warning): return noteAccepted(warning, at: now)
     case .warningRefused(let warning): return noteRefused(warning, at: now)
     case .reminded(let shown): return noteReminded(shown, at: now)
@@ -115,7 +116,7 @@ public struct Schedule: Sendable {
   public func circumstances(of id: Project.ID, at now: Moment) -> Circumstances {
     var circumstances = Circumstances(
       now: now, policy: policy, clockDoubt: doubt, wokeAt: clocks.wokeAt,
-      queuedSince: entries[id]?.queuedSince)
+      queuedFor: entries[id]?.queuedFor(at: now) ?? .zero)
     circumstances.trust = trust
     return circumstances
   }

@@ -15,6 +15,8 @@ public enum ScheduleEvent: Hashable, Sendable {
   case claimWon(Project)
   /// The claim was refused, because somebody else was faster or a guard no longer held; the row as it stands now.
   case claimLost(Project, Refusal)
+  /// Nothing was claimed, because this guard, which only the shell can ask, did not hold; it is tried again later.
+  case claimDelayed(Project.ID, Guard)
   /// A teardown is over; the row as it stands after it.
   case executionEnded(Project)
   /// A row is gone.

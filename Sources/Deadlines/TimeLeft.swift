@@ -22,7 +22,7 @@ extension Project {
   public func due(at now: Moment, policy: Policy) -> Timestamp? {
     guard let deadline, status.awaitsDeadline else { return nil }
     if awaitsUser, deadline <= now.wall { return nil }
-    if isAbandoned || holdReason == .clock || holdReason == .unwarned { return nil }
+    if isAbandoned(at: now) || holdReason == .clock || holdReason == .unwarned { return nil }
     guard policy.notificationsRequired, let acceptance = validAcceptance(at: now) else {
       return deadline
     }

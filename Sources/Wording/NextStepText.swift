@@ -3,8 +3,15 @@ public import Deadlines
 extension Project {
   /// What happens to the project next, and why, as sentences.
   ///
-  /// `doubt` is why the wall clock cannot be believed, if it cannot.
+  /// - Parameter doubt: why the wall clock cannot be believed, if it cannot.
   public func nextStep(at now: Moment, policy: Policy, doubt: ClockDoubt? = nil) -> String {
+    nextStep(in: Circumstances(now: now, policy: policy, clockDoubt: doubt))
+  }
+
+  /// What happens to the project next, and why, as sentences.
+  ///
+  /// - Parameter isDelayed: whether a daemon has logged what keeps it waiting although it is due.
+  public func nextStep(in circumstances: Circumstances, isDelayed: Bool = false) -> String {
     switch status {
     case .cancelled: return "Nothing happens until you resume it: killall-tofu resume \(shellName)"
     case .destroyed: return "It is gone. To watch over a new one here: killall-tofu resume \(shellName)"
@@ -13,7 +20,7 @@ extension Project {
         + "To schedule it again: killall-tofu extend \(shellName) 15min"
     case .destroying: return "Its teardown is under way."
     case .scheduled, .held:
-      return nextOfWaiting(in: Circumstances(now: now, policy: policy, clockDoubt: doubt))
+      return nextOfWaiting(in: circumstances, isDelayed: isDelayed)
     }
   }
 
@@ -26,7 +33,7 @@ extension Project {
     return "destroyed at \(due.clockTime(at: now.wall)), in \((due - now.wall).words)"
   }
 
-  private func nextOfWaiting(in circumstances: Circumstances) -> String {
+  private func nextOfWaiting(in circumstances: Circumstances, isDelayed: Bool) -> String {
     let now = circumstances.now
     let policy = circumstances.policy
     let notice = policy.notice(forTimeout: lifetime ?? .zero).words
@@ -43,8 +50,12 @@ extension Project {
       return "It is destroyed at \(until.clockTime(at: now.wall))"
         + (warned || !policy.notificationsRequired
           ? "." : ", if a notification server has accepted a warning at least \(notice) before.")
+    case .waiting(.settledAfterWake, let until):
+      return "It is destroyed at \(until.clockTime(at: now.wall)), because "
+        + "\(Guard.settledAfterWake.words)."
     case .waiting(_, let until):
       return "It is destroyed at \(until.clockTime(at: now.wall)), after the notice."
+    case .due where isDelayed: return "It is due, and is destroyed once it need not wait any more."
     case .due: return "It is due: a daemon destroys it now."
     case .barred(.unwarned, _):
       let why = silence.map { " Nobody could be warned yet, because \($0.words)." } ?? ""
@@ -52,6 +63,9 @@ extension Project {
         + "To put it off: killall-tofu extend \(shellName) 1h"
     case .barred(.overdue, let until?):
       return "It is destroyed at \(until.clockTime(at: now.wall)) unless you object."
+    case .barred(.overdue, nil) where !isLeftToItsUser(at: now):
+      return "It is overdue, so it is destroyed \(Policy.overdueGrace.words) after a fresh warning. "
+        + "To put it off: killall-tofu extend \(shellName) 1h"
     case .barred(.overdue, nil):
       return "Nothing happens until you decide: killall-tofu extend \(shellName) 1h, killall-tofu resume "
         + "\(shellName) or killall-tofu cancel \(shellName)"

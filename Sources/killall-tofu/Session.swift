@@ -67,11 +67,6 @@ struct Session {
     return FileIdentity(ofFileAt: daemon.database) == store.identity ? daemon : nil
   }
 
-  /// Why the wall clock cannot be believed at `now`, by the times in the file; nil if it can.
-  func clockDoubt(at now: Moment) async throws -> ClockDoubt? {
-    ClockTrust(try await store.clockMark()).doubt(at: now)
-  }
-
   /// Says that nothing will happen until a daemon runs, if none does.
   func warnWithoutDaemon() async {
     guard (try? await daemon()) == nil else { return }

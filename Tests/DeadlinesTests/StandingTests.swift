@@ -84,7 +84,7 @@ import Testing
     #expect(
       standing { project, circumstances in
         project.deadline = now.wall - .hours(1)
-        circumstances.queuedSince = now.wall - .hours(1)
+        circumstances.queuedFor = .hours(1)
       } == .due)
   }
 

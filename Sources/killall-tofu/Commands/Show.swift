@@ -24,12 +24,10 @@ struct Show: UserCommand {
     let project = try await session.find(argument.project)
     let now = session.clock.now()
     if json {
-      let queue = try await session.store.projects.active().values.queue(
-        at: now, policy: session.settings.policy)
       return try printJSON(
         ProjectRecord(
           project: project, now: now, policy: session.settings.policy,
-          queuePlace: queue.firstIndex(of: project.id).map { $0 + 1 }))
+          queuePlace: try await session.queuePlace(of: project, at: now)))
     }
     let last = try await session.store.executions.last(of: project.id)
     let events = try await session.store.events.of(project.id).values
@@ -37,28 +35,29 @@ struct Show: UserCommand {
     if project.awaitsUser, let reason = events.last(where: \.tellsWhyItAsks)?.message.oneLine {
       facts.append(("Asks you", reason))
     }
-    if let wait = try await wait(of: project, events, at: now, session) { facts.append(("Waits", wait)) }
+    let circumstances = try await session.circumstances(of: project, at: now)
+    let wait = wait(of: project, events, in: circumstances, place: try await session.queuePlace(of: project, at: now))
+    if let wait { facts.append(("Waits", wait)) }
     for (key, value) in facts { print("\(key.padding(to: 10))\(value)") }
-    let doubt = try await session.clockDoubt(at: now)
-    print("\n\(project.nextStep(at: now, policy: session.settings.policy, doubt: doubt))")
+    print("\n\(project.nextStep(in: circumstances, isDelayed: wait != nil))")
     if project.status.isActive { await session.warnWithoutDaemon() }
   }
 
   /// What keeps it waiting past its deadline, as the daemon logged it; nil once that is over.
   private func wait(
-    of project: Project, _ events: [LogEvent], at now: Moment, _ session: Session
-  ) async throws -> String? {
-    guard project.status.awaitsDeadline, let deadline = project.deadline, deadline <= now.wall,
+    of project: Project, _ events: [LogEvent], in circumstances: Circumstances, place: Int?
+  ) -> String? {
+    let now = circumstances.now.wall
+    guard project.status.awaitsDeadline, let deadline = project.deadline, deadline <= now,
       let delay = events.lazy.compactMap({ $0.delay(of: project) }).last
     else { return nil }
-    if delay.unmet == .placeFree {
-      let place = try await session.store.projects.active().values.queue(
-        at: now, policy: session.settings.policy
-      ).firstIndex(of: project.id)
-      return place.map { "for a place, \($0 + 1) in the queue: \(delay.unmet.words)" }
+    switch delay.unmet {
+    case .placeFree: return place.map { "for a place, \($0) in the queue: \(delay.unmet.words)" }
+    case .alone: return project.standing(in: circumstances) == .due ? delay.unmet.words : nil
+    default:
+      guard let until = delay.until, until > now else { return nil }
+      return "until \(until.clockTime(at: now)): \(delay.unmet.words)"
     }
-    guard let until = delay.until, until > now.wall else { return nil }
-    return "until \(until.clockTime(at: now.wall)): \(delay.unmet.words)"
   }
 
   private func facts(
