@@ -57,8 +57,7 @@ extension Schedule {
     guard canShow else { return [] }
     let end = now.wall + Policy.expectedSleep
     let missed = restless.union(agenda.ids(upTo: end)).compactMap { entries[$0]?.project }.filter { project in
-      project.status.awaitsDeadline && !project.awaitsUser
-        && project.due(at: now, policy: policy).map { $0 <= end } ?? false
+      !project.awaitsUser && project.due(at: now, policy: policy).map { $0 <= end } ?? false
     }
     guard !missed.isEmpty else { return [] }
     let order = { (project: Project) in (project.deadline ?? end, project.id) }

@@ -30,7 +30,7 @@ extension Schedule {
       return now.sinceBoot - stall.sinceBoot
     }
     let byWall = project.stalledSince.map { now.wall - $0 } ?? .zero
-    let elapsed = max(.zero, byWall, project.remindedOffset ?? .zero)
+    let elapsed = max(byWall, project.remindedOffset ?? .zero)
     entries[project.id]?.stall = (project.stalledSince, now.sinceBoot - elapsed)
     return elapsed
   }

@@ -19,9 +19,7 @@ extension Schedule {
     // It is not destroyed at its deadline; its user is asked then.
     if project.awaitsUser { return true }
     guard let deadline = project.deadline, let plan = plan(for: project) else { return true }
-    if let next = plan.next(after: now.wall, deadline: deadline) {
-      agenda.set(project.id, at: min(next, agenda.time(of: project.id) ?? next))
-    }
+    if let next = plan.next(after: now.wall, deadline: deadline) { agenda.set(project.id, at: next) }
     guard let offset = plan.current(at: now.wall, deadline: deadline) else { return true }
     if let acceptance = project.validAcceptance(at: now), acceptance.covers(offset, at: now) {
       return !showLost(entry, at: now)
@@ -33,7 +31,7 @@ extension Schedule {
   /// Shows what a held project still lacks: the warning that nobody accepted, or the fresh one of an overdue one.
   mutating func warnWhileHeld(_ entry: Entry, _ reason: HoldReason, at now: Moment) {
     let project = entry.project
-    guard project.deadline != nil, let timeout = project.lifetime else { return }
+    guard let timeout = project.lifetime else { return }
     if project.validAcceptance(at: now) != nil, !entry.isOutdated(at: now) {
       return _ = showLost(entry, at: now)
     }
@@ -75,11 +73,16 @@ extension Schedule {
     gatheredSince = gatheredSince ?? now.awake
   }
 
+  /// How long effects that are outstanding are waited for before what is gathered is shown.
+  static let gathering: Duration = .seconds(2)
+
   /// Hands the gathered warnings out: up to three apart, more as summaries.
   ///
   /// While effects are outstanding more may come; they are waited for, but not for long.
   mutating func showGathered(at now: Moment) -> [Effect] {
-    guard let since = gatheredSince, outstanding == 0 || now.awake - since >= .seconds(2) else { return [] }
+    guard let since = gatheredSince, outstanding == 0 || now.awake - since >= Self.gathering else {
+      return []
+    }
     let soon = comingSoon(at: now)
     if gathered.count + soon.count > Policy.warningsShownApart {
       for warning in soon { gather(warning, at: now) }

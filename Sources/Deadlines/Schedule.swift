@@ -125,6 +125,7 @@ public struct Schedule: Sendable {
     let reminder = canShow ? reminders.earliest.map { now.wall + ($0 - now.secondsSinceBoot) } : nil
     // The kernel does not tell when the clock becomes right without being set.
     let doubted = doubt != nil && !entries.isEmpty ? now.wall + Self.rest : nil
-    return [agenda.earliest, reminder, doubted].compactMap(\.self).min()
+    let gathered = gatheredSince.map { now.wall(whenAwake: $0 + Self.gathering) }
+    return [agenda.earliest, reminder, doubted, gathered].compactMap(\.self).min()
   }
 }
