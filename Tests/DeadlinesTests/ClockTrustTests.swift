@@ -47,6 +47,18 @@ import Testing
     #expect(trust.mark == built + .days(10))
     trust.note(moment(built + .days(1), synchronised: true))
     #expect(trust.mark == built + .days(1))
+    // What a dead clock reads is no mark.
+    trust = ClockTrust(buildDate: built)
+    trust.note(moment(Timestamp(5_000)))
+    #expect(trust.mark == nil)
+  }
+
+  /// A word given at one time says nothing of a clock that reads an earlier one.
+  @Test func aWordHoldsOnlyFromThen() {
+    let past = built - .days(400)
+    let trust = ClockTrust(buildDate: built, vouchedAt: past)
+    #expect(trust.doubt(at: moment(past - .seconds(120))) == nil)
+    #expect(trust.doubt(at: moment(past - .seconds(121))) == .beforeBuild(built))
   }
 }
 
@@ -258,6 +270,7 @@ import Testing
     slept.asleep += .hours(2)
     slept.wall = slept.wall + .hours(2)
     #expect(circumstances.renewed(at: slept).wokeAt == now.awake)
+    #expect(circumstances.renewed(at: slept).now == slept)
     var ahead = now
     ahead.wall = ahead.wall + .hours(1)
     #expect(circumstances.renewed(at: ahead).wokeAt == now.awake)

@@ -4,24 +4,13 @@ import Testing
 @Suite struct ProjectRulesTests {
   let now = Moment.sample
 
-  private func project(
-    _ status: ProjectStatus, _ reason: HoldReason? = nil, deadline: Int64? = 600
-  ) -> Project {
-    var project = Project.sample()
-    project.status = status
-    project.holdReason = reason
-    project.generation = Generation(7)
-    project.scheduledAt = now.wall
-    project.deadline = deadline.map { now.wall + .seconds($0) }
-    project.acceptance = Acceptance(
-      generation: Generation(7), bootID: "boot-1", awakeSeconds: 1, wall: now.wall, offset: .minutes(5))
-    return project
-  }
-
   @Test(arguments: [(600, 600 + 900), (-600, 900)] as [(Int64, Int64)])
   func extendCountsFromTheLaterOfNowAndDeadline(deadline: Int64, expected: Int64) throws {
-    var project = project(.scheduled, deadline: deadline)
+    var project = Project.warned(.scheduled, deadline: deadline)
+    project.scheduledAt = now.wall - .hours(1)
     try project.extend(by: .minutes(15), offered: Generation(7), at: now, policy: Policy())
+    // Warnings are planned from here, or one that is long over would be shown at once.
+    #expect(project.scheduledAt == now.wall)
     #expect(project.deadline == now.wall + .seconds(expected))
     #expect(project.generation == Generation(8))
     #expect(project.acceptance == nil)
@@ -29,22 +18,26 @@ import Testing
 
   @Test(arguments: [HoldReason.overdue, .unwarned])
   func extendSettlesWhatMoreTimeSettles(reason: HoldReason) throws {
-    var project = project(.held, reason)
+    var project = Project.warned(.held, reason)
     try project.extend(by: .hours(1), at: now, policy: Policy())
     #expect(project.status == .scheduled)
     #expect(project.holdReason == nil)
   }
 
+  /// Reminders of what is meant to stay are counted from the deadline, so they begin anew with it; others go on.
   @Test(arguments: [HoldReason.invalid, .untrusted, .protected, .interrupted])
   func extendLeavesOtherHolds(reason: HoldReason) throws {
-    var project = project(.held, reason)
+    var project = Project.warned(.held, reason)
+    project.remindedOffset = .hours(1)
     try project.extend(by: .hours(1), at: now, policy: Policy())
     #expect(project.status == .held)
     #expect(project.holdReason == reason)
+    let isDaily = reason == .untrusted || reason == .protected
+    #expect(project.remindedOffset == (isDaily ? nil : .hours(1)))
   }
 
   @Test func extendSchedulesAFailedOneAnew() throws {
-    var project = project(.failed)
+    var project = Project.warned(.failed)
     try project.extend(by: .hours(1), at: now, policy: Policy())
     #expect(project.status == .scheduled)
   }
@@ -53,7 +46,7 @@ import Testing
     (ProjectStatus.destroying, nil), (.destroyed, nil), (.cancelled, nil), (.held, HoldReason.clock),
   ])
   func extendIsRefusedWhereThereIsNothingToMove(status: ProjectStatus, reason: HoldReason?) {
-    var project = project(status, reason)
+    var project = Project.warned(status, reason)
     let before = project
     #expect(throws: Refusal.notExtendable(status, reason)) {
       try project.extend(by: .hours(1), at: now, policy: Policy())
@@ -63,33 +56,15 @@ import Testing
 
   @Test(arguments: [Duration.zero, .milliseconds(900), .seconds(-5), .days(30) + .seconds(1)])
   func extendHasLimits(duration: Duration) {
-    var project = project(.scheduled)
+    var project = Project.warned(.scheduled)
     #expect(throws: Refusal.limitExceeded(limit: .days(30))) {
       try project.extend(by: duration, at: now, policy: Policy())
     }
   }
 
-  /// Promise 6: a stale click does nothing, whatever it asks for.
-  @Test func staleActionsAreRefused() {
-    let stale = Refusal.staleGeneration(offered: Generation(6), current: Generation(7))
-    var project = project(.scheduled)
-    let before = project
-    var other = project
-    other.generation = Generation(6)
-    #expect(throws: stale) {
-      try project.extend(by: .hours(1), offered: Generation(6), at: now, policy: Policy())
-    }
-    #expect(throws: stale) { try project.cancel(offered: Generation(6), at: now) }
-    #expect(throws: stale) { try project.resume(offered: Generation(6), at: now, policy: Policy()) }
-    #expect(throws: stale) { try project.hold(.overdue, seen: other, at: .sample) }
-    #expect(throws: stale) { try project.settle(seen: other) }
-    #expect(throws: stale) { try project.noteFirstSight(of: other, at: now) }
-    #expect(project == before)
-  }
-
   @Test(arguments: [ProjectStatus.scheduled, .held, .failed])
   func cancelGivesUp(status: ProjectStatus) throws {
-    var project = project(status, status == .held ? .overdue : nil)
+    var project = Project.warned(status, status == .held ? .overdue : nil)
     try project.cancel(at: now)
     #expect(project.status == .cancelled)
     #expect(project.holdReason == nil)
@@ -98,13 +73,13 @@ import Testing
 
   @Test(arguments: [ProjectStatus.destroying, .destroyed, .cancelled])
   func cancelIsRefusedWhereItIsTooLate(status: ProjectStatus) {
-    var project = project(status)
+    var project = Project.warned(status)
     #expect(throws: Refusal.wrongState(status, action: "cancel")) { try project.cancel(at: now) }
   }
 
   @Test(arguments: [(7_000, 7_000), (200, 7_200), (-50, 7_200)] as [(Int64, Int64)])
   func resumeKeepsADeadlineFurtherOffThanTheNotice(deadline: Int64, expected: Int64) throws {
-    var project = project(.cancelled, deadline: deadline)
+    var project = Project.warned(.cancelled, deadline: deadline)
     try project.resume(at: now, policy: Policy())
     #expect(project.status == .scheduled)
     #expect(project.deadline == now.wall + .seconds(expected))
@@ -115,18 +90,39 @@ import Testing
     (.held, .untrusted), (.held, .protected),
   ])
   func resumeIsRefusedWhereThereIsNothingToResume(status: ProjectStatus, reason: HoldReason?) {
-    var project = project(status, reason)
+    var project = Project.warned(status, reason)
     #expect(throws: Refusal.wrongState(status, action: "resume")) {
       try project.resume(at: now, policy: Policy())
     }
   }
 
+  /// A row that another program robs of its deadline keeps its life; only what is missing is set.
+  @Test func firstSightSetsOnlyWhatIsMissing() throws {
+    var project = Project.warned(.scheduled)
+    let before = project
+    let later = now.after(.hours(1))
+    project.livesSince = now.wall
+    try project.noteFirstSight(of: project, at: later)
+    #expect(project.deadline == before.deadline && project.scheduledAt == now.wall)
+    #expect(project.livesSince == now.wall)
+    project.deadline = nil
+    project.scheduledAt = nil
+    try project.noteFirstSight(of: project, at: later)
+    #expect(project.deadline == later.wall + .hours(2) && project.scheduledAt == later.wall)
+    #expect(project.livesSince == now.wall)
+  }
+
   @Test func onlyTheFirstAcceptanceCountsForTheNotice() throws {
-    var project = project(.scheduled)
+    var project = Project.warned(.scheduled)
     let later = Acceptance(
       generation: Generation(7), bootID: "boot-1", awakeSeconds: 99, wall: now.wall, offset: .minutes(1))
     try project.note(later, seen: project)
     #expect(project.acceptance?.awakeSeconds == 1)
+    #expect(project.acceptance?.offset == .minutes(1))
+    // The answer to an earlier warning may come after that to a later one, which must not be shown again.
+    var late = later
+    late.offset = .minutes(60)
+    try project.note(late, seen: project)
     #expect(project.acceptance?.offset == .minutes(1))
     var rebooted = later
     rebooted.bootID = "boot-2"
@@ -191,5 +187,22 @@ import Testing
     #expect(throws: Refusal.wrongState(status, action: "renew")) {
       try project.renew(after: Generation(4), at: now)
     }
+  }
+}
+
+extension Project {
+  /// One in its seventh generation, of whose deadline in ten minutes its user has been warned.
+  static func warned(
+    _ status: ProjectStatus, _ reason: HoldReason? = nil, deadline: Int64? = 600, now: Moment = .sample
+  ) -> Project {
+    var project = Project.sample(now: now)
+    project.status = status
+    project.holdReason = reason
+    project.generation = Generation(7)
+    project.scheduledAt = now.wall
+    project.deadline = deadline.map { now.wall + .seconds($0) }
+    project.acceptance = Acceptance(
+      generation: Generation(7), bootID: "boot-1", awakeSeconds: 1, wall: now.wall, offset: .minutes(5))
+    return project
   }
 }

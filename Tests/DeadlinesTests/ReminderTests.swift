@@ -65,7 +65,11 @@ import Testing
 
   @Test func severalAreOneNotification() {
     var world = world(failed: 5)
-    world.advance(.minutes(16))
+    world.advance(.minutes(15) - .seconds(80))
+    #expect(world.reminded.map(\.reminders.count) == [5])
+    // What was named a little early is not due at its own time once more.
+    #expect(world.schedule.nextWake == world.now.wall + .minutes(45))
+    world.advance(.seconds(80))
     #expect(world.reminded.map(\.reminders.count) == [5])
     world.advance(.hours(1))
     #expect(world.reminded.map(\.reminders.count) == [5, 5])
@@ -115,6 +119,20 @@ import Testing
     #expect(world.reminded.count == 2)
   }
 
+  /// What fails again after it was settled is brought up from its second failure.
+  @Test func anotherFailureBeginsAnew() throws {
+    var world = world()
+    world.advance(.minutes(50))
+    let now = world.now
+    try world.command(Project.ID(1)) { row throws(Refusal) in try row.resume(at: now, policy: Policy()) }
+    world.advance(.seconds(20))
+    world.finish(Project.ID(1)) { row, now in row.fail(at: now) }
+    world.advance(.minutes(14))
+    #expect(world.reminded.count == 1)
+    world.advance(.minutes(1))
+    #expect(world.reminded.count == 2)
+  }
+
   @Test func aRefusedOneIsTriedAgain() {
     var world = world()
     world.serverAccepts = false
@@ -130,6 +148,7 @@ import Testing
     world.advance(.minutes(20))
     let now = world.now
     try world.command(Project.ID(1)) { row throws(Refusal) in try row.cancel(at: now) }
+    #expect(world.schedule.nextWake == nil)
     world.advance(.days(2))
     #expect(world.reminded.count == 1)
     #expect(world.schedule.nextWake == nil)
@@ -143,50 +162,5 @@ import Testing
     #expect(world.reminded.isEmpty)
     world.advance(.minutes(1))
     #expect(world.reminded.map { $0.reminders.map(\.project.id) } == [[id]])
-  }
-
-  private func reminded(of project: Project, after wait: Duration) -> (Schedule, [Reminder], Moment) {
-    var schedule = Schedule.begun
-    _ = schedule.handle(.serverCame, at: .sample)
-    _ = schedule.handle(.projectsChanged([project]), at: .sample)
-    let later = Moment.sample.after(wait)
-    guard case .remind(let reminders)? = schedule.handle(.timePassed, at: later).first else {
-      Issue.record("not reminded")
-      return (schedule, [], later)
-    }
-    return (schedule, reminders, later)
-  }
-
-  private func stalled(_ reason: HoldReason) -> Project {
-    var project = Project.sample()
-    project.scheduledAt = Moment.sample.wall
-    project.deadline = Moment.sample.wall + .minutes(15)
-    project.interrupt(at: .sample)
-    project.holdReason = reason
-    return project
-  }
-
-  /// An extension while the server is asked neither repeats the reminder nor ends what comes after it.
-  @Test func anAnswerAfterAnExtensionStillCounts() throws {
-    let project = stalled(.interrupted)
-    var (schedule, reminders, now) = reminded(of: project, after: .minutes(15))
-    var extended = project
-    try extended.extend(by: .hours(1), at: now, policy: Policy())
-    _ = schedule.handle(.userDecided(extended), at: now)
-    #expect(schedule.handle(.reminded(reminders), at: now) == [.recordReminder(extended, .minutes(15))])
-    extended.remindedOffset = .minutes(15)
-    _ = schedule.handle(.effectDone(extended), at: now)
-    #expect(schedule.nextWake == Moment.sample.wall + .hours(1))
-  }
-
-  /// A reminder of an old deadline says nothing of a new one.
-  @Test func anAnswerAboutAnotherDeadlineEndsNothing() throws {
-    let project = stalled(.untrusted)
-    var (schedule, reminders, now) = reminded(of: project, after: .minutes(15))
-    var extended = project
-    try extended.extend(by: .hours(1), at: now, policy: Policy())
-    _ = schedule.handle(.userDecided(extended), at: now)
-    #expect(schedule.handle(.reminded(reminders), at: now).isEmpty)
-    #expect(schedule.nextWake == extended.deadline)
   }
 }

@@ -29,6 +29,15 @@ import Testing
     #expect(schedule.nextWake == Moment.sample.wall + .days(1) + .minutes(1) - .hours(1))
   }
 
+  @Test(arguments: [ProjectStatus.destroying, .destroyed, .cancelled])
+  func whatNoDeadlineDecidesIsQuiet(status: ProjectStatus) {
+    var schedule = Schedule.begun
+    var project = Project.sample()
+    project.status = status
+    _ = schedule.handle(.loaded([project]), at: .sample)
+    #expect(schedule.restless.isEmpty)
+  }
+
   /// Ten minutes hold ten deadlines, and no other project is looked at for them.
   @Test func timeThatPassesLooksAtWhatIsDue() {
     var schedule = schedule(20_000)

@@ -51,10 +51,7 @@ extension Simulation {
   mutating func answerClaims() {
     let projects = unansweredClaims
     unansweredClaims = []
-    for project in projects {
-      var effects = claim(project)
-      while !effects.isEmpty { effects = Array(effects.dropFirst()) + carryOut(effects[0]) }
-    }
+    for project in projects { follow(claim(project)) }
   }
 
   private var isShowing: Bool { isServerThere && serverAccepts && !isPaused }

@@ -1,4 +1,5 @@
 import Deadlines
+import Testing
 
 /// A shell without I/O: rows in a dictionary, clocks that are moved by hand, a notification server that obeys.
 struct Simulation {
@@ -31,6 +32,7 @@ struct Simulation {
   /// What was said of the clock: true for each doubt, false for each end of one.
   var doubts: [Bool] = []
   var sleepsTold: [[Project]] = []
+  private var isStuck = false
 
   init(policy: Policy = Policy(), at wall: Int64 = 1_000_000, buildDate: Int64 = 0) {
     self.buildDate = Timestamp(buildDate)
@@ -52,8 +54,22 @@ struct Simulation {
   }
 
   mutating func tell(_ event: ScheduleEvent) {
-    var effects = schedule.handle(event, at: now)
-    while !effects.isEmpty { effects = Array(effects.dropFirst()) + carryOut(effects[0]) }
+    follow(schedule.handle(event, at: now))
+  }
+
+  /// Carries out effects, and what follows from them, until there is nothing left to do.
+  ///
+  /// A schedule that asks for more without end fails its test; it must not hang it.
+  mutating func follow(_ effects: [Effect]) {
+    var effects = effects
+    var count = 0
+    while !effects.isEmpty, !isStuck {
+      effects = Array(effects.dropFirst()) + carryOut(effects[0])
+      count += 1
+      guard count > 2_000 else { continue }
+      isStuck = true
+      Issue.record("the schedule never comes to rest")
+    }
   }
 
   /// A user's command: the rule on the row, then the row to the schedule.
@@ -73,7 +89,7 @@ struct Simulation {
   /// Lets time pass, waking the schedule whenever it asked to be woken.
   mutating func advance(_ duration: Duration) {
     let end = now.wall + duration
-    while let wake = schedule.nextWake, wake <= end {
+    while let wake = schedule.nextWake, wake <= end, !isStuck {
       pass(max(.seconds(1), wake - now.wall))
       tell(.timePassed)
     }
@@ -137,6 +153,18 @@ extension Project {
     Project(
       id: ID(id), path: "/tmp/stack-\(id)", name: "stack-\(id)", timeout: timeout, command: "true",
       createdAt: now.wall, updatedAt: now.wall)
+  }
+
+  /// One that is due since this second and was warned of an hour ago.
+  static func due(id: Int64 = 1) -> Project {
+    let now = Moment.sample
+    var project = Project.sample(id: id)
+    project.scheduledAt = now.wall - .hours(2)
+    project.deadline = now.wall
+    project.acceptance = Acceptance(
+      generation: project.generation, bootID: now.bootID, awakeSeconds: now.awake.wholeSeconds - 3_600,
+      wall: now.wall - .hours(1), offset: .zero)
+    return project
   }
 }
 

@@ -181,6 +181,31 @@ import Testing
     }
     #expect(grace(1_799) == .barred(.overdue, until: now.wall + .seconds(1)))
     #expect(grace(1_800) == .due)
+    // Nor does a wait that ends by one clock end before it ends by the other.
+    #expect(
+      standing { project, circumstances in
+        project.status = .held
+        project.holdReason = .overdue
+        project.stalledSince = now.wall - .minutes(10)
+        circumstances.wokeAt = now.awake - .seconds(1_799)
+        circumstances.policy.notificationsRequired = false
+      } == .barred(.overdue, until: now.wall + .minutes(20)))
+  }
+
+  /// Where nobody needs to be warned, a warning that was accepted late excuses nothing.
+  @Test func headlessLatenessCountsFromTheDeadline() {
+    #expect(
+      standing { project, circumstances in
+        project.deadline = now.wall - .minutes(10)
+        project.acceptance?.wall = now.wall - .minutes(6)
+        project.acceptance?.awakeSeconds = now.awake.wholeSeconds - 360
+        circumstances.policy.notificationsRequired = false
+      } == .barred(.overdue, until: nil))
+  }
+
+  /// The status decides whether it is held, not a reason that another program left behind.
+  @Test func aReasonWithoutAHoldHoldsNothing() {
+    #expect(standing { project, _ in project.holdReason = .protected } == .due)
   }
 
   /// The moment after waking is no lateness of what has queued for long.
@@ -210,6 +235,24 @@ import Testing
     changed.generation = project.generation.next
     #expect(throws: Refusal.staleGeneration(offered: project.generation, current: changed.generation)) {
       try changed.checkClaim(seen: project, in: circumstances)
+    }
+  }
+
+  /// Promise 2 at the claim: what runs, or is over, is not claimed, should its row show the same generation.
+  @Test(arguments: [ProjectStatus.destroying, .destroyed, .failed, .cancelled])
+  func theClaimRefusesWhatNoDeadlineDecides(status: ProjectStatus) {
+    var project = due
+    project.status = status
+    #expect(throws: Refusal.guardNotMet(.scheduled)) {
+      try project.checkClaim(seen: project, in: Circumstances(now: now, policy: policy))
+    }
+  }
+
+  @Test func theClaimRefusesWhatNobodyHasSeen() {
+    var project = due
+    project.scheduledAt = nil
+    #expect(throws: Refusal.guardNotMet(.scheduled)) {
+      try project.checkClaim(seen: project, in: Circumstances(now: now, policy: policy))
     }
   }
 }

@@ -1,5 +1,6 @@
-import Deadlines
 import Testing
+
+@testable import Deadlines
 
 /// Warnings that come due together, teardowns that wait for a place, and machines that go to sleep.
 @Suite struct TogetherTests {
@@ -96,9 +97,24 @@ import Testing
     world.add(3, timeout: "2 days")
     world.tell(.sleepAnnounced)
     #expect(world.sleepsTold.map { $0.map(\.id.number) } == [[1, 2]])
+    // Nor of what is only warned of meanwhile, or is not destroyed without its user, or runs already.
+    world.add(4, timeout: "1 day", in: 45_000)
+    world.add(5, timeout: "2 hours") { $0.awaitsUser = true }
+    world.add(6, timeout: "2 hours") { $0.status = .destroying }
+    world.tell(.sleepAnnounced)
+    #expect(world.sleepsTold.last?.map(\.id.number) == [1, 2])
+    world.sleepsTold.removeLast()
     world.pause(true)
     world.tell(.sleepAnnounced)
     #expect(world.sleepsTold.count == 1)
+  }
+
+  @Test func whereNothingIsHiddenNothingIsTold() {
+    var world = Simulation()
+    world.start()
+    world.add(timeout: "2 days")
+    world.tell(.sleepAnnounced)
+    #expect(world.sleepsTold.isEmpty)
   }
 
   /// The machine may say that it woke before its clocks can tell.
@@ -309,7 +325,8 @@ import Testing
     _ = schedule.handle(.projectsChanged([other]), at: now)
     _ = schedule.handle(.serverCame, at: now)
     _ = schedule.handle(.serverWent, at: now)
-    _ = schedule.handle(.projectRemoved(other.id), at: now)
+    #expect(schedule.gathered.isEmpty && schedule.gatheredSince == nil)
+    #expect(schedule.handle(.projectRemoved(other.id), at: now).isEmpty)
     now = now.after(.minutes(1))
     #expect(schedule.handle(.serverCame, at: now) == [.warn(warning)])
     _ = schedule.handle(.warningAccepted(warning), at: now)

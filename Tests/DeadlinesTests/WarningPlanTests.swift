@@ -21,6 +21,17 @@ import Testing
     #expect(plan.offsets == [.seconds(10)])
   }
 
+  /// Nothing that fits: half of the timeout, whoever chose the times; and no time after the deadline is one.
+  @Test func timesThatMakeNoSenseAreLeftOut() {
+    let plan = { (own: [Duration]) in
+      WarningPlan(
+        start: Timestamp(0), deadline: Timestamp(14_400), timeout: .hours(4), own: own, policy: Policy()
+      ).offsets
+    }
+    #expect(plan([.hours(5)]) == [.hours(2)])
+    #expect(plan([.zero, .minutes(-1), .minutes(15)]) == [.minutes(15)])
+  }
+
   /// A user who asks for one warning a minute ahead is still warned in time for the notice.
   @Test func oneLiesAtLeastTheNoticeAhead() {
     var policy = Policy()
