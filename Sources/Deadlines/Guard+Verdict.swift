@@ -80,10 +80,7 @@ extension Project {
     return now.wall < wallEnd ? .bars(.overdue, until: wallEnd) : .met
   }
 
-  /// Whether its deadline passed so long ago that only its user may decide.
-  ///
-  /// One whose user has been told that it runs after the grace is given the time for it; a machine that slept on, or a
-  /// clock that was set ahead, is found out all the same.
+  /// Whether it is held because its deadline passed so long ago that only its user may decide.
   func isAbandoned(at now: Moment) -> Bool {
     holdReason == .overdue && isPastDeciding(at: now)
   }
@@ -93,10 +90,16 @@ extension Project {
     awaitsUser || isPastDeciding(at: now)
   }
 
+  /// What its user was told counts: that it waits, or that it runs after the grace.
+  ///
+  /// In that case it is given the time for it. A machine that slept on, or a clock that was set ahead, is found out all the same.
   private func isPastDeciding(at now: Moment) -> Bool {
     guard let deadline else { return false }
-    let allowance: Duration = validAcceptance(at: now) == nil ? .zero : Policy.overdueGrace * 2
-    return now.wall - deadline > Policy.abandonedAfter + allowance
+    let lateness = now.wall - deadline
+    guard holdReason == .overdue, let told = validAcceptance(at: now),
+      told.wall - deadline <= Policy.abandonedAfter
+    else { return lateness > Policy.abandonedAfter }
+    return lateness > Policy.abandonedAfter + Policy.overdueGrace * 2
   }
 }
 

@@ -37,7 +37,7 @@ extension Schedule {
       clocks = SeenClocks(
         bootID: now.bootID, asleep: now.asleep, wallOffset: now.wallOffset, wokeAt: wokeAt)
     }
-    return (hasSlept || isAhead || isNonsense, isBehind)
+    return (hasSlept || isAhead, isBehind)
   }
 
   /// The machine says that it woke; where its clocks have told already, this only confirms it.

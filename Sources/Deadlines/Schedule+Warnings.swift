@@ -137,7 +137,9 @@ extension Schedule {
 
   /// When the moment after waking is over: nothing is destroyed before that.
   private func settled(at now: Moment) -> Timestamp {
-    guard let end = clocks.wokeAt.map({ $0 + Policy.settlingAfterWake }), now.awake < end else { return now.wall }
+    guard let end = clocks.wokeAt.map({ $0 + Policy.settlingAfterWake }), now.awake < end else {
+      return now.wall
+    }
     return now.wall(whenAwake: end)
   }
 

@@ -64,7 +64,8 @@ extension Guard {
     case .warned: "nobody has been warned"
     case .noticeGiven: "its user was warned too short a time ago"
     case .settledAfterWake: "the machine has only just woken, or its clock was set ahead"
-    case .alone: "a process of its last teardown still lives, or another teardown is under way in its directory"
+    case .alone:
+      "a process of its last teardown still lives, or another teardown is under way in its directory"
     case .placeFree: "as many teardowns are under way as may be at a time"
     }
   }

@@ -36,17 +36,32 @@ private struct Oracle {
   private var asleep = Duration.zero
   private var disturbedAt: Duration?
   private var bootID = ""
+  private var before = Moment.sample
+  private var wasFull = false
+  /// How long, awake, all places were taken, and after how many disturbances nothing could start for two minutes.
+  private var excuse = Duration.zero
+  /// What the excuse was when a generation was first seen.
+  private var excuses: [[Int64]: Duration] = [:]
 
   /// Looks at the world before its next step.
   mutating func note(_ world: Simulation) {
     asleep = world.now.asleep
     bootID = world.now.bootID
+    before = world.now
+    wasFull = world.isFull
+    for row in world.rows.values {
+      excuses[row.era] = excuses[row.era] ?? excuse
+    }
   }
 
   /// The promise that the last step broke; nil if all were kept.
   mutating func broken(by world: Simulation) -> String? {
     if world.now.bootID != bootID { disturbedAt = nil }
     if world.now.bootID == bootID, world.now.asleep - asleep > .seconds(1) { disturbedAt = world.now.awake }
+    if world.now.bootID == bootID, wasFull || world.isFull { excuse += world.now.awake - before.awake }
+    if world.now.bootID != bootID || world.now.asleep != before.asleep || world.now.isOffset(from: before) {
+      excuse += .minutes(2)
+    }
     for (project, at) in world.claimed[seenClaims...] {
       if !world.wasWarned(project, before: at) { return "unwarned destroy" }
       if project.deadline.map({ $0 > at.wall }) ?? true { return "early destroy" }
@@ -70,7 +85,15 @@ private struct Oracle {
   /// Long past its deadline, the last warning of a project without a place to wait for must have stood for the grace, or
   /// it was due, or queued, shortly before.
   private func isLate(_ project: Project, _ at: Moment, in world: Simulation) -> Bool {
-    guard project.holdReason == .overdue else { return false }
+    guard project.holdReason == .overdue else {
+      guard let deadline = project.deadline, let timeout = project.lifetime else { return false }
+      let first = world.shown.first { warning, shownAt in
+        warning.project.era == project.era && shownAt.bootID == at.bootID
+      }
+      let notice = first.map { at.wall - (at.awake - $0.at.awake) + Policy().notice(forTimeout: timeout) }
+      let late = at.wall - max(deadline, notice ?? deadline)
+      return late > .minutes(5) + .seconds(2) + (excuse - (excuses[project.era] ?? excuse))
+    }
     return !world.shown.reversed().contains { warning, shownAt in
       warning.kind == .overdue && warning.project.id == project.id
         && warning.project.generation == project.generation && shownAt.bootID == at.bootID
@@ -79,13 +102,30 @@ private struct Oracle {
   }
 }
 
+extension Project {
+  /// Which generation of which row it is.
+  fileprivate var era: [Int64] { [id.number, generation.number] }
+}
+
+extension Moment {
+  /// Whether the wall clock was set in between.
+  fileprivate func isOffset(from earlier: Moment) -> Bool {
+    wall - earlier.wall != awake + asleep - earlier.awake - earlier.asleep
+  }
+}
+
 extension Simulation {
+  fileprivate var isFull: Bool {
+    let running = rows.values.count { $0.status == .destroying }
+    return running + unansweredClaims.count >= schedule.policy.maximumConcurrent
+  }
+
   /// One random thing happens.
   fileprivate mutating func live(_ random: inout SeededRandom) {
     let id = Project.ID(Int64.random(in: 1...6, using: &random))
     let moment = now
     let policy = schedule.policy
-    switch Int.random(in: 0..<26, using: &random) {
+    switch Int.random(in: 0..<27, using: &random) {
     case 0:
       try? command(id) { row throws(Refusal) in try row.extend(by: .minutes(7), at: moment, policy: policy) }
     case 1: try? command(id) { row throws(Refusal) in try row.cancel(at: moment) }
@@ -124,6 +164,7 @@ extension Simulation {
       if underWay <= policy.maximumConcurrent {
         tell(.policyChanged(policy))
       }
+    case 20: fileFails.toggle()
     case 19 where Int.random(in: 0..<10, using: &random) == 0:
       now.wall = Timestamp(1_790_000_000 + Int64.random(in: -63_072_000...63_072_000, using: &random))
       tell(.clockChanged)

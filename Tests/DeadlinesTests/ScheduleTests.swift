@@ -167,23 +167,43 @@ import Testing
     #expect(world.claimed.isEmpty)
   }
 
-  /// Held before the week was over, it is told what will happen to it, however late the server comes that tells it.
-  @Test func whatIsToldOfAnOverdueProjectIsWhatHappens() {
+  /// Whether a week is over counts when it is told: what was told then is what happens, for the grace.
+  @Test(arguments: [
+    (Duration.minutes(230), Deadlines.Warning.Kind.overdue, 1), (.minutes(250), .abandoned, 0),
+  ])
+  func whatIsToldOfAnOverdueProjectIsWhatHappens(
+    later: Duration, kind: Deadlines.Warning.Kind, claims: Int
+  ) {
     var world = Simulation()
     world.isServerThere = false
     world.start()
     world.add(timeout: "2 hours")
-    world.now = world.now.after(.days(6) + .hours(20))
+    world.now = world.now.after(.days(6) + .hours(22))
     world.restart()
     #expect(world.rows[Project.ID(1)]?.holdReason == .overdue)
-    world.advance(.days(1))
+    world.advance(later)
     world.isServerThere = true
     world.tell(.serverCame)
-    #expect(world.shown.map(\.warning.kind) == [.overdue])
+    #expect(world.shown.map(\.warning.kind) == [kind])
     world.advance(.minutes(29))
     #expect(world.claimed.isEmpty)
     world.advance(.minutes(2))
-    #expect(world.claimed.count == 1)
+    #expect(world.claimed.count == claims)
+  }
+
+  /// Told that it runs after the grace, and slept on for days: it is told anew that it waits for its user.
+  @Test func whatIsSleptThroughForAWeekWaitsForTheUser() {
+    var world = Simulation()
+    world.start()
+    world.add(timeout: "2 hours")
+    world.now = world.now.after(.days(6))
+    world.restart()
+    #expect(world.shown.map(\.warning.kind) == [.overdue])
+    world.sleep(.days(10))
+    #expect(world.shown.map(\.warning.kind) == [.overdue, .abandoned])
+    world.advance(.days(2))
+    #expect(world.shown.count == 2)
+    #expect(world.claimed.isEmpty)
   }
 
   @Test func aDeadlineSleptThroughIsOverdue() {

@@ -66,6 +66,7 @@ extension Simulation {
 
   private mutating func claim(_ project: Project) -> [Effect] {
     guard var row = rows[project.id] else { return schedule.handle(.projectRemoved(project.id), at: now) }
+    if fileFails { return schedule.handle(.effectFailed(project.id), at: now) }
     let before = row
     do {
       try row.checkClaim(seen: project, in: schedule.circumstances(of: project.id, at: now))
@@ -83,6 +84,7 @@ extension Simulation {
     _ id: Project.ID, _ rule: (inout Project) throws(Refusal) -> Void
   ) -> [Effect] {
     guard var row = rows[id] else { return schedule.handle(.projectRemoved(id), at: now) }
+    if fileFails { return schedule.handle(.effectFailed(id), at: now) }
     do {
       let before = row
       try rule(&row)

@@ -14,6 +14,8 @@ struct Simulation {
   var isServerThere = true
   var serverAccepts = true
   var isPaused = false
+  /// Whether nothing can be written, as when the disk is full.
+  var fileFails = false
   /// Whether a claim is left unanswered until ``answerClaims()``.
   var defersClaims = false
   var unansweredClaims: [Project] = []

@@ -181,6 +181,19 @@ import Testing
     }
     #expect(grace(1_799) == .barred(.overdue, until: now.wall + .seconds(1)))
     #expect(grace(1_800) == .due)
+    // Nor does it pass while the machine is off.
+    let afterBoot = { (awake: Int64) in
+      standing { project, circumstances in
+        project.status = .held
+        project.holdReason = .overdue
+        project.acceptance = nil
+        project.stalledSince = now.wall - .hours(2)
+        circumstances.now.awake = .seconds(awake)
+        circumstances.policy.notificationsRequired = false
+      }
+    }
+    #expect(afterBoot(1_799) == .barred(.overdue, until: now.wall + .seconds(1)))
+    #expect(afterBoot(1_800) == .due)
     // Nor does a wait that ends by one clock end before it ends by the other.
     #expect(
       standing { project, circumstances in

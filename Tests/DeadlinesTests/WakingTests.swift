@@ -55,4 +55,33 @@ import Testing
       #expect(now.isBehind(set.wallOffset) == isNoticed)
     }
   }
+
+  /// What cannot have been seen in this boot was written by another program: it is taken for a sleep, not believed.
+  @Test(arguments: [
+    SeenClocks(bootID: "boot-1", asleep: .hours(2), wallOffset: .seconds(995_000)),
+    SeenClocks(bootID: "boot-1", wallOffset: .seconds(995_000), wokeAt: .seconds(200_000_000_000)),
+    SeenClocks(bootID: "boot-1", asleep: .seconds(-5_000_000), wallOffset: .seconds(995_000)),
+  ])
+  func clocksThatNobodyCanHaveSeenAreASleep(clocks: SeenClocks) {
+    var schedule = Schedule(clocks: clocks)
+    let now = Moment.sample
+    _ = schedule.handle(.projectsChanged([.due()]), at: now)
+    #expect(
+      schedule.clocks
+        == SeenClocks(
+          bootID: "boot-1", wallOffset: .seconds(995_000), wokeAt: now.awake))
+    #expect(schedule.nextWake == now.wall + .minutes(2))
+    #expect(clocks.wokeAt(asOf: now) == nil)
+  }
+
+  /// What was rounded up when it was written is not ahead of a daemon that starts at once.
+  @Test func aMomentThatWasRoundedUpIsKnown() {
+    let now = Moment.sample
+    let clocks = SeenClocks(
+      bootID: "boot-1", asleep: .seconds(1), wallOffset: .seconds(995_000), wokeAt: now.awake + .seconds(1))
+    #expect(clocks.wokeAt(asOf: now) == now.awake + .seconds(1))
+    var schedule = Schedule(clocks: clocks)
+    _ = schedule.handle(.timePassed, at: now)
+    #expect(schedule.clocks == clocks)
+  }
 }

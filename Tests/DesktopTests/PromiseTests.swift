@@ -70,6 +70,10 @@ import Testing
         "INSERT INTO projects (path, name, timeout, command) VALUES ('/tmp', 'two', '6s', 'true')")
       try await desk.waitForStatus("destroyed", of: 2)
       #expect(count("started", of: desk) == 1)
+      let history = try await desk.killallTofu("history", "one").output
+      #expect(history.contains("Waits: a process of its last teardown still lives"), "\(history)")
+      let show = try await desk.killallTofu("show", "one").output
+      #expect(show.contains("Waits     a process of its last teardown"), "\(show)")
       try letGo(desk)
     }
   }

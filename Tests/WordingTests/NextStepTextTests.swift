@@ -82,4 +82,38 @@ struct NextStepTextTests {
     waiting.scheduledAt = nil
     #expect(waiting.nextStep(at: now, policy: Policy()) == "A daemon has yet to see it.")
   }
+
+  @Test("tells what keeps one waiting that is due")
+  func waits() {
+    var due = project(.scheduled, in: .minutes(-1))
+    due.acceptance = Acceptance(
+      generation: due.generation, bootID: "boot", awakeSeconds: 3_600, wall: Self.noon - .hours(1),
+      offset: .zero)
+    var circumstances = Circumstances(now: now, policy: Policy())
+    #expect(due.nextStep(in: circumstances) == "It is due: a daemon destroys it now.")
+    #expect(
+      due.nextStep(in: circumstances, isDelayed: true)
+        == "It is due, and is destroyed once it need not wait any more.")
+    circumstances.wokeAt = now.awake - .minutes(1)
+    let woken = due.nextStep(in: circumstances)
+    #expect(woken.hasPrefix("It is destroyed at "))
+    #expect(
+      woken.hasSuffix(", because the machine has only just woken, or its clock was set ahead."), "\(woken)")
+    due.deadline = Self.noon - .hours(3)
+    #expect(due.nextStep(in: circumstances).contains("30 minutes after a fresh warning"))
+    #expect(
+      due.nextStep(in: Circumstances(now: now, policy: Policy()).queueing(due), isDelayed: true)
+        == "It is due, and is destroyed once it need not wait any more.")
+  }
+
+  @Test("says that an overdue one is destroyed after a fresh warning, until a week is over")
+  func overdueWarnedAfresh() {
+    for reason in [HoldReason.overdue, nil] {
+      let late = project(reason == nil ? .scheduled : .held, reason, in: .days(-7) + .minutes(1))
+      let text = late.nextStep(at: now, policy: Policy())
+      #expect(
+        text.contains("30 minutes after a fresh warning") && text.contains("killall-tofu extend demo 1h"),
+        "\(text)")
+    }
+  }
 }

@@ -36,7 +36,8 @@ struct Show: UserCommand {
       facts.append(("Asks you", reason))
     }
     let circumstances = try await session.circumstances(of: project, at: now)
-    let wait = wait(of: project, events, in: circumstances, place: try await session.queuePlace(of: project, at: now))
+    let wait = wait(
+      of: project, events, in: circumstances, place: try await session.queuePlace(of: project, at: now))
     if let wait { facts.append(("Waits", wait)) }
     for (key, value) in facts { print("\(key.padding(to: 10))\(value)") }
     print("\n\(project.nextStep(in: circumstances, isDelayed: wait != nil))")
