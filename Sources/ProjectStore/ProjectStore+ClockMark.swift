@@ -85,8 +85,7 @@ private func seconds(_ cell: Cell) -> Timestamp? {
 
 /// A span that clocks can have come to; nil for what another program made up.
 private func duration(_ cell: Cell) -> Duration? {
-  guard case .integer(let seconds) = cell, Timestamp.storable.contains(Timestamp(abs(seconds))) else {
-    return nil
-  }
+  let longest = Timestamp.storable.upperBound.seconds
+  guard case .integer(let seconds) = cell, (-longest...longest).contains(seconds) else { return nil }
   return .seconds(seconds)
 }

@@ -75,6 +75,29 @@ struct ClockMarkTests {
     try await store.resetClockMark(to: noon - .days(1))
     #expect(try await store.clockMark() == ClockMark(at: noon - .days(1)))
   }
+
+  @Test(
+    "means nothing where a cell of it holds what no clock can read",
+    arguments: ["at", "vouched_at", "asleep", "wall_offset", "woke_at"],
+    ["-9223372036854775808", "9223372036854775807", "-1e300", "'soon'", "x'00'", "NULL"])
+  func nonsense(column: String, value: String) async throws {
+    let store = try await openStore(in: folder)
+    let seen = SeenClocks(
+      bootID: "boot", asleep: .seconds(-5), wallOffset: .days(20_000), wokeAt: .seconds(9))
+    try await store.remember(seen)
+    try await store.resetClockMark(to: noon)
+    #expect(try await store.seenClocks() == seen)
+    try await OtherProgram.run("UPDATE clock_mark SET \(column) = \(value)", on: folder.file)
+    #expect(try await store.clockMark() == ClockMark(at: column == "at" ? nil : noon))
+    var expected = ["asleep", "wall_offset"].contains(column) ? SeenClocks() : seen
+    if column == "woke_at" { expected.wokeAt = nil }
+    #expect(try await store.seenClocks() == expected)
+    // What is written next takes its place.
+    _ = try await store.projects.add(sample())
+    try await store.remember(seen)
+    #expect(try await store.clockMark().at == noon)
+    #expect(try await store.seenClocks() == seen)
+  }
 }
 
 @Suite("What time has done to a project", .bothEngines)
