@@ -10,10 +10,13 @@ public struct Generation: Hashable, Comparable, Sendable {
     self.number = number
   }
 
-  /// The generation after this one.
-  public var next: Generation { Generation(number &+ 1) }
+  /// The generation after this one; after the last number there is, which only another program can have written, the
+  /// first again.
+  ///
+  /// Whoever knew the last takes the first for an older row, and earlier warnings for void: the user is warned anew.
+  public var next: Generation { Generation(number < .max ? number + 1 : 1) }
 
-  /// Whether the left one is older.
+  /// Whether the left one is older, but for the one step from the last number to the first.
   public static func < (left: Generation, right: Generation) -> Bool {
     left.number < right.number
   }

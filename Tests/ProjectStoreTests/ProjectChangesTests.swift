@@ -82,6 +82,40 @@ struct ProjectChangesTests {
     #expect(changed == expected)
   }
 
+  /// Nobody counts that far; another program can write it.
+  @Test("The generation after the last number is the first, and no warning of long ago speaks for it")
+  func lastGeneration() async throws {
+    let old = Acceptance(
+      generation: Generation(1), bootID: "boot", awakeSeconds: 5, wall: noon, offset: .seconds(10))
+    let now = Moment(wall: noon, awake: .seconds(9_000), bootID: "boot")
+    let changes: [@Sendable (Project.ID) async throws -> Project] = [
+      { [store] in
+        try await store.projects.update($0, at: noon) {
+          $0.command = "false"
+          return nil
+        }
+      },
+      { [store] in
+        try await store.projects.update($0, at: noon) { row throws(Refusal) in
+          try row.extend(by: .hours(1), at: now, policy: Policy())
+          return nil
+        }
+      },
+      { [store] in try await store.executions.claim(try await store.required($0), request(9)).project },
+    ]
+    for (number, change) in changes.enumerated() {
+      let id = try await store.projects.add(sample("/srv/\(number)")).id
+      _ = try await store.projects.update(id, at: noon) {
+        $0.generation = Generation(.max)
+        $0.acceptance = old
+        return nil
+      }
+      let changed = try await change(id)
+      #expect(changed.generation == Generation(1) && changed.acceptance == nil)
+      #expect(try await store.required(id) == changed)
+    }
+  }
+
   @Test("What leaves warnings valid leaves the generation")
   func keeps() async throws {
     let project = try await store.projects.add(sample())

@@ -44,7 +44,11 @@ enum ProjectWriter {
     let isVoid =
       new.deadline != old.deadline || new.path != old.path || new.command != old.command
       || new.isActive != old.isActive
-    if isVoid || new.generation < old.generation { new.generation = max(new.generation, old.generation.next) }
+    if new.generation < old.generation || (isVoid && new.generation == old.generation) {
+      new.generation = old.generation.next
+    }
+    // Where the numbers begin again, a warning of long ago must not speak for a generation that has its number.
+    if new.generation < old.generation { new.acceptance = nil }
     if new.generation != old.generation, new.scheduledAt == old.scheduledAt { new.scheduledAt = now }
     if new.status != .held { new.holdReason = nil }
     if new.status == .held, new.holdReason == nil {
