@@ -64,6 +64,8 @@ extension Overseer {
         "not claimed: execution \(execution.number) of project \(owner.number) is under way there")
       return delay(project.id, .alone)
     case .store(let error):
+      // Nothing was written then, and it may be so at every attempt.
+      if case .keptInWAL = error { prepared.discard() }
       // Whether the claim was committed is not known: the folder stays and proves that nothing was started.
       return answer(project.id, failed: error)
     }

@@ -31,6 +31,9 @@ extension StoreError {
       "\(path.quoted) is a database of another program (\(detail.oneLine)); name another with --database"
     case .locked(let path, let holder):
       "\(path.quoted) is locked by \(holder?.words ?? "another program"); try again when it is done"
+    case .keptInWAL(let path):
+      "another program keeps \(path.quoted) in journal mode WAL, in which a record can be lost; nothing is destroyed "
+        + "until it has closed the file"
     case .readOnly(let path):
       "\(path.quoted) cannot be written; check its permissions and those of its folder"
     case .newerVersion(let path, let found, let known):

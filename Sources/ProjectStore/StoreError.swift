@@ -14,6 +14,8 @@ public enum StoreError: Error, Hashable, Sendable {
   case notOurs(path: String, detail: String)
   /// Another program kept the file locked for longer than we wait.
   case locked(path: String, holder: LockHolder?)
+  /// Another program keeps the file in write-ahead log mode, in which what is written may not survive.
+  case keptInWAL(path: String)
   /// The file, its folder or its file system cannot be written.
   case readOnly(path: String)
   /// A newer version of this program wrote the file.

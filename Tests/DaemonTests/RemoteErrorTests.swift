@@ -28,7 +28,8 @@ import Testing
     StoreError.folderMissing(path: "/x"), .fileMissing(path: "/x"), .notADatabase(path: "/x"),
     .notOurs(path: "/x", detail: "d"),
     .locked(path: "/x", holder: LockHolder(processID: 7, program: "sqlite3")),
-    .locked(path: "/x", holder: nil), .readOnly(path: "/x"), .newerVersion(path: "/x", found: 9, known: 2),
+    .locked(path: "/x", holder: nil), .keptInWAL(path: "/x"), .readOnly(path: "/x"),
+    .newerVersion(path: "/x", found: 9, known: 2),
     .corrupt(path: "/x", text: "t"), .diskFull(path: "/x"), .cannotOpen(path: "/x", text: "t"),
     .replaced(path: "/x"), .io(path: "/x", text: "t"),
   ])

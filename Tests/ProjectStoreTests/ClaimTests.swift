@@ -153,6 +153,32 @@ struct ClaimTests {
     }
   }
 
+  @Test("gives up the write-ahead log that another program switched to")
+  func givesUpWAL() async throws {
+    let store = try await openStore(in: folder)
+    let project = try await store.projects.add(sample())
+    #expect(try await OtherProgram.run("PRAGMA journal_mode = WAL", on: folder.file) == "wal")
+    _ = try await store.executions.claim(project, request())
+    #expect(try await store.answer("PRAGMA journal_mode") == [[.text("truncate")]])
+    #expect(try await store.answer("PRAGMA synchronous") == [[.integer(2)]])
+    #expect(try await OtherProgram.run("PRAGMA journal_mode", on: folder.file) == "delete")
+  }
+
+  @Test("is refused while another program keeps the file in write-ahead log mode")
+  func keptInWAL() async throws {
+    let store = try await openStore(in: folder, patience: .zero)
+    let project = try await store.projects.add(sample())
+    try await OtherProgram.run("PRAGMA journal_mode = WAL", on: folder.file)
+    let reader = try await OpenTransaction(
+      "DEFERRED; SELECT count(*) FROM projects", on: folder.file, says: "1")
+    await #expect(throws: ClaimError.store(.keptInWAL(path: folder.file))) {
+      try await store.executions.claim(project, request())
+    }
+    #expect(try await store.executions.all().values.isEmpty)
+    await reader.end()
+    _ = try await store.executions.claim(project, request())
+  }
+
   @Test("is refused where it cannot be recorded")
   func unrecorded() async throws {
     let store = try await openStore(in: folder)

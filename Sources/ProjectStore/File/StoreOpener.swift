@@ -13,7 +13,7 @@ struct StoreOpener: Sendable {
       let before = FileIdentity(ofFileAt: path)
       let file = try engine.open(path, patience: patience)
       let upgrade = try file.work { connection in
-        try makeDurable(connection)
+        try connection.makeDurable(path)
         return try Migrator(path: path, migrations: migrations).migrate(connection)
       }
       guard let identity = FileIdentity(ofFileAt: path), identity == before else {
@@ -22,18 +22,6 @@ struct StoreOpener: Sendable {
       return ProjectStore(file: file, engine: engine, path: path, identity: identity, upgrade: upgrade)
     } catch {
       throw StoreError(error, path: path)
-    }
-  }
-
-  /// Sets journal and sync mode and reads both back: SQLite keeps the old mode in silence when it cannot
-  /// change it.
-  private func makeDurable(_ connection: any Connection) throws {
-    guard try connection.text("PRAGMA journal_mode = TRUNCATE") == "truncate" else {
-      throw StoreError.locked(path: path, holder: LockHolder.find(onFileAt: path))
-    }
-    try connection.execute("PRAGMA synchronous = FULL")
-    guard try connection.integer("PRAGMA synchronous") == 2 else {
-      throw StoreError.cannotOpen(path: path, text: "PRAGMA synchronous = FULL had no effect")
     }
   }
 }

@@ -33,13 +33,14 @@ extension ExecutionRepository {
   ///   - check: asks the guards again, on the row as it is in the file; a `Refusal` ends the claim.
   ///   - event: makes the line of the audit log.
   /// - Throws: `ClaimError.store(.replaced)` if the path no longer names the file that was opened,
+  ///   `ClaimError.store(.keptInWAL)` if another program keeps it in that mode,
   ///   `ClaimError.underWay` if an attempt of the project or in the directory is, and what `check` threw.
   public func claim(
     _ id: Project.ID, at now: Timestamp, _ request: ClaimRequest,
     check: @escaping @Sendable (Project) throws(Refusal) -> Void,
     event: @escaping @Sendable (Claim) -> LogEvent?
   ) async throws(ClaimError) -> Claim {
-    let outcome = await store.write { [store] connection in
+    let outcome = await store.writeDurably { [store] connection in
       try store.checkIdentity()
       guard let row = try connection.project(id) else { throw Refusal.notFound(String(id.number)) }
       try check(row)
