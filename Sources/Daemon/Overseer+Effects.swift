@@ -103,7 +103,12 @@ extension Overseer {
     _ project: Project, _ rule: @escaping @Sendable (inout Project) throws(Refusal) -> Deadlines.LogEvent?
   ) async -> [Effect] {
     do {
-      return answer(try await store.projects.update(project.id, at: clock.now().wall, rule))
+      let row = try await store.projects.update(project.id, at: clock.now().wall) {
+        [known = rows[project.id]] row throws(Refusal) in
+        try row.demandNoGoingBack(behind: known)
+        return try rule(&row)
+      }
+      return answer(row)
     } catch {
       switch error {
       case .refused: return await answerWithRow(project.id)

@@ -11,8 +11,8 @@ extension Overseer {
       listing = try await store.projects.all()
       if isLoaded, listing.values.contains(where: goesBack) {
         logger.warning("the file went back to an earlier state: earlier warnings are void")
-        try await store.projects.voidWarnings()
-        listing = try await store.projects.all()
+        // Not read apart: what another program writes in between would be taken for ours.
+        listing = try await store.projects.voidWarnings()
       }
       isUpToDate = true
     } catch {
@@ -44,13 +44,8 @@ extension Overseer {
     await tell(.projectsChanged(changed.map { rows[$0.id] ?? $0 }))
   }
 
-  /// Whether the row is an older one than was seen, as when a copy was put in the file's place: only this daemon records
-  /// acceptances, and no writer makes a generation smaller.
-  func goesBack(_ row: Project) -> Bool {
-    guard let known = rows[row.id] else { return row.acceptance != nil }
-    return row.generation < known.generation
-      || (row.acceptance != nil && row.acceptance != known.acceptance)
-  }
+  /// Whether the row cannot have come of the one that was seen without another hand.
+  func goesBack(_ row: Project) -> Bool { row.goesBack(behind: rows[row.id]) }
 
   /// Makes known which teardown was each project's last, for those from before this daemon.
   private func publishLastExecutions() async {

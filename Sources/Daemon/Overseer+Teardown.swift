@@ -27,7 +27,8 @@ extension Overseer {
       folder: prepared.folder, workingDirectory: project.path, directory: directory)
     do {
       let claim = try await store.executions.claim(project.id, at: now.wall, request) {
-        [clock] row throws(Refusal) in
+        [clock, known = rows[project.id]] row throws(Refusal) in
+        try row.demandNoGoingBack(behind: known)
         // By the clocks of this very moment: the machine may have slept while the claim waited for the disk or the lock.
         try row.checkClaim(seen: project, in: circumstances.renewed(at: clock.now()))
       } event: { claim in
@@ -118,7 +119,10 @@ extension Overseer {
     let outcome = Outcome(result.ending)
     let ending = ExecutionEnding(result, outcome)
     do {
-      let row = try await store.executions.finish(execution.id, ending, at: now.wall) { project in
+      let row = try await store.executions.finish(execution.id, ending, at: now.wall) {
+        [known = rows[execution.projectID]] project in
+        // The end is recorded whatever the row has become, but no warning of another hand with it.
+        if project.goesBack(behind: known) { project.acceptance = nil }
         project.conclude(result.ending, at: now)
         return [.ended(project, outcome, execution: execution.id, at: now.wall)]
       }

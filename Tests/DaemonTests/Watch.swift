@@ -31,6 +31,7 @@ final class Watch: Sendable {
   let alarms = Heard<Timestamp?>()
   private let moment: Mutex<Moment>
   private let turning = Mutex<(readings: Int, seconds: Int64)?>(nil)
+  private let interference = Mutex<(@Sendable () -> Void)?>(nil)
   private let failure = Mutex<NotificationFailure?>(nil)
   private let events: AsyncStream<NotificationEvent>
   private let server: AsyncStream<NotificationEvent>.Continuation
@@ -66,11 +67,13 @@ final class Watch: Sendable {
   }
 
   var folder: String { place.path }
+  var file: String { place.path("test.db") }
   var project: String { place.path("project") }
   var now: Moment { moment.withLock { $0 } }
 
   /// What the overseer reads from the clock.
   private func read() -> Moment {
+    interference.withLock(\.self)?()
     let isTurning = turning.withLock { turning -> Int64? in
       guard let (readings, seconds) = turning else { return nil }
       turning = readings > 0 ? (readings - 1, seconds) : nil
@@ -125,6 +128,16 @@ final class Watch: Sendable {
   /// Sets the wall clock back once it has been read so often from the next passing of time on.
   func turnsBack(by seconds: Int64, afterReadings count: Int) {
     turning.withLock { $0 = (count, seconds) }
+  }
+
+  /// Has another program act whenever the overseer reads the clock, as it does right before it writes.
+  func interfere(_ act: @escaping @Sendable () -> Void) {
+    interference.withLock { $0 = act }
+  }
+
+  /// Returns when everything posted before has been dealt with.
+  func settle() async {
+    await mailbox.announceSleep()
   }
 
   /// From now on the server accepts, or fails in this way.

@@ -77,8 +77,14 @@ extension ProjectRepository {
   }
 
   /// Voids every warning: the file is not the one they were given for.
-  public func voidWarnings() async throws(StoreError) {
-    try await store.record { try ProjectWriter.voidWarnings(in: $0) }
+  ///
+  /// - Returns: every project as it is then, read in the same transaction.
+  @discardableResult
+  public func voidWarnings() async throws(StoreError) -> Listing<Project> {
+    try await store.record { connection in
+      try ProjectWriter.voidWarnings(in: connection)
+      return try connection.projects(.all)
+    }
   }
 }
 

@@ -1,0 +1,20 @@
+import Deadlines
+
+// Only this daemon records acceptances, and no writer makes a generation smaller: a row that says otherwise was written
+// by a program that may not, or is an older one, as when a copy was put in the file's place.
+
+extension Project {
+  /// Whether this row of the file cannot have come of `known` without another hand; nil where no row was known.
+  func goesBack(behind known: Project?) -> Bool {
+    guard let known else { return acceptance != nil }
+    return generation < known.generation || (acceptance != nil && acceptance != known.acceptance)
+  }
+
+  /// Refuses to work on such a row, inside the transaction: once it came back from one it would be known, and whatever
+  /// another program wrote in it would count as a warning.
+  ///
+  /// - Throws: `Refusal.guardNotMet(.warned)`, for nobody can be said to have been warned.
+  func demandNoGoingBack(behind known: Project?) throws(Refusal) {
+    if goesBack(behind: known) { throw .guardNotMet(.warned) }
+  }
+}
