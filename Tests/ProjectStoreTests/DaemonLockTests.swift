@@ -77,6 +77,26 @@ struct DaemonLockTests {
     #expect(now.identity == before.identity && now.size == before.size && now != before)
   }
 
+  @Test("is one, by whatever link the file is named")
+  func links() async throws {
+    try await openStore(in: folder).close()
+    let link = folder.path("link.db")
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: folder.file)
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.path("around"), withDestinationPath: folder.path)
+    let lock = try await acquire()
+    for path in [link, folder.path("around/projects.db"), folder.path("around/link.db")] {
+      guard case .taken(ProcessInfo.processInfo.processIdentifier?) = try DaemonLock.acquire(beside: path)
+      else {
+        return #expect(Bool(false), "taken twice")
+      }
+      #expect(DaemonLock.holder(beside: path)?.processID == ProcessInfo.processInfo.processIdentifier)
+    }
+    try lock.noteServed()
+    #expect(DaemonLock.lastServed(at: link) == FileState(ofFileAt: folder.file))
+    #expect(!FileManager.default.fileExists(atPath: link + ".lock"))
+  }
+
   @Test("is not moved to think so by those who only read, in any way")
   func reading() async throws {
     let store = try await openStore(in: folder)

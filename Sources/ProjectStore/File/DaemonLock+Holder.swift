@@ -3,6 +3,7 @@ extension DaemonLock {
   ///
   /// It takes no lock.
   public static func holder(beside path: String) -> LockHolder? {
-    KernelLock.all(onFileAt: path + ".lock").first { $0.kind == "FLOCK" && $0.mode == "WRITE" }?.holder
+    KernelLock.all(onFileAt: lockPath(beside: path)).first { $0.kind == "FLOCK" && $0.mode == "WRITE" }?
+      .holder
   }
 }

@@ -5,7 +5,12 @@ import SystemPackage
 /// The right to be the one daemon of a database file, held until the last reference goes or the process ends.
 ///
 /// It is a lock on `FILE.lock`, not on that file's being there: the file stays, and a killed daemon leaves no
-/// lock.
+/// lock. `FILE` is the name that links lead to, so a link does not bring a second daemon.
+///
+/// A hard link is a second name that nothing leads from, and has a lock of its own. To lock the database itself, it would
+/// have to be opened beside SQLite, and closing it would drop the locks that SQLite holds in this process; to refuse a file
+/// with several names would cost those whose backups are hard links their daemon. What keeps a project from being torn
+/// down twice is in the file, whoever claims.
 public final class DaemonLock: Sendable {
   /// What came of asking for the lock.
   public enum Acquisition: Sendable {
@@ -19,11 +24,13 @@ public final class DaemonLock: Sendable {
   public let servedBefore: FileState?
   private let file: FileDescriptor
   private let path: String
+  private let lockPath: String
   private let noted: Mutex<FileState?>
 
-  private init(_ file: FileDescriptor, beside path: String) {
+  private init(_ file: FileDescriptor, at lockPath: String, beside path: String) {
     self.file = file
     self.path = path
+    self.lockPath = lockPath
     servedBefore = FileState(Self.readWords(file).dropFirst())
     noted = Mutex(servedBefore)
   }
@@ -32,11 +39,14 @@ public final class DaemonLock: Sendable {
     try? file.close()
   }
 
+  /// The lock file of the database at `path`, by whatever links that names it.
+  static func lockPath(beside path: String) -> String { (resolvedPath(path) ?? path) + ".lock" }
+
   /// How the last daemon left the file at `path`, without asking for the lock; nil if nothing is known of one.
   public static func lastServed(at path: String) -> FileState? {
     guard
       let file = try? FileDescriptor.open(
-        path + ".lock", .readOnly, options: [.closeOnExec, .noFollow, .nonBlocking])
+        lockPath(beside: path), .readOnly, options: [.closeOnExec, .noFollow, .nonBlocking])
     else { return nil }
     defer { try? file.close() }
     return FileState(readWords(file).dropFirst())
@@ -46,11 +56,11 @@ public final class DaemonLock: Sendable {
   ///
   /// - Throws: `StoreError` if the lock file cannot be made or written. That another daemon runs is a result.
   public static func acquire(beside path: String) throws(StoreError) -> Acquisition {
-    let lockPath = path + ".lock"
+    let lockPath = lockPath(beside: path)
     do {
       let file = try FileDescriptor.open(
         lockPath, .readWrite, options: [.create, .closeOnExec, .noFollow], permissions: .ownerReadWrite)
-      let lock = DaemonLock(file, beside: path)
+      let lock = DaemonLock(file, at: lockPath, beside: path)
       guard flock(file.rawValue, LOCK_EX | LOCK_NB) == 0 else {
         guard errno == EWOULDBLOCK else { throw Errno(rawValue: errno) }
         return .taken(by: lock.readProcessID())
@@ -79,7 +89,7 @@ public final class DaemonLock: Sendable {
     do {
       try write(state)
     } catch {
-      throw .cannotOpen(path: path + ".lock", text: "\(error)")
+      throw .cannotOpen(path: lockPath, text: "\(error)")
     }
     noted.withLock { $0 = state }
   }
