@@ -76,18 +76,32 @@ public struct DaemonProgram: Sendable {
     }
     let settings = try Settings(contentsOf: places.settings)
     logger.notice("Killall-Tofu \(killallTofuVersion) serves \(database) (engine \(engine.rawValue))")
-    // It may have been changed back, as by a backup that was copied over it; asking again is cheap.
-    if let before = lock.servedBefore, before != found {
+    // Whatever is committed after this look, the overseer notices.
+    let look = try await store.look()
+    try await voidWarnings(in: store, unlessServedBy: lock, found: found)
+    // Beside the services: it looks at the whole history.
+    async let _ = tellOfPastHistory(in: store, settings)
+    try await serve(store, lock, settings, look)
+    return .stopped
+  }
+
+  /// Voids earlier warnings unless the file is as a daemon of it left it: it may have been changed back, as by a backup
+  /// that was copied over it, or come from elsewhere; asking again is cheap.
+  private func voidWarnings(
+    in store: ProjectStore, unlessServedBy lock: DaemonLock, found: FileState?
+  ) async throws(StoreError) {
+    // Opening changes nothing unless it migrates, so this may be as new as the look.
+    let state = store.upgrade == nil ? FileState(ofFileAt: database) : found
+    guard state != lock.servedBefore else { return }
+    if let before = lock.servedBefore {
       let isOther = before.identity != store.identity
       logger.warning(
         "the file \(isOther ? "is not the one served before" : "was changed while no daemon served it"): earlier warnings are void"
       )
-      try await store.projects.voidWarnings()
+    } else {
+      logger.info("no daemon served the file under this name before: warnings of another time are void")
     }
-    // Beside the services: it looks at the whole history.
-    async let _ = tellOfPastHistory(in: store, settings)
-    try await serve(store, lock, settings)
-    return .stopped
+    try await store.projects.voidWarnings()
   }
 
   /// Deleting is left to the user: a daemon with a wrong clock must not cost the history.
@@ -99,7 +113,9 @@ public struct DaemonProgram: Sendable {
     logger.info("\(PurgeText.waiting(executions: past.executions, events: past.events))")
   }
 
-  private func serve(_ store: ProjectStore, _ lock: DaemonLock, _ settings: Settings) async throws {
+  private func serve(
+    _ store: ProjectStore, _ lock: DaemonLock, _ settings: Settings, _ look: FileLook
+  ) async throws {
     let mailbox = Mailbox()
     let notifier = Notifier(application: .killallTofu, logger: logger)
     let remote = RemoteControlService(mailbox: mailbox, store: store, logger: logger)
@@ -115,7 +131,7 @@ public struct DaemonProgram: Sendable {
     let overseer = Overseer(
       store: store, lock: lock, policy: settings.policy, clock: .system, alarm: try Alarm.system(),
       announcer: announcer, executor: executor, publication: remote.publication, mailbox: mailbox,
-      logger: logger, protect: { sleep.protect($0) })
+      logger: logger, protect: { sleep.protect($0) }, lastLook: look)
     let reloading = SettingsService(
       path: places.settings, announcer: announcer, mailbox: mailbox, logger: logger)
     let group = ServiceGroup(

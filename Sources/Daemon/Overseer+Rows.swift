@@ -8,15 +8,15 @@ extension Overseer {
   func reload() async throws {
     var listing: Listing<Project>
     do {
+      let look = try await store.look()
       listing = try await store.projects.all()
-      if isLoaded, listing.values.contains(where: goesBack) {
+      if try await wasTamperedWith(listing.values) {
         logger.warning("the file went back to an earlier state: earlier warnings are void")
         // Not read apart: what another program writes in between would be taken for ours.
         listing = try await store.projects.voidWarnings()
       }
-      isUpToDate = true
+      lastLook = look
     } catch {
-      isUpToDate = false
       // What the schedule knows is checked again at each claim; what it does not know must not be forgotten.
       logger.error("\(error.words)")
       jobs.append { [mailbox] in
@@ -42,6 +42,16 @@ extension Overseer {
     for id in gone.sorted() { await carryOutAll(forget(id)) }
     // Looking after strays may have changed one once more.
     await tell(.projectsChanged(changed.map { rows[$0.id] ?? $0 }))
+  }
+
+  /// Whether what was read may hold acceptances that no daemon recorded.
+  ///
+  /// At the first reading no row is known, so nobody else may have written since it was found that the file is as the
+  /// last daemon left it.
+  private func wasTamperedWith(_ rows: [Project]) async throws(StoreError) -> Bool {
+    if isLoaded { return rows.contains(where: goesBack) }
+    guard let lastLook else { return false }
+    return try await store.look() != lastLook
   }
 
   /// Whether the row cannot have come of the one that was seen without another hand.

@@ -33,8 +33,8 @@ actor Overseer: Service {
   var rows: [Project.ID: Project] = [:]
   /// Whether the file has been read as a whole; rows of adopted executions may be known before.
   var isLoaded = false
-  /// Whether the last look at the file succeeded.
-  var isUpToDate = false
+  /// The last look at the file after which it was read as a whole; before the first, that of whoever opened it.
+  var lastLook: FileLook?
   /// Damaged rows that have been spoken of, so that each is named once.
   var knownDamage: Set<DamagedRow> = []
   var jobs: [Job] = []
@@ -53,7 +53,8 @@ actor Overseer: Service {
   init(
     store: ProjectStore, lock: DaemonLock, policy: Policy, clock: Clock, alarm: Alarm, announcer: Announcer,
     executor: Executor, publication: Publication, mailbox: Mailbox, logger: Logger,
-    protect: @escaping @Sendable (String?) -> Void = { _ in }, buildDate: Timestamp = ClockTrust.buildDate
+    protect: @escaping @Sendable (String?) -> Void = { _ in }, buildDate: Timestamp = ClockTrust.buildDate,
+    lastLook: FileLook? = nil
   ) {
     self.store = store
     self.lock = lock
@@ -66,6 +67,7 @@ actor Overseer: Service {
     self.logger = logger
     self.protect = protect
     self.buildDate = buildDate
+    self.lastLook = lastLook
     schedule = Schedule(policy: policy)
   }
 
@@ -89,9 +91,11 @@ actor Overseer: Service {
         noteBusyDirectories()
         try await adopt()
         try await reload()
+        await noteServed()
         finish(&group)
         for await input in mailbox.inputs {
           try await process(input)
+          await noteServed()
           finish(&group)
         }
         group.cancelAll()
@@ -104,7 +108,6 @@ actor Overseer: Service {
 
   /// What is done after every input.
   private func finish(_ group: inout ThrowingDiscardingTaskGroup<any Error>) {
-    noteServed()
     keepAwake()
     for job in jobs { group.addTask { await job() } }
     jobs = []
@@ -129,10 +132,10 @@ actor Overseer: Service {
   }
 
   /// Records beside the file how we know it, so that the next daemon can tell whether it was changed back meanwhile.
-  private func noteServed() {
-    guard isUpToDate else { return }
+  private func noteServed() async {
+    guard isLoaded, let lastLook else { return }
     do {
-      try lock.noteServed()
+      try await lock.noteServed(store, since: lastLook)
     } catch {
       logger.error("\(error.words)")
     }

@@ -31,6 +31,25 @@ import Testing
 
   enum Stage: CaseIterable, Sendable { case firstSight, hold }
 
+  /// Whoever opened the file found it as the last daemon left it, and then somebody wrote.
+  @Test("An acceptance written before the first reading counts for nothing", arguments: [true, false])
+  func forgedAtTheStart(isForged: Bool) async throws {
+    try await Watch.with(prepare: { watch in
+      let id = try await watch.add(timeout: "20s", in: 20)
+      let acceptance = Acceptance(
+        generation: Generation(1), bootID: watch.now.bootID, awakeSeconds: 5, wall: watch.now.wall,
+        offset: .seconds(10))
+      let store = isForged ? try await ProjectStore.open(at: watch.file) : watch.store
+      _ = try await store.projects.update(id, at: watch.now.wall) {
+        $0.acceptance = acceptance
+        return nil
+      }
+    }) { watch in
+      let first = try await watch.rows.first { _ in true }
+      #expect((first.acceptance == nil) == isForged)
+    }
+  }
+
   @Test("A claim goes by the acceptance that was seen, and by no other")
   func forgedBeforeAClaim() async throws {
     try await Watch.with { watch in

@@ -18,6 +18,7 @@ final class Watch: Sendable {
   private let place: TestFolder
   let store: ProjectStore
   private let lock: DaemonLock
+  private let opened: FileLook
   let mailbox = Mailbox()
   /// Every row published, in order.
   let rows = Heard<Project>()
@@ -45,6 +46,7 @@ final class Watch: Sendable {
       throw POSIXError(.EBUSY)
     }
     self.lock = lock
+    opened = try await store.look()
     moment = Mutex(Moment(wall: Timestamp(1_800_000_000), awake: .seconds(9_000), bootID: "boot-1"))
     (events, server) = AsyncStream.makeStream()
   }
@@ -184,7 +186,7 @@ final class Watch: Sendable {
         folders: ExecutionFolders(root: FilePath(place.path("executions"))),
         supervisor: SupervisorProgram(path: FilePath(BuiltPrograms.path("killall-tofu-supervisor"))),
         session: ["PATH": "/usr/bin:/bin"], logger: .silent),
-      publication: publication, mailbox: mailbox, logger: .silent)
+      publication: publication, mailbox: mailbox, logger: .silent, lastLook: opened)
   }
 
   private var publication: Publication {

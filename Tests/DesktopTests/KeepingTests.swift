@@ -342,6 +342,31 @@ import Testing
     }
   }
 
+  /// No daemon ever served the copy, so nothing tells how old it is: here an Extend came after it was made.
+  @Test func aCopyUnderAnotherPathBringsNoWarningWithIt() async throws {
+    try await Desk.with { desk in
+      _ = try await desk.startDunst()
+      let daemon = try await desk.startDaemon()
+      _ = try await desk.killallTofu(
+        "add", desk.project, "--timeout", "1h", "--name", "demo", "--command", "true")
+      try await desk.wait("first sight") {
+        try await desk.number("SELECT count(scheduled_at) FROM projects") == 1
+      }
+      try await desk.sqlite("UPDATE projects SET destroy_at = CAST(strftime('%s', 'now') AS INTEGER) + 290")
+      try await desk.wait("the warning") { try await desk.events().contains("warned") }
+      let copy = "\(desk.folder)/elsewhere.db"
+      try FileManager.default.copyItem(atPath: desk.database, toPath: copy)
+      #expect(try await desk.killallTofu("extend", "demo", "1h").code == 0)
+      await daemon.end()
+      let next = try await desk.startDaemon("--database", copy)
+      #expect(next.errors.contains("warnings of another time are void"), "\(next.errors)")
+      try await desk.wait("the warning afresh") {
+        try await desk.run("sqlite3", copy, "SELECT count(*) FROM events WHERE type = 'warned'").output
+          == "2\n"
+      }
+    }
+  }
+
   private func objects(_ desk: Desk) async throws -> String {
     try await desk.run(
       "dbus-send", "--session", "--print-reply", "--dest=io.github.killallgit.KillallTofu1",

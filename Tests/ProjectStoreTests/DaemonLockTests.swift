@@ -1,3 +1,4 @@
+import Deadlines
 import Foundation
 import RealParts
 import Testing
@@ -52,29 +53,59 @@ struct DaemonLockTests {
 
   @Test("tells how the file was when it was served last, until the next daemon has noted its own")
   func before() async throws {
-    _ = try await openStore(in: folder)
+    let store = try await openStore(in: folder)
     let state = try #require(FileState(ofFileAt: folder.file))
     #expect(try await acquire().servedBefore == nil)
-    try await acquire().noteServed()
+    try await acquire().noteServed(store, since: try await store.look())
     #expect(try await acquire().servedBefore == state)
     try await OtherProgram.run(insertion("/srv/a"), on: folder.file)
     #expect(FileState(ofFileAt: folder.file) != state)
     // A daemon that is killed before it noted anything leaves this on record.
     for _ in 1...2 { #expect(try await acquire().servedBefore == state) }
-    try await acquire().noteServed()
+    try await acquire().noteServed(store, since: try await store.look())
     #expect(try await acquire().servedBefore == FileState(ofFileAt: folder.file))
   }
 
   @Test("sees that an older copy was put in the file's place, whatever its age", arguments: ["cp", "cp -p"])
   func copiedBack(command: String) async throws {
-    _ = try await openStore(in: folder)
+    let store = try await openStore(in: folder)
     _ = try await ChildProcess.run(["cp", "-p", folder.file, folder.path("copy")])
-    try await acquire().noteServed()
+    try await acquire().noteServed(store, since: try await store.look())
     let before = try #require(try await acquire().servedBefore)
     _ = try await ChildProcess.run(
       command.split(separator: " ").map(String.init) + [folder.path("copy"), folder.file])
     let now = try #require(FileState(ofFileAt: folder.file))
     #expect(now.identity == before.identity && now.size == before.size && now != before)
+  }
+
+  /// What the daemon has not read it must not vouch for, however soon after it is asked to.
+  @Test(
+    "does not record what somebody else wrote or put in the file's place",
+    arguments: ["commit", "cp copy projects.db", "mv copy projects.db", "rm projects.db"])
+  func unread(change: String) async throws {
+    let store = try await openStore(in: folder)
+    let project = try await store.projects.add(sample())
+    _ = try await ChildProcess.run(["cp", folder.file, folder.path("copy")])
+    let lock = try await acquire()
+    let look = try await store.look()
+    _ = try await store.projects.update(project.id, at: noon) {
+      $0.name = "later"
+      return nil
+    }
+    try await lock.noteServed(store, since: look)
+    let served = FileState(ofFileAt: folder.file)
+    #expect(served != nil && DaemonLock.lastServed(at: folder.file) == served)
+    if change == "commit" {
+      try await OtherProgram.run(insertion("/srv/a"), on: folder.file)
+    } else {
+      #expect(try await ChildProcess.run(["sh", "-c", "cd \"$0\" && \(change)", folder.path]).code == 0)
+    }
+    #expect(FileState(ofFileAt: folder.file) != served)
+    try await lock.noteServed(store, since: look)
+    #expect(DaemonLock.lastServed(at: folder.file) == served)
+    guard change == "commit" else { return }
+    try await lock.noteServed(store, since: try await store.look())
+    #expect(DaemonLock.lastServed(at: folder.file) == FileState(ofFileAt: folder.file))
   }
 
   @Test("is one, by whatever link the file is named")
@@ -92,7 +123,8 @@ struct DaemonLockTests {
       }
       #expect(DaemonLock.holder(beside: path)?.processID == ProcessInfo.processInfo.processIdentifier)
     }
-    try lock.noteServed()
+    let store = try await ProjectStore.open(at: link)
+    try await lock.noteServed(store, since: try await store.look())
     #expect(DaemonLock.lastServed(at: link) == FileState(ofFileAt: folder.file))
     #expect(!FileManager.default.fileExists(atPath: link + ".lock"))
   }
@@ -101,7 +133,7 @@ struct DaemonLockTests {
   func reading() async throws {
     let store = try await openStore(in: folder)
     _ = try await store.projects.add(sample())
-    try await acquire().noteServed()
+    try await acquire().noteServed(store, since: try await store.look())
     for engine in ProjectStore.Engine.allCases {
       let reader = try await ProjectStore.open(at: folder.file, engine: engine)
       _ = try await reader.condition()

@@ -23,13 +23,11 @@ public final class DaemonLock: Sendable {
   /// How the daemon before this one left the file: what it had read and written; nil if nothing is known of one.
   public let servedBefore: FileState?
   private let file: FileDescriptor
-  private let path: String
   private let lockPath: String
   private let noted: Mutex<FileState?>
 
-  private init(_ file: FileDescriptor, at lockPath: String, beside path: String) {
+  private init(_ file: FileDescriptor, at lockPath: String) {
     self.file = file
-    self.path = path
     self.lockPath = lockPath
     servedBefore = FileState(Self.readWords(file).dropFirst())
     noted = Mutex(servedBefore)
@@ -60,7 +58,7 @@ public final class DaemonLock: Sendable {
     do {
       let file = try FileDescriptor.open(
         lockPath, .readWrite, options: [.create, .closeOnExec, .noFollow], permissions: .ownerReadWrite)
-      let lock = DaemonLock(file, at: lockPath, beside: path)
+      let lock = DaemonLock(file, at: lockPath)
       guard flock(file.rawValue, LOCK_EX | LOCK_NB) == 0 else {
         guard errno == EWOULDBLOCK else { throw Errno(rawValue: errno) }
         return .taken(by: lock.readProcessID())
@@ -77,15 +75,18 @@ public final class DaemonLock: Sendable {
     }
   }
 
-  /// Records how the file is now, as read and written by this daemon; does nothing if it is as recorded last.
+  /// Records how the file of `store` is now, as read and written by this daemon; does nothing if it is as recorded last.
   ///
-  /// Call it only when the file's rows as they are now are known: whoever finds another state at the next start has to
-  /// think that the file was changed in between, perhaps back to an older one.
+  /// Nor does it where somebody else wrote since `look`, or the path names another file: that was not read, and whoever
+  /// finds another state than the recorded one has to think that the file was changed, perhaps back to an older one.
   ///
+  /// - Parameter look: made before the rows were read that are known now.
   /// - Throws: `StoreError` if the lock file cannot be written; the next daemon will then think so.
-  public func noteServed() throws(StoreError) {
-    let state = FileState(ofFileAt: path)
-    guard noted.withLock({ $0 != state }) else { return }
+  public func noteServed(_ store: ProjectStore, since look: FileLook) async throws(StoreError) {
+    // First the state, then whether it is ours: what is committed after it makes another.
+    guard let state = store.state, noted.withLock({ $0 != state }),
+      let now = try? await store.look(), now == look
+    else { return }
     do {
       try write(state)
     } catch {
