@@ -99,7 +99,7 @@ let package = Package(
       "DaemonTests",
       [
         "Daemon", "DBus", "Deadlines", "ProjectStore", "Executor", "Notifications", "RemoteControl",
-        "Settings", "RealParts", log, system,
+        "Settings", "Wording", "RealParts", log, system,
       ]),
     tests("DesktopTests", ["RealParts"]),
     tests("BenchmarksTests", ["killall-tofu-benchmarks", "ProjectStore", "Deadlines", "RealParts"]),

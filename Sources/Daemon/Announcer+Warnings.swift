@@ -18,6 +18,7 @@ extension Announcer {
     }
     for warning in shown {
       warnings[warning.project.id] = warning
+      tornDown.remove(warning.project.id)
       await leaveSummary(warning.project.id)
       // A warning that stood by itself is told by the summary now.
       if summary != nil { await screen.withdraw(warning.project.tag) }
@@ -45,10 +46,13 @@ extension Announcer {
     }
   }
 
-  /// The project's warning is void: it comes off the screen, and out of the summary that names it.
+  /// The project's warning, or what tells of its hold, is void: it comes off the screen, and out of whatever names it.
   func forget(_ id: Project.ID) async {
     warnings[id] = nil
-    await screen.withdraw(Project.tag(of: id))
+    untold.removeAll { $0.heldProject?.id == id }
+    leaveHolds(id)
+    // The news of its teardown may stand there already.
+    if !tornDown.contains(id) { await screen.withdraw(Project.tag(of: id)) }
     await leaveSummary(id)
   }
 

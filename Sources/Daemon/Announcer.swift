@@ -6,41 +6,31 @@ import ServiceLifecycle
 import Settings
 import Wording
 
-/// Shows warnings and news, strictly one after the other, and hands clicks on.
+/// Shows warnings and news, one after the other in the order of its ``OrderBook``, and hands clicks on.
 ///
 /// The order matters: a withdrawal must never overtake the warning that follows it, or a teardown would count on a
 /// warning that nobody sees.
 actor Announcer: Service {
-  private enum Order: Sendable {
-    case warn([Deadlines.Warning])
-    case remind([Reminder])
-    case withdraw(Project.ID)
-    case takeDown(tag: String)
-    case tell(News)
-    case showAgain(tag: String)
-    case showEach([TogetherKey.Member])
-    case retell
-    case report(@Sendable () -> Void)
-  }
-
   let screen: Screen
   let clock: Clock
   let home: String?
   let mailbox: Mailbox
   let publication: Publication
   let logger: Logger
-  private let orders: AsyncStream<Order>
-  nonisolated private let queue: AsyncStream<Order>.Continuation
+  nonisolated let book = OrderBook()
   var settings: Settings
   /// What was shown last of each project.
   var warnings: [Project.ID: Deadlines.Warning] = [:]
   /// The summaries that are up.
   var summaries: [Summary] = []
   var summariesShown = 0
-  private var untold: [News] = []
-
-  /// The most news kept for a server that is not there.
-  private static let untoldLimit = 100
+  /// Projects at whose place on the screen the news of a teardown stands.
+  var tornDown: Set<Project.ID> = []
+  /// Projects whose hold stands on the screen by itself.
+  var heldApart: [Project] = []
+  /// Projects that the one notification of many holds stands for, what became known last at the front.
+  var heldTogether: [Project] = []
+  var untold: [News] = []
 
   init(
     screen: Screen, settings: Settings, clock: Clock, home: String?, mailbox: Mailbox,
@@ -53,39 +43,43 @@ actor Announcer: Service {
     self.mailbox = mailbox
     self.publication = publication
     self.logger = logger
-    (orders, queue) = AsyncStream.makeStream()
   }
 
   /// Gives one warning, or several in one notification; the schedule is told of each whether the server accepted it.
-  nonisolated func warn(_ warnings: [Deadlines.Warning]) { queue.yield(.warn(warnings)) }
+  nonisolated func warn(_ warnings: [Deadlines.Warning]) { book.add(.warn(warnings)) }
 
   /// Brings held and failed projects up again; the schedule is told whether the server accepted it.
-  nonisolated func remind(_ reminders: [Reminder]) { queue.yield(.remind(reminders)) }
+  nonisolated func remind(_ reminders: [Reminder]) { book.add(.remind(reminders)) }
 
   /// Takes the project's warning off the screen.
-  nonisolated func withdraw(_ id: Project.ID) { queue.yield(.withdraw(id)) }
+  nonisolated func withdraw(_ id: Project.ID) { book.add(.withdraw(id)) }
 
   /// Tells something; a failure is kept until somebody can be told.
-  nonisolated func tell(_ news: News) { queue.yield(.tell(news)) }
+  nonisolated func tell(_ news: News) { book.tell([news]) }
 
-  /// Returns once everything asked for until now has been shown, or refused.
+  /// Tells what became known together.
+  nonisolated func tell(_ news: [News]) { book.tell(news) }
+
+  /// Returns once everything asked for until now has been shown, or refused; news that gives way is not waited for.
   nonisolated func finishShowing() async {
     let (shown, end) = AsyncStream<Void>.makeStream()
-    queue.yield(.report({ end.finish() }))
+    book.add(.report({ end.finish() }))
     for await _ in shown {}
   }
 
   /// Goes by other settings from now on; a complaint about earlier ones is void.
   func use(_ settings: Settings) {
     self.settings = settings
-    queue.yield(.takeDown(tag: News.settingsTag))
+    book.add(.takeDown(tag: News.settingsTag))
   }
 
   func run() async throws {
     await cancelWhenGracefulShutdown { [self] in
       await withDiscardingTaskGroup { group in
         group.addTask { await self.listen() }
-        for await order in orders { await self.carryOut(order) }
+        for await _ in self.book.calls {
+          while !Task.isCancelled, let order = self.book.next() { await self.carryOut(order) }
+        }
         group.cancelAll()
       }
     }
@@ -96,8 +90,10 @@ actor Announcer: Service {
     case .warn(let warnings): await show(warnings)
     case .remind(let reminders): await show(reminders)
     case .withdraw(let id): await forget(id)
-    case .takeDown(let tag): await screen.withdraw(tag)
-    case .tell(let news): await show(news)
+    case .takeDown(let tag):
+      untold.removeAll { $0.tag == tag }
+      await screen.withdraw(tag)
+    case .tell(let news): await tellNow(news)
     case .showAgain(let tag): await showAgain(tag)
     case .showEach(let members):
       for member in members {
@@ -106,42 +102,34 @@ actor Announcer: Service {
         }
         await showAgain(warning.project.tag)
       }
+    case .renewHolds: await renewHolds()
     case .retell:
-      let news = untold
+      book.tellAgain(untold)
       untold = []
-      for item in news { await show(item) }
     case .report(let answer): answer()
-    }
-  }
-
-  private func show(_ news: News) async {
-    guard settings.policy.notificationsEnabled else { return }
-    do {
-      _ = try await screen.show(news.request(at: clock.now(), policy: settings.policy, home: home), .anew)
-    } catch {
-      logger.info("news was not shown: \(error)")
-      guard news.keeps, error != .inhibited, untold.count < Self.untoldLimit else { return }
-      untold.append(news)
     }
   }
 
   private func listen() async {
     for await event in screen.events {
       switch event {
-      case .actionInvoked(let tag, NotificationRequest.defaultActionKey): queue.yield(.showAgain(tag: tag))
+      case .actionInvoked(let tag, NotificationRequest.defaultActionKey): book.add(.showAgain(tag: tag))
       case .actionInvoked(_, let key): await obey(key)
-      case .closed: break
+      case .closed(let tag, _): noteClosed(tag)
       case .inhibitionChanged(let isInhibited):
         mailbox.post(.schedule(.notificationsPaused(isInhibited)))
-        if !isInhibited { queue.yield(.retell) }
+        if !isInhibited { book.add(.retell) }
       case .serverChanged(let state):
         switch state {
         case .present, .activatable:
           publication.notificationsAvailable(true)
           mailbox.post(.schedule(.serverCame))
-          queue.yield(.retell)
+          book.add(.retell)
         case .absent, .unresponsive:
           publication.notificationsAvailable(false)
+          // What stood on the screen went with the server.
+          heldApart = []
+          heldTogether = []
           mailbox.post(.schedule(.serverWent))
         }
       }
@@ -163,7 +151,7 @@ actor Announcer: Service {
   }
 
   private func obey(_ key: TogetherKey) async {
-    guard case .extend(let duration) = key.wish else { return _ = queue.yield(.showEach(key.members)) }
+    guard case .extend(let duration) = key.wish else { return book.add(.showEach(key.members)) }
     var changed: [Project] = []
     var refused: [String] = []
     for member in key.members {

@@ -10,6 +10,8 @@ enum News: Hashable, Sendable {
   case ended(Project, Outcome, lastLine: String?)
   /// The project is held, for a reason that no warning tells.
   case held(Project, HoldReason)
+  /// These projects are held, each for a reason that no warning tells; what became known last at the front.
+  case heldTogether([Project])
   /// A click was carried out.
   case changed(Project, UserAction)
   /// A click was refused.
@@ -27,73 +29,56 @@ enum News: Hashable, Sendable {
   /// The settings file cannot be used; the text says why.
   case settings(String)
 
-  /// What identifies a complaint about the settings.
-  static let settingsTag = "settings"
-  /// What identifies what is said of the wall clock.
-  static let clockTag = "clock"
-
-  /// Whether it is worth telling when a server appears later.
-  var keeps: Bool {
-    switch self {
-    case .ended, .held, .clockDoubted, .settings: true
-    case .started, .changed, .changedTogether, .refused, .notDone, .sleep, .clockBelieved: false
-    }
-  }
-
   /// The notification that tells it.
   func request(at moment: Moment, policy: Policy, home: String?) -> NotificationRequest {
     let now = moment.wall
     switch self {
     case .started(let project):
-      return NotificationRequest(project.startedText(home: home), tag: project.tag)
+      return NotificationRequest(project.startedText(home: home), tag: tag)
     case .ended(let project, let outcome, let lastLine):
       let text = outcome.text(of: project, lastLine: lastLine, home: home)
-      var request = NotificationRequest(text, tag: project.tag)
+      var request = NotificationRequest(text, tag: tag)
       if outcome != .destroyed {
         request.urgency = .critical
         request.expiry = .never
       }
       return request
     case .held(let project, let reason):
-      var request = NotificationRequest(project.heldText(reason, home: home), tag: project.tag)
+      var request = NotificationRequest(project.heldText(reason, home: home), tag: tag)
+      request.expiry = .never
+      return request
+    case .heldTogether(let projects):
+      var request = NotificationRequest(projects.heldText(home: home), tag: tag)
       request.expiry = .never
       return request
     case .changed(let project, let action):
       var request = NotificationRequest(
-        project.changedText(by: action, at: now), tag: project.tag + "-change")
+        project.changedText(by: action, at: now), tag: tag)
       if action == .cancel {
         let resume = ActionKey(project: project.id, generation: project.generation, action: .resume)
         request.actions = [.init(key: resume.text, label: "Resume")]
       }
       return request
     case .refused(let project, let action, let refusal):
-      return NotificationRequest(
-        project.refusedText(action, because: refusal), tag: project.tag + "-change")
+      return NotificationRequest(project.refusedText(action, because: refusal), tag: tag)
     case .changedTogether(let projects, let refused):
-      return NotificationRequest(projects.extendedText(refused: refused, at: now), tag: "together-change")
+      return NotificationRequest(projects.extendedText(refused: refused, at: now), tag: tag)
     case .notDone(let words):
       return NotificationRequest(
-        NotificationText(summary: "Nothing was changed", body: words), tag: "not-done")
+        NotificationText(summary: "Nothing was changed", body: words), tag: tag)
     case .sleep(let projects):
-      return NotificationRequest(projects.sleepText(at: moment, policy: policy), tag: "sleep")
+      return NotificationRequest(projects.sleepText(at: moment, policy: policy), tag: tag)
     case .clockDoubted(let doubt):
-      var request = NotificationRequest(doubt.text(at: now), tag: Self.clockTag)
+      var request = NotificationRequest(doubt.text(at: now), tag: tag)
       request.urgency = .critical
       request.expiry = .never
       return request
-    case .clockBelieved: return NotificationRequest(ClockDoubt.believedText, tag: Self.clockTag)
+    case .clockBelieved: return NotificationRequest(ClockDoubt.believedText, tag: tag)
     case .settings(let words):
       return NotificationRequest(
-        NotificationText(summary: "Settings were not taken over", body: words), tag: Self.settingsTag)
+        NotificationText(summary: "Settings were not taken over", body: words), tag: tag)
     }
   }
-}
-
-extension Project {
-  /// What identifies its notification: a later one takes the place of an earlier one.
-  var tag: String { Self.tag(of: id) }
-
-  static func tag(of id: Project.ID) -> String { "project-\(id.number)" }
 }
 
 extension NotificationRequest {

@@ -78,13 +78,24 @@ extension Overseer {
   private func hold(
     _ project: Project, _ reason: HoldReason, _ silence: Silence?, at now: Moment
   ) async -> [Effect] {
-    if reason.isToldByItself { announcer.tell(.held(project, reason)) }
     logger.notice(
       "held: \(reason.words(because: silence))", metadata: ["project": "\(project.id.number)"])
-    return await write(project) { row throws(Refusal) in
+    let effects = await write(project) { row throws(Refusal) in
       try row.hold(reason, because: silence, seen: project, at: now)
       return .held(row, reason, at: now.wall)
     }
+    if reason.isToldByItself, rows[project.id]?.holdReason == reason { newlyHeld.insert(project.id) }
+    return effects
+  }
+
+  /// Tells of the holds that one input brought, together: a whole file of them is one piece of news.
+  func tellOfHolds() {
+    let news = newlyHeld.sorted().compactMap { id -> News? in
+      guard let row = rows[id], let reason = row.holdReason, reason.isToldByItself else { return nil }
+      return .held(row, reason)
+    }
+    newlyHeld = []
+    if !news.isEmpty { announcer.tell(news) }
   }
 
   /// Logs that a guard keeps a project waiting, unless a daemon before this one logged it.
@@ -147,7 +158,7 @@ extension Overseer {
   }
 
   func forget(_ id: Project.ID) -> [Effect] {
-    rows[id] = nil
+    if let reason = rows.removeValue(forKey: id)?.holdReason, reason.isToldByItself { announcer.withdraw(id) }
     publication.remove(id)
     return schedule.handle(.projectRemoved(id), at: clock.now())
   }

@@ -37,6 +37,8 @@ actor Overseer: Service {
   var lastLook: FileLook?
   /// Damaged rows that have been spoken of, so that each is named once.
   var knownDamage: Set<DamagedRow> = []
+  /// Projects that the present input has found to be held, and of which that is to be told.
+  var newlyHeld: Set<Project.ID> = []
   var jobs: [Job] = []
   /// The directories in which a teardown runs, by the folder of its execution.
   var busy: [FileIdentity: String] = [:]
@@ -108,6 +110,7 @@ actor Overseer: Service {
 
   /// What is done after every input.
   private func finish(_ group: inout ThrowingDiscardingTaskGroup<any Error>) {
+    tellOfHolds()
     keepAwake()
     for job in jobs { group.addTask { await job() } }
     jobs = []

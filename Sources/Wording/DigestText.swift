@@ -56,7 +56,7 @@ extension Sequence<Reminder> {
 
 extension Sequence<Project> {
   /// A line for each thing that is said, with the names of all of which it is said.
-  fileprivate func grouped(by saying: (Project) -> String) -> [String] {
+  func grouped(by saying: (Project) -> String) -> [String] {
     var lines: [(names: [String], text: String)] = []
     for project in self {
       let text = saying(project)

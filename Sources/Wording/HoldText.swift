@@ -101,3 +101,20 @@ extension Project {
         """)
   }
 }
+
+extension Sequence<Project> {
+  /// The notification that these projects are held; of one that is left, its own.
+  public func heldText(home: String?) -> NotificationText {
+    let projects = Array(self)
+    if projects.count == 1, let left = projects.first, let reason = left.holdReason {
+      return left.heldText(reason, home: home)
+    }
+    let named = projects.prefix(Policy.namedTogether)
+    let lines = named.grouped { $0.holdWords ?? "held" }
+    let more = projects.count - named.count
+    let rest = more > 0 ? ["and \(more) more"] : []
+    let hint = "None of them is destroyed until that is settled. See them all: killall-tofu list"
+    return NotificationText(
+      summary: "\(projects.count) projects are held", body: (lines + rest + [hint]).joined(separator: "\n"))
+  }
+}

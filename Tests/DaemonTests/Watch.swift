@@ -100,6 +100,13 @@ final class Watch: Sendable {
     return id
   }
 
+  /// Has another program change the file.
+  func sqlite(_ sql: String) async throws {
+    let finished = try await ChildProcess.run(
+      ["sqlite3", "-batch", "-bail", "-cmd", ".timeout 5000", place.path("test.db")], input: sql + "\n")
+    try #require(finished.code == 0, "\(sql): \(finished.errors)")
+  }
+
   /// Lets time pass and rings the alarm, as the system's does when its time has come.
   func pass(_ duration: Duration) {
     moment.withLock {

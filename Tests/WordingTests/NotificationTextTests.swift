@@ -96,4 +96,24 @@ import Wording
       #expect(project.nextStep(at: later, policy: Policy()).contains(words))
     }
   }
+
+  @Test func manyHoldsAreNamedByReasonAndCounted() {
+    let held = (1...11).map { number in
+      var project = project(name: "p\(number)\u{1B}")
+      project.status = .held
+      project.holdReason = number == 2 ? .untrusted : .invalid
+      return project
+    }
+    let many = held.heldText(home: nil)
+    #expect(many.summary == "11 projects are held")
+    #expect(
+      many.body == """
+        p1\u{FFFD}, p3\u{FFFD}, p4\u{FFFD}, p5\u{FFFD}, p6\u{FFFD}, p7\u{FFFD}, p8\u{FFFD}: its row cannot be carried out as it stands
+        p2\u{FFFD}: its command has not been allowed
+        and 3 more
+        None of them is destroyed until that is settled. See them all: killall-tofu list
+        """)
+    #expect(!held.prefix(8).heldText(home: nil).body.contains("more"))
+    #expect(held.prefix(1).heldText(home: nil).summary == "p1\u{FFFD} is held")
+  }
 }

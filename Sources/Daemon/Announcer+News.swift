@@ -1,0 +1,38 @@
+import Deadlines
+import Logging
+import Notifications
+import Settings
+
+extension Announcer {
+  /// The most good news kept for a server that is not there.
+  private static let untoldLimit = 100
+
+  func tellNow(_ news: News) async {
+    let tags = Set((news.parts + [news]).map(\.tag))
+    untold.removeAll { $0.canBeOvertaken && tags.contains($0.tag) }
+    if let id = news.project?.id { tornDown.remove(id) }
+    switch news {
+    case .held(let project, _): await showHolds([project])
+    case .heldTogether(let projects): await showHolds(projects)
+    default:
+      // What was not shown stands nowhere, and the void warning must still go.
+      guard await show(news), news.outlastsWarning, let id = news.project?.id else { return }
+      tornDown.insert(id)
+    }
+  }
+
+  /// Shows it, or keeps it for later where it is worth that; tells whether it is on the screen.
+  func show(_ news: News) async -> Bool {
+    guard settings.policy.notificationsEnabled else { return false }
+    do {
+      _ = try await screen.show(news.request(at: clock.now(), policy: settings.policy, home: home), .anew)
+      return true
+    } catch {
+      logger.info("news was not shown: \(error)")
+      guard news.keeps, error != .inhibited else { return false }
+      // Failures are few, and holds no more than projects; good news may be any number.
+      if !news.isGood || untold.count < Self.untoldLimit { untold += news.parts }
+      return false
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import Deadlines
+import Wording
+
+// Where a piece of news stands: on the screen, and among what waits to be told.
+
+extension News {
+  /// What identifies a complaint about the settings.
+  static let settingsTag = "settings"
+  /// What identifies the one notification that tells of many holds.
+  static let heldTogetherTag = "held-together"
+
+  /// What identifies its notification: a later one takes the place of an earlier one.
+  var tag: String {
+    switch self {
+    case .started(let project), .ended(let project, _, _), .held(let project, _): project.tag
+    case .heldTogether: Self.heldTogetherTag
+    case .changed(let project, _), .refused(let project, _, _): project.tag + "-change"
+    case .notDone: "not-done"
+    case .sleep: "sleep"
+    case .clockDoubted, .clockBelieved: "clock"
+    case .changedTogether: "together-change"
+    case .settings: Self.settingsTag
+    }
+  }
+
+  /// Whether it is worth telling when a server appears later.
+  var keeps: Bool {
+    switch self {
+    case .ended, .held, .heldTogether, .clockDoubted, .settings: true
+    case .started, .changed, .changedTogether, .refused, .notDone, .sleep, .clockBelieved: false
+    }
+  }
+
+  /// Whether it may be let go where too much waits for a server: it asks for nothing.
+  var isGood: Bool {
+    if case .ended(_, .destroyed, _) = self { true } else { false }
+  }
+
+  /// Whether warnings go before it: it may come by the hundred, and nobody waits for it.
+  var givesWay: Bool {
+    switch self {
+    case .started, .ended, .held, .heldTogether: true
+    default: false
+    }
+  }
+
+  /// Whether it need not be told once something later is to be told in its place; how a teardown ended is always told.
+  var canBeOvertaken: Bool {
+    if case .ended = self { false } else { true }
+  }
+
+  /// The project whose notification it takes the place of.
+  var project: Project? {
+    switch self {
+    case .started(let project), .ended(let project, _, _), .held(let project, _): project
+    default: nil
+    }
+  }
+
+  /// The project that it says is held.
+  var heldProject: Project? {
+    if case .held(let project, _) = self { project } else { nil }
+  }
+
+  /// The same as one piece of news for each project.
+  var parts: [News] {
+    if case .heldTogether(let projects) = self {
+      projects.compactMap { project in project.holdReason.map { .held(project, $0) } }
+    } else {
+      [self]
+    }
+  }
+
+  /// Whether it speaks of a teardown, and so stays although the warning that stood there before is void.
+  var outlastsWarning: Bool {
+    switch self {
+    case .started: true
+    // It asks for a decision, and goes when that was made.
+    case .ended(_, let outcome, _): outcome != .interrupted
+    default: false
+    }
+  }
+}
+
+extension Project {
+  /// What identifies its notification: a later one takes the place of an earlier one.
+  var tag: String { Self.tag(of: id) }
+
+  static func tag(of id: Project.ID) -> String { "project-\(id.number)" }
+}

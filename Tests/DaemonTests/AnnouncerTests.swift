@@ -1,0 +1,122 @@
+import Deadlines
+import Logging
+import Notifications
+import RemoteControl
+import Settings
+import Testing
+import Wording
+
+@testable import Daemon
+
+/// What is put up and taken down, in which order, of one project and of many.
+@Suite(.timeLimit(.minutes(1))) struct AnnouncerTests {
+  private let steps = Heard<String>()
+  private let now = Timestamp(1_800_000_000)
+  private let server = AsyncStream<NotificationEvent>.makeStream()
+
+  private func announcer(refusing: @escaping @Sendable (String) -> Bool = { _ in false }) -> Announcer {
+    let screen = Screen(
+      show: { [steps] request, _ throws(NotificationFailure) in
+        if refusing(request.summary) {
+          steps.say("refuse \(request.summary)")
+          throw .serverAbsent
+        }
+        steps.say("show \(request.summary)")
+        return Accepted(id: 1, hasActions: true)
+      }, withdraw: { [steps] in steps.say("withdraw \($0)") }, events: server.stream)
+    return Announcer(
+      screen: screen, settings: Settings(),
+      clock: Clock { [now] in Moment(wall: now, awake: .seconds(9_000), bootID: "boot") }, home: nil,
+      mailbox: Mailbox(),
+      publication: Publication(
+        publish: { _ in }, remove: { _ in }, warned: { _, _ in }, executed: { _, _, _ in },
+        finished: { _, _, _, _ in }, notificationsAvailable: { _ in }),
+      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+  }
+
+  private func project(_ id: Int64) -> Project {
+    Project(
+      id: Project.ID(id), path: "/p/\(id)", name: "p\(id)", timeout: "1h", command: "true",
+      deadline: now + .hours(1), scheduledAt: now, createdAt: now, updatedAt: now)
+  }
+
+  private func running(_ announcer: Announcer, _ body: @escaping @Sendable () async throws -> Void)
+    async throws
+  {
+    try await withThrowingTaskGroup { group in
+      group.addTask { try await announcer.run() }
+      try await body()
+      group.cancelAll()
+    }
+  }
+
+  /// A warning that comes while hundreds of news wait is shown next, and none of them is lost.
+  @Test func aFloodOfNewsDoesNotHoldUpAWarning() async throws {
+    let announcer = announcer()
+    let projects = (1...600).map(project)
+    announcer.tell(projects.map { .ended($0, .exited(code: 1), lastLine: nil) })
+    let warned = project(700)
+    announcer.warn([Warning(project: warned, kind: .deadline, offset: .zero, due: now + .hours(1))])
+    try await running(announcer) { [steps] in
+      _ = try await steps.first { $0 == "show p600 could not be destroyed" }
+      #expect(steps.all.first == "show p700 is destroyed in 1 hour")
+      #expect(steps.all.count == 601)
+    }
+  }
+
+  /// Nor does news that was not shown keep a void warning up.
+  @Test func aVoidWarningGoesWhereNoNewsTookItsPlace() async throws {
+    let announcer = announcer(refusing: { $0.hasSuffix("is being destroyed") })
+    let project = project(1)
+    try await running(announcer) { [steps, now] in
+      announcer.warn([Warning(project: project, kind: .deadline, offset: .zero, due: now + .hours(1))])
+      announcer.tell(.started(project))
+      _ = try await steps.first { $0 == "refuse p1 is being destroyed" }
+      announcer.withdraw(project.id)
+      await announcer.finishShowing()
+      #expect(steps.all.last == "withdraw project-1")
+    }
+  }
+
+  /// A server that was not there is told everything that matters when it comes, and nothing that is settled.
+  @Test func whatNobodyCouldBeToldIsToldLater() async throws {
+    let announcer = announcer(refusing: { [steps] _ in !steps.all.contains("server") })
+    let held = (1...150).map { (id: Int64) -> Project in
+      var project = project(id)
+      project.status = .held
+      project.holdReason = .invalid
+      return project
+    }
+    try await running(announcer) { [steps, server] in
+      announcer.tell(held.map { .held($0, .invalid) })
+      announcer.tell((201...350).map { .ended(self.project($0), .exited(code: 1), lastLine: nil) })
+      _ = try await steps.first { $0 == "refuse p350 could not be destroyed" }
+      announcer.withdraw(Project.ID(7))
+      await announcer.finishShowing()
+      steps.say("server")
+      server.continuation.yield(.serverChanged(.activatable))
+      _ = try await steps.first { $0 == "show p350 could not be destroyed" }
+      #expect(steps.all.contains("show 149 projects are held"))
+      #expect(steps.all.filter { $0.hasPrefix("show ") }.count == 151)
+    }
+  }
+
+  /// That a warning is void is heard of after the teardown was told, which stands at the same place by then.
+  @Test func aVoidWarningDoesNotTakeTheNewsOfItsTeardownAlong() async throws {
+    let announcer = announcer()
+    let project = project(1)
+    try await running(announcer) { [steps, now] in
+      announcer.warn([Warning(project: project, kind: .deadline, offset: .zero, due: now + .hours(1))])
+      announcer.tell(.started(project))
+      _ = try await steps.first { $0 == "show p1 is being destroyed" }
+      announcer.withdraw(project.id)
+      await announcer.finishShowing()
+      #expect(steps.all == ["show p1 is destroyed in 1 hour", "show p1 is being destroyed"])
+      // The next warning is void like the first.
+      announcer.warn([Warning(project: project, kind: .deadline, offset: .zero, due: now + .hours(1))])
+      announcer.withdraw(project.id)
+      await announcer.finishShowing()
+      #expect(steps.all.last == "withdraw project-1")
+    }
+  }
+}
