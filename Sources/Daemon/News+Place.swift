@@ -8,7 +8,6 @@ extension News {
   static let settingsTag = "settings"
   /// What identifies the one notification that tells of many holds.
   static let heldTogetherTag = "held-together"
-
   /// What identifies its notification: a later one takes the place of an earlier one.
   var tag: String {
     switch self {
@@ -19,6 +18,7 @@ extension News {
     case .sleep: "sleep"
     case .clockDoubted, .clockBelieved: "clock"
     case .changedTogether: "together-change"
+    case .fileFails, .fileWorks: "file"
     case .settings: Self.settingsTag
     }
   }
@@ -26,8 +26,8 @@ extension News {
   /// Whether it is worth telling when a server appears later.
   var keeps: Bool {
     switch self {
-    case .ended, .held, .heldTogether, .clockDoubted, .settings: true
-    case .started, .changed, .changedTogether, .refused, .notDone, .sleep, .clockBelieved: false
+    case .ended, .held, .heldTogether, .clockDoubted, .fileFails, .settings: true
+    case .started, .changed, .changedTogether, .refused, .notDone, .sleep, .clockBelieved, .fileWorks: false
     }
   }
 

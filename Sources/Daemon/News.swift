@@ -1,5 +1,6 @@
 import Deadlines
 import Notifications
+import ProjectStore
 import Wording
 
 /// Something the user is told that asks for no consent; unlike a warning, nothing waits for its being accepted.
@@ -24,6 +25,10 @@ enum News: Hashable, Sendable {
   case clockDoubted(ClockDoubt)
   /// It can be believed again.
   case clockBelieved
+  /// What the daemon has to read or to write has failed for long.
+  case fileFails(StoreError, isWriting: Bool)
+  /// It works again.
+  case fileWorks(isWriting: Bool)
   /// Several projects were extended at a click; the texts name those that were not, and why.
   case changedTogether([Project], refused: [String])
   /// The settings file cannot be used; the text says why.
@@ -74,6 +79,14 @@ enum News: Hashable, Sendable {
       request.expiry = .never
       return request
     case .clockBelieved: return NotificationRequest(ClockDoubt.believedText, tag: tag)
+    case .fileFails(let error, let isWriting):
+      let text = FileTroubleText.failing(isWriting: isWriting, because: error.wordsOfDaemon)
+      var request = NotificationRequest(text, tag: tag)
+      request.urgency = .critical
+      request.expiry = .never
+      return request
+    case .fileWorks(let isWriting):
+      return NotificationRequest(FileTroubleText.over(isWriting: isWriting), tag: tag)
     case .settings(let words):
       return NotificationRequest(
         NotificationText(summary: "Settings were not taken over", body: words), tag: tag)

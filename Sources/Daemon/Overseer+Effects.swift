@@ -119,6 +119,7 @@ extension Overseer {
         try row.demandNoGoingBack(behind: known)
         return try rule(&row)
       }
+      noteWorked(.writing)
       return answer(row)
     } catch {
       switch error {
@@ -149,6 +150,7 @@ extension Overseer {
 
   func answer(_ id: Project.ID, failed error: StoreError) -> [Effect] {
     logger.error("\(error.words)", metadata: ["project": "\(id.number)"])
+    noteFailed(.writing, error)
     return schedule.handle(.effectFailed(id), at: clock.now())
   }
 

@@ -16,9 +16,11 @@ extension Overseer {
         listing = try await store.projects.voidWarnings()
       }
       lastLook = look
+      noteWorked(.reading)
     } catch {
       // What the schedule knows is checked again at each claim; what it does not know must not be forgotten.
       logger.error("\(error.words)")
+      noteFailed(.reading, error)
       jobs.append { [mailbox] in
         try? await Task.sleep(for: Schedule.rest)
         mailbox.post(.storeChanged(.changed))
@@ -35,6 +37,8 @@ extension Overseer {
     let gone = rows.keys.filter { !present.contains($0) }
     let changed = listing.values.filter { rows[$0.id] != $0 }
     for row in changed { note(row) }
+    // Whoever wrote that, what failed may have been made good by it, and is not tried once more then.
+    if !changed.isEmpty { noteWorked(.writing) }
     if isFirst { await publishLastExecutions() }
     try await lookAfterStrays(among: listing.values)
     try await hearOfClock()
@@ -79,6 +83,7 @@ extension Overseer {
       } catch {
         throw CommandError(error, about: rows[id])
       }
+      noteWorked(.writing)
       note(row)
       // A resumed project must not be held once more by a clock that its user has just vouched for.
       if command.action == .resume { try? await hearOfClock() }

@@ -35,6 +35,7 @@ extension Overseer {
         .claimed(claim.project, claim.execution, at: now)
       }
       let running = prepared.launch()
+      noteWorked(.writing)
       busy[directory] = running.folder
       followed[claim.execution.id] = claim.project.id
       announcer.tell(.started(claim.project))
@@ -130,6 +131,7 @@ extension Overseer {
         "execution \(execution.id.number) is over: \(outcome.words)",
         metadata: ["folder": "\(execution.folder ?? "")", "ending": "\(result.ending)"])
       unfollow(execution)
+      noteWorked(.writing)
       guard let row else { return }
       note(row)
       publication.finished(execution.id, row.id, ending.status, ending.exitCode)
@@ -140,6 +142,7 @@ extension Overseer {
       // The record of the execution stays in its folder, so the end is not lost: tried again until it is written.
       logger.error(
         "the end could not be recorded: \(error.words)", metadata: ["execution": "\(execution.id.number)"])
+      noteFailed(.writing, error)
       jobs.append { [mailbox] in
         try? await Task.sleep(for: Schedule.rest)
         mailbox.post(.executionEnded(execution, result))

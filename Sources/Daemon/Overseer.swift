@@ -39,6 +39,8 @@ actor Overseer: Service {
   var knownDamage: Set<DamagedRow> = []
   /// Projects that the present input has found to be held, and of which that is to be told.
   var newlyHeld: Set<Project.ID> = []
+  /// How long the file has failed.
+  var fileTrouble = FileTrouble()
   var jobs: [Job] = []
   /// The directories in which a teardown runs, by the folder of its execution.
   var busy: [FileIdentity: String] = [:]

@@ -57,6 +57,14 @@ extension StoreError {
   }
 }
 
+extension StoreError {
+  /// The same from a program that tries again by itself.
+  var wordsOfDaemon: String {
+    guard case .locked(let path, let holder) = self else { return words }
+    return "\(path.quoted) is locked by \(holder?.words ?? "another program"); end it if it does not let go"
+  }
+}
+
 extension String {
   /// Whether a folder has this path now: what is no database for SQLite is something else for people.
   fileprivate var isFolder: Bool {
