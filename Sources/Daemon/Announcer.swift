@@ -54,6 +54,9 @@ actor Announcer: Service {
   /// Takes the project's warning off the screen.
   nonisolated func withdraw(_ id: Project.ID) { book.add(.withdraw(id)) }
 
+  /// Takes off the screen what stands under the tag.
+  nonisolated func takeDown(_ tag: String) { book.add(.takeDown(tag: tag)) }
+
   /// Tells something; a failure is kept until somebody can be told.
   nonisolated func tell(_ news: News) { book.tell([news]) }
 
@@ -70,7 +73,7 @@ actor Announcer: Service {
   /// Goes by other settings from now on; a complaint about earlier ones is void.
   func use(_ settings: Settings) {
     self.settings = settings
-    book.add(.takeDown(tag: News.settingsTag))
+    takeDown(News.settingsTag)
   }
 
   func run() async throws {

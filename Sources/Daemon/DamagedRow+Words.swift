@@ -27,6 +27,11 @@ extension DamagedRow {
     return "\(cell.words) (\(place.joined(separator: ", ")))\(remedy)"
   }
 
+  /// The row and what is wrong with it, as a notification names it.
+  func line(home: String?) -> String {
+    DamageText.line(row: cell.id, path: hint, column: cell.column, value: cell.value, home: home)
+  }
+
   /// The shell line that mends the row; nil where the row has no number to name it by.
   public func remedy(inFileAt path: String) -> String? {
     cell.id.map {

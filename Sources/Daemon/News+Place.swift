@@ -8,6 +8,9 @@ extension News {
   static let settingsTag = "settings"
   /// What identifies the one notification that tells of many holds.
   static let heldTogetherTag = "held-together"
+  /// What identifies what is said of damaged rows.
+  static let damageTag = "damage"
+
   /// What identifies its notification: a later one takes the place of an earlier one.
   var tag: String {
     switch self {
@@ -19,6 +22,7 @@ extension News {
     case .clockDoubted, .clockBelieved: "clock"
     case .changedTogether: "together-change"
     case .fileFails, .fileWorks: "file"
+    case .damaged: Self.damageTag
     case .settings: Self.settingsTag
     }
   }
@@ -26,7 +30,7 @@ extension News {
   /// Whether it is worth telling when a server appears later.
   var keeps: Bool {
     switch self {
-    case .ended, .held, .heldTogether, .clockDoubted, .fileFails, .settings: true
+    case .ended, .held, .heldTogether, .clockDoubted, .fileFails, .damaged, .settings: true
     case .started, .changed, .changedTogether, .refused, .notDone, .sleep, .clockBelieved, .fileWorks: false
     }
   }

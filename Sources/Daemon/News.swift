@@ -29,6 +29,8 @@ enum News: Hashable, Sendable {
   case fileFails(StoreError, isWriting: Bool)
   /// It works again.
   case fileWorks(isWriting: Bool)
+  /// The rows of these projects make no sense; what is new at the front.
+  case damaged([DamagedRow])
   /// Several projects were extended at a click; the texts name those that were not, and why.
   case changedTogether([Project], refused: [String])
   /// The settings file cannot be used; the text says why.
@@ -87,6 +89,11 @@ enum News: Hashable, Sendable {
       return request
     case .fileWorks(let isWriting):
       return NotificationRequest(FileTroubleText.over(isWriting: isWriting), tag: tag)
+    case .damaged(let rows):
+      var request = NotificationRequest(DamageText.text(of: rows.map { $0.line(home: home) }), tag: tag)
+      request.urgency = .critical
+      request.expiry = .never
+      return request
     case .settings(let words):
       return NotificationRequest(
         NotificationText(summary: "Settings were not taken over", body: words), tag: tag)

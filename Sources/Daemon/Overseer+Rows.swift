@@ -27,10 +27,7 @@ extension Overseer {
       }
       return
     }
-    for damaged in listing.damaged where knownDamage.insert(damaged).inserted {
-      let words = damaged.words(inFileAt: store.path ?? "")
-      logger.error("a project is neither warned of nor destroyed because its row is damaged: \(words)")
-    }
+    await noteDamage(listing.damaged)
     let isFirst = !isLoaded
     isLoaded = true
     let present = Set(listing.values.map(\.id))
