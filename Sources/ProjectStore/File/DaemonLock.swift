@@ -96,12 +96,12 @@ public final class DaemonLock: Sendable {
   }
 
   private func write(_ state: FileState?) throws {
-    guard fchmod(file.rawValue, 0o600) == 0, ftruncate(file.rawValue, 0) == 0 else {
-      throw Errno(rawValue: errno)
-    }
+    guard fchmod(file.rawValue, 0o600) == 0 else { throw Errno(rawValue: errno) }
     let served = state.map { " \($0.words)" } ?? ""
-    _ = try file.writeAll(
-      toAbsoluteOffset: 0, "\(ProcessInfo.processInfo.processIdentifier)\(served)\n".utf8)
+    let line = "\(ProcessInfo.processInfo.processIdentifier)\(served)\n".utf8
+    // Cut only afterwards: whoever reads in between finds the process id.
+    _ = try file.writeAll(toAbsoluteOffset: 0, line)
+    guard ftruncate(file.rawValue, off_t(line.count)) == 0 else { throw Errno(rawValue: errno) }
   }
 
   private func readProcessID() -> Int32? {
@@ -112,6 +112,7 @@ public final class DaemonLock: Sendable {
   private static func readWords(_ file: FileDescriptor) -> [Substring] {
     var bytes = [UInt8](repeating: 0, count: 160)
     let count = (try? bytes.withUnsafeMutableBytes { try file.read(fromAbsoluteOffset: 0, into: $0) }) ?? 0
-    return String(decoding: bytes.prefix(count), as: UTF8.self).split(whereSeparator: \.isWhitespace)
+    let line = bytes.prefix(count).prefix { $0 != UInt8(ascii: "\n") }
+    return String(decoding: line, as: UTF8.self).split(whereSeparator: \.isWhitespace)
   }
 }
