@@ -44,6 +44,7 @@ extension Announcer {
   /// The user closed what stood under the tag.
   func noteClosed(_ tag: String) {
     heldApart.removeAll { $0.tag == tag }
+    standing[tag] = nil
     if tag == News.heldTogetherTag { heldTogether = [] }
   }
 }

@@ -26,13 +26,24 @@ extension Announcer {
     guard settings.policy.notificationsEnabled else { return false }
     do {
       _ = try await screen.show(news.request(at: clock.now(), policy: settings.policy, home: home), .anew)
+      standing[news.tag] = news.standsUntilSettled ? news : nil
       return true
     } catch {
       logger.info("news was not shown: \(error)")
-      guard news.keeps, error != .inhibited else { return false }
+      // A server that holds it back has it, and shows it later.
+      guard news.keeps, error != .inhibited else { return error == .inhibited }
       // Failures are few, and holds no more than projects; good news may be any number.
       if !news.isGood || untold.count < Self.untoldLimit { untold += news.parts }
+      if case .timedOut = error { retries.continuation.yield() }
       return false
     }
+  }
+
+  /// What stood on the screen went with its server; what is true all the same is told to the next one.
+  func loseScreen() {
+    untold += standing.values.sorted { $0.tag < $1.tag } + News.heldTogether(heldTogether + heldApart).parts
+    standing = [:]
+    heldApart = []
+    heldTogether = []
   }
 }

@@ -31,10 +31,15 @@ actor Announcer: Service {
   /// Projects that the one notification of many holds stands for, what became known last at the front.
   var heldTogether: [Project] = []
   var untold: [News] = []
+  /// What is true until it is taken down, and stands on the screen, by its tag.
+  var standing: [String: News] = [:]
+  /// Asks for what a hung server did not take to be told again, after a rest.
+  let retries = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
+  private let rest: Duration
 
   init(
     screen: Screen, settings: Settings, clock: Clock, home: String?, mailbox: Mailbox,
-    publication: Publication, logger: Logger
+    publication: Publication, logger: Logger, rest: Duration = Schedule.rest
   ) {
     self.screen = screen
     self.settings = settings
@@ -43,6 +48,7 @@ actor Announcer: Service {
     self.mailbox = mailbox
     self.publication = publication
     self.logger = logger
+    self.rest = rest
   }
 
   /// Gives one warning, or several in one notification; the schedule is told of each whether the server accepted it.
@@ -80,6 +86,11 @@ actor Announcer: Service {
     await cancelWhenGracefulShutdown { [self] in
       await withDiscardingTaskGroup { group in
         group.addTask { await self.listen() }
+        group.addTask { [rest] in
+          for await _ in self.retries.stream where (try? await Task.sleep(for: rest)) != nil {
+            self.book.add(.retell)
+          }
+        }
         for await _ in self.book.calls {
           while !Task.isCancelled, let order = self.book.next() { await self.carryOut(order) }
         }
@@ -95,6 +106,7 @@ actor Announcer: Service {
     case .withdraw(let id): await forget(id)
     case .takeDown(let tag):
       untold.removeAll { $0.tag == tag }
+      standing[tag] = nil
       await screen.withdraw(tag)
     case .tell(let news): await tellNow(news)
     case .showAgain(let tag): await showAgain(tag)
@@ -125,14 +137,13 @@ actor Announcer: Service {
       case .serverChanged(let state):
         switch state {
         case .present, .activatable:
+          loseScreen()
           publication.notificationsAvailable(true)
           mailbox.post(.schedule(.serverCame))
           book.add(.retell)
         case .absent, .unresponsive:
           publication.notificationsAvailable(false)
-          // What stood on the screen went with the server.
-          heldApart = []
-          heldTogether = []
+          loseScreen()
           mailbox.post(.schedule(.serverWent))
         }
       }

@@ -61,6 +61,14 @@ extension News {
     }
   }
 
+  /// Whether it is true until it is taken down, and told to each server that comes.
+  var standsUntilSettled: Bool {
+    switch self {
+    case .clockDoubted, .fileFails, .damaged: true
+    default: false
+    }
+  }
+
   /// The project that it says is held.
   var heldProject: Project? {
     if case .held(let project, _) = self { project } else { nil }

@@ -9,7 +9,7 @@ import Wording
 extension Overseer {
   /// Follows the executions that the file says are under way and that are not followed yet: supervisors need no
   /// daemon to finish.
-  func adopt() async throws {
+  func adopt() async throws(StoreError) {
     for execution in try await store.executions.underWay().values where followed[execution.id] == nil {
       followed[execution.id] = execution.projectID
       guard let folder = execution.folder, let running = executor.follow(folder) else {
@@ -47,7 +47,7 @@ extension Overseer {
 
   /// Looks after rows that are being destroyed although no execution of theirs is followed: another program claimed
   /// them, or nobody saw the end.
-  func lookAfterStrays(among rows: [Project]) async throws {
+  func lookAfterStrays(among rows: [Project]) async throws(StoreError) {
     let strays = rows.filter { $0.status == .destroying && !isFollowed($0.id) }
     guard !strays.isEmpty else { return }
     try await adopt()
@@ -59,6 +59,7 @@ extension Overseer {
           row.interrupt(at: now)
           return .held(row, .interrupted, at: now.wall)
         })
+      if self.rows[stray.id]?.holdReason == .interrupted { newlyHeld.insert(stray.id) }
     }
   }
 

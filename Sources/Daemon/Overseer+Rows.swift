@@ -5,7 +5,7 @@ import Wording
 
 extension Overseer {
   /// Reads the file as a whole and tells the schedule what is new; a row that cannot be read is named once.
-  func reload() async throws {
+  func reload() async {
     var listing: Listing<Project>
     do {
       let look = try await store.look()
@@ -18,14 +18,7 @@ extension Overseer {
       lastLook = look
       noteWorked(.reading)
     } catch {
-      // What the schedule knows is checked again at each claim; what it does not know must not be forgotten.
-      logger.error("\(error.words)")
-      noteFailed(.reading, error)
-      jobs.append { [mailbox] in
-        try? await Task.sleep(for: Schedule.rest)
-        mailbox.post(.storeChanged(.changed))
-      }
-      return
+      return lookAgainLater(error)
     }
     await noteDamage(listing.damaged)
     let isFirst = !isLoaded
@@ -35,14 +28,30 @@ extension Overseer {
     let changed = listing.values.filter { rows[$0.id] != $0 }
     for row in changed { note(row) }
     // Whoever wrote that, what failed may have been made good by it, and is not tried once more then.
-    if !changed.isEmpty { noteWorked(.writing) }
+    if !changed.isEmpty || !gone.isEmpty { noteWorked(.writing) }
     if isFirst { await publishLastExecutions() }
-    try await lookAfterStrays(among: listing.values)
-    try await hearOfClock()
+    do {
+      try await lookAfterStrays(among: listing.values)
+      try await hearOfClock()
+    } catch {
+      // The rows are known, and must not be forgotten for that.
+      lookAgainLater(error)
+    }
     guard !isFirst else { return await tell(.loaded(listing.values.map { rows[$0.id] ?? $0 })) }
     for id in gone.sorted() { await carryOutAll(forget(id)) }
     // Looking after strays may have changed one once more.
     await tell(.projectsChanged(changed.map { rows[$0.id] ?? $0 }))
+  }
+
+  /// Looks at the file once more after a rest: what the schedule knows is checked again at each claim, but what it does
+  /// not know must not be forgotten.
+  func lookAgainLater(_ error: StoreError) {
+    logger.error("\(error.words)")
+    noteFailed(.reading, error)
+    jobs.append { [mailbox] in
+      try? await Task.sleep(for: Schedule.rest)
+      mailbox.post(.storeChanged(.changed))
+    }
   }
 
   /// Whether what was read may hold acceptances that no daemon recorded.

@@ -93,8 +93,9 @@ actor Overseer: Service {
         group.addTask { [mailbox] in for await change in changes { mailbox.post(.storeChanged(change)) } }
         try await readClockMark()
         noteBusyDirectories()
-        try await adopt()
-        try await reload()
+        // Whoever cannot be followed yet is found as a stray later.
+        do throws(StoreError) { try await adopt() } catch { lookAgainLater(error) }
+        await reload()
         await noteServed()
         finish(&group)
         for await input in mailbox.inputs {
@@ -121,7 +122,7 @@ actor Overseer: Service {
   private func process(_ input: Input) async throws {
     switch input {
     case .schedule(let event): await tell(event)
-    case .storeChanged(.changed): try await reload()
+    case .storeChanged(.changed): await reload()
     case .storeChanged(.replaced), .storeChanged(.gone):
       throw DaemonError.databaseReplaced(path: store.path ?? "")
     case .storeChanged(.emptied): throw DaemonError.store(.empty(path: store.path ?? ""))

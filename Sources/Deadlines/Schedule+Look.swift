@@ -104,6 +104,8 @@ extension Schedule {
   /// Something that only the shell can see keeps it from being claimed: it is told once, and tried again.
   mutating func noteClaimDelayed(_ id: Project.ID, _ unmet: Guard, at now: Moment) -> [Effect] {
     let effects = retryLater(id, at: now)
+    // That is waiting for a place, only that the shell counts others.
+    if unmet == .placeFree { entries[id]?.queuedAt = now.awake }
     return effects + (entries[id].map { tell(unmet, of: $0, until: nil) } ?? [])
   }
 

@@ -3,6 +3,7 @@ import Logging
 import Notifications
 import RemoteControl
 import Settings
+import Synchronization
 import Testing
 import Wording
 
@@ -14,12 +15,15 @@ import Wording
   private let now = Timestamp(1_800_000_000)
   private let server = AsyncStream<NotificationEvent>.makeStream()
 
-  private func announcer(refusing: @escaping @Sendable (String) -> Bool = { _ in false }) -> Announcer {
+  private func announcer(
+    with failure: NotificationFailure = .serverAbsent, rest: Duration = .seconds(600),
+    refusing: @escaping @Sendable (String) -> Bool = { _ in false }
+  ) -> Announcer {
     let screen = Screen(
       show: { [steps] request, _ throws(NotificationFailure) in
         if refusing(request.summary) {
           steps.say("refuse \(request.summary)")
-          throw .serverAbsent
+          throw failure
         }
         steps.say("show \(request.summary)")
         return Accepted(id: 1, hasActions: true)
@@ -31,7 +35,7 @@ import Wording
       publication: Publication(
         publish: { _ in }, remove: { _ in }, warned: { _, _ in }, executed: { _, _, _ in },
         finished: { _, _, _, _ in }, notificationsAvailable: { _ in }),
-      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, rest: rest)
   }
 
   private func project(_ id: Int64) -> Project {
@@ -117,6 +121,65 @@ import Wording
       announcer.withdraw(project.id)
       await announcer.finishShowing()
       #expect(steps.all.last == "withdraw project-1")
+    }
+  }
+
+  private var present: NotificationEvent {
+    .serverChanged(.present(NotificationServer(name: "test", vendor: "", version: "1", capabilities: [])))
+  }
+
+  private func held(_ id: Int64) -> Project {
+    var project = project(id)
+    project.status = .held
+    project.holdReason = .invalid
+    return project
+  }
+
+  /// Unlike warnings, these are not asked for anew by the schedule.
+  @Test func whatIsTrueIsToldToEachServer() async throws {
+    let announcer = announcer()
+    let told = ["show p1 is held", "show The system clock is wrong: nothing is destroyed"]
+    try await running(announcer) { [steps, server, present] in
+      announcer.tell(.held(held(1), .invalid))
+      announcer.tell(.clockDoubted(.behindMark(now)))
+      for step in told { _ = try await steps.first { $0 == step } }
+      server.continuation.yield(present)
+      for step in told { _ = try await steps.first(times: 2) { $0 == step } }
+      // What was settled meanwhile is not.
+      announcer.tell(.clockBelieved)
+      announcer.withdraw(Project.ID(1))
+      _ = try await steps.first { $0 == "withdraw project-1" }
+      server.continuation.yield(present)
+      announcer.tell(.held(held(2), .invalid))
+      _ = try await steps.first { $0 == "show p2 is held" }
+      #expect(told.allSatisfy { step in steps.all.count { $0 == step } == 2 })
+    }
+  }
+
+  /// A server that is hung goes nowhere and comes from nowhere; it is asked again after a rest.
+  @Test func whatAHungServerDidNotTakeIsToldAfterARest() async throws {
+    let isHung = Mutex(true)
+    let announcer = announcer(with: .timedOut(.seconds(5)), rest: .zero) { _ in
+      isHung.withLock { isHung in
+        defer { isHung = false }
+        return isHung
+      }
+    }
+    try await running(announcer) { [steps] in
+      announcer.tell(.ended(project(1), .exited(code: 7), lastLine: nil))
+      _ = try await steps.first { $0.hasPrefix("refuse ") }
+      _ = try await steps.first { $0.hasPrefix("show ") }
+    }
+  }
+
+  /// What a server holds back for now will stand there, and must go when it is void.
+  @Test func whatIsHeldBackIsTakenDownToo() async throws {
+    let announcer = announcer(with: .inhibited) { _ in true }
+    try await running(announcer) { [steps] in
+      announcer.tell((1...5 as ClosedRange<Int64>).map { .held(held($0), .invalid) })
+      _ = try await steps.first { $0 == "refuse 5 projects are held" }
+      for id in 1...5 as ClosedRange<Int64> { announcer.withdraw(Project.ID(id)) }
+      _ = try await steps.first { $0 == "withdraw held-together" }
     }
   }
 }

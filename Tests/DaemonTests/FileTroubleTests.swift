@@ -53,6 +53,22 @@ import Testing
     }
   }
 
+  /// A lock may come between two readings of one look: what was read first is not forgotten, and nothing ends.
+  @Test func aLookThatFailsHalfwayIsMadeAgain() async throws {
+    try await Watch.with { watch in
+      try await watch.sqlite("ALTER TABLE clock_mark RENAME TO elsewhere")
+      try await watch.sqlite(
+        "INSERT INTO projects (path, name, timeout, command) VALUES ('\(watch.project)', 'late', '2h', 'true')"
+      )
+      watch.mailbox.post(.storeChanged(.changed))
+      _ = try await watch.rows.first { $0.name == "late" }
+      _ = try await watch.alarms.first { $0 == watch.now.wall + Schedule.rest }
+      try await watch.sqlite("ALTER TABLE elsewhere RENAME TO clock_mark")
+      watch.pass(Schedule.rest)
+      _ = try await watch.rows.first { $0.name == "late" && $0.scheduledAt != nil }
+    }
+  }
+
   @Test func readingAndWritingEndApartAndAreOneTrouble() {
     let error = StoreError.locked(path: "/x", holder: nil)
     var trouble = FileTrouble()

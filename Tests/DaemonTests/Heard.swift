@@ -14,9 +14,9 @@ final class Heard<Element: Sendable>: Sendable {
   func say(_ element: Element) {
     let due = state.withLock { state in
       state.elements.append(element)
-      let due = state.waiting.filter { $0.isAwaited(element) }
-      state.waiting.removeAll { $0.isAwaited(element) }
-      return due
+      let beginning = state.waiting.partition { $0.isAwaited(element) }
+      defer { state.waiting.removeSubrange(beginning...) }
+      return Array(state.waiting[beginning...])
     }
     for (_, continuation) in due { continuation.yield(element) }
   }
@@ -35,6 +35,22 @@ final class Heard<Element: Sendable>: Sendable {
     var heard = stream.makeAsyncIterator()
     guard let found = await heard.next() else { throw NeverHeard(instead: all.suffix(10).map { "\($0)" }) }
     return found
+  }
+}
+
+extension Heard {
+  /// The same, once it has been said so often.
+  func first(
+    times: Int, where isAwaited: @escaping @Sendable (Element) -> Bool
+  ) async throws(NeverHeard) -> Element {
+    let heard = Mutex(0)
+    return try await first { element in
+      guard isAwaited(element) else { return false }
+      return heard.withLock { heard in
+        heard += 1
+        return heard == times
+      }
+    }
   }
 }
 

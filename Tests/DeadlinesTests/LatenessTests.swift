@@ -127,6 +127,26 @@ import Testing
     #expect(world.shown.last?.warning.kind == .overdue)
   }
 
+  /// The shell may know of teardowns whose rows are gone: waiting for their places is waiting for a place.
+  @Test func aPlaceThatOnlyTheShellCountsIsNoLateness() {
+    var world = Simulation()
+    world.start()
+    world.add(timeout: "2 hours")
+    world.advance(.minutes(118))
+    world.defersClaims = true
+    world.advance(.minutes(2))
+    for _ in 1...20 {
+      for project in world.unansweredClaims { world.tell(.claimDelayed(project.id, .placeFree)) }
+      world.unansweredClaims = []
+      world.advance(.seconds(30))
+    }
+    #expect(world.delays == [.placeFree])
+    world.defersClaims = false
+    world.answerClaims()
+    world.advance(.seconds(30))
+    #expect(world.claimed.count == 1)
+  }
+
   /// It was accepted, so it is written down when that is possible again, and not shown over and over.
   @Test func anAcceptanceThatCannotBeWrittenIsKept() throws {
     var world = Simulation()

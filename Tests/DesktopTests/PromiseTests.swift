@@ -151,12 +151,14 @@ import Testing
   /// What nobody saw the end of is held, also when another program wrote it so.
   @Test func destroyingWithoutAnExecutionIsInterrupted() async throws {
     try await Desk.with { desk in
+      let dunst = try await desk.startDunst()
       try await desk.startDaemon()
       try await desk.sqlite(
         "INSERT INTO projects (path, name, timeout, command, status) VALUES ('/tmp', 'one', '1h', 'true', 'destroying')"
       )
       try await desk.waitForStatus("held")
       #expect(try await desk.sqlite("SELECT hold_reason FROM projects") == "interrupted")
+      try await desk.wait("the notification") { try await dunst.shown() == 1 }
     }
   }
 
