@@ -48,7 +48,3 @@ extension Announcer {
     if tag == News.heldTogetherTag { heldTogether = [] }
   }
 }
-
-extension Project {
-  fileprivate var heldNews: News { .held(self, holdReason ?? .invalid) }
-}

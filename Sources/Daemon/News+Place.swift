@@ -77,7 +77,7 @@ extension News {
   /// The same as one piece of news for each project.
   var parts: [News] {
     if case .heldTogether(let projects) = self {
-      projects.compactMap { project in project.holdReason.map { .held(project, $0) } }
+      projects.map(\.heldNews)
     } else {
       [self]
     }
@@ -99,4 +99,7 @@ extension Project {
   var tag: String { Self.tag(of: id) }
 
   static func tag(of id: Project.ID) -> String { "project-\(id.number)" }
+
+  /// The news of its hold by itself.
+  var heldNews: News { .held(self, holdReason ?? .invalid) }
 }

@@ -90,10 +90,8 @@ extension Overseer {
 
   /// Tells of the holds that one input brought, together: a whole file of them is one piece of news.
   func tellOfHolds() {
-    let news = newlyHeld.sorted().compactMap { id -> News? in
-      guard let row = rows[id], let reason = row.holdReason, reason.isToldByItself else { return nil }
-      return .held(row, reason)
-    }
+    let held = newlyHeld.sorted().compactMap { rows[$0] }
+    let news = held.filter { $0.holdReason?.isToldByItself ?? false }.map(\.heldNews)
     newlyHeld = []
     if !news.isEmpty { announcer.tell(news) }
   }

@@ -48,10 +48,7 @@ extension Overseer {
   func lookAgainLater(_ error: StoreError) {
     logger.error("\(error.words)")
     noteFailed(.reading, error)
-    jobs.append { [mailbox] in
-      try? await Task.sleep(for: Schedule.rest)
-      mailbox.post(.storeChanged(.changed))
-    }
+    postAfterRest(.storeChanged(.changed))
   }
 
   /// Whether what was read may hold acceptances that no daemon recorded.

@@ -143,10 +143,7 @@ extension Overseer {
       logger.error(
         "the end could not be recorded: \(error.words)", metadata: ["execution": "\(execution.id.number)"])
       noteFailed(.writing, error)
-      jobs.append { [mailbox] in
-        try? await Task.sleep(for: Schedule.rest)
-        mailbox.post(.executionEnded(execution, result))
-      }
+      postAfterRest(.executionEnded(execution, result))
     }
   }
 }

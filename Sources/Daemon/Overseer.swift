@@ -137,6 +137,14 @@ actor Overseer: Service {
     }
   }
 
+  /// Has this come in once more after a rest.
+  func postAfterRest(_ input: Input) {
+    jobs.append { [mailbox] in
+      try? await Task.sleep(for: Schedule.rest)
+      mailbox.post(input)
+    }
+  }
+
   /// Records beside the file how we know it, so that the next daemon can tell whether it was changed back meanwhile.
   private func noteServed() async {
     guard isLoaded, let lastLook else { return }

@@ -27,6 +27,12 @@ public struct Circumstances: Hashable, Sendable {
 }
 
 extension Circumstances {
+  /// When the moment after waking is over; nil if it is.
+  var settles: Timestamp? {
+    guard let settled = wokeAt.map({ $0 + Policy.settlingAfterWake }), now.awake < settled else { return nil }
+    return now.wall(whenAwake: settled)
+  }
+
   /// The circumstances as they are at `later`: the machine may have slept since, and its clock have been set.
   ///
   /// A claim waits for the disk and for other programs, so it asks by these, at the moment in which it is written.

@@ -34,9 +34,7 @@ extension Guard {
       let end = .seconds(acceptance.awakeSeconds) + circumstances.notice(of: project)
       return now.awake < end ? .waits(until: now.wall(whenAwake: end)) : .met
     case .settledAfterWake:
-      guard let wokeAt = circumstances.wokeAt else { return .met }
-      let settled = wokeAt + Policy.settlingAfterWake
-      return now.awake < settled ? .waits(until: now.wall(whenAwake: settled)) : .met
+      return circumstances.settles.map { .waits(until: $0) } ?? .met
     }
   }
 }

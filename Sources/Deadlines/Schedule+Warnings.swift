@@ -37,10 +37,12 @@ extension Schedule {
     }
     switch reason {
     case .unwarned:
-      let due = max(now.wall + policy.notice(forTimeout: timeout), settled(at: now))
+      let due = max(
+        now.wall + policy.notice(forTimeout: timeout),
+        circumstances(of: project.id, at: now).settles ?? now.wall)
       show(Warning(project: project, kind: .deadline, offset: .zero, due: due), entry, at: now)
     case .overdue:
-      let isAbandoned = project.awaitsUser || project.isAbandoned(at: now)
+      let isAbandoned = project.isLeftToItsUser(at: now)
       let due = isAbandoned ? nil : now.wall + Policy.overdueGrace
       let kind: Warning.Kind = isAbandoned ? .abandoned : .overdue
       show(Warning(project: project, kind: kind, offset: .zero, due: due), entry, at: now)
@@ -132,15 +134,8 @@ extension Schedule {
     let noticeEnd = now.wall + policy.notice(forTimeout: project.lifetime ?? .zero)
     return Warning(
       project: project, kind: .deadline, offset: offset,
-      due: max(until, isFirst ? noticeEnd : until, settled(at: now)))
-  }
-
-  /// When the moment after waking is over: nothing is destroyed before that.
-  private func settled(at now: Moment) -> Timestamp {
-    guard let end = clocks.wokeAt.map({ $0 + Policy.settlingAfterWake }), now.awake < end else {
-      return now.wall
-    }
-    return now.wall(whenAwake: end)
+      due: max(until, isFirst ? noticeEnd : until, circumstances(of: project.id, at: now).settles ?? now.wall)
+    )
   }
 
   private func standing(of entry: Entry, at now: Moment) -> Standing {

@@ -6,13 +6,15 @@ import Settings
 // What a daemon would go by, as far as the file tells.
 
 extension Session {
-  /// What the standing of `project` depends on besides its row.
-  func circumstances(of project: Project, at now: Moment) async throws -> Circumstances {
+  /// What the standing of `project` depends on besides its row, and whether it waits for a place.
+  func circumstances(
+    of project: Project, isQueued: Bool, at now: Moment
+  ) async throws -> Circumstances {
     let doubt = ClockTrust(try await store.clockMark()).doubt(at: now)
     let wokeAt = try await store.seenClocks().wokeAt(asOf: now)
     let circumstances = Circumstances(
       now: now, policy: settings.policy, clockDoubt: doubt, wokeAt: wokeAt)
-    return try await queuePlace(of: project, at: now) == nil ? circumstances : circumstances.queueing(project)
+    return isQueued ? circumstances.queueing(project) : circumstances
   }
 
   /// Which place `project` has among those that are due and wait for one, from 1; nil if it does not.

@@ -109,8 +109,8 @@ import Testing
     #expect(world.claimed.count == 4)
   }
 
-  /// What only the shell can see is told once, tried again, and no excuse for ever.
-  @Test func whatOnlyTheShellSeesIsToldAndGetsLate() {
+  /// A project is due, and for ten minutes the shell finds at every claim that this guard does not hold.
+  private func delayed(by unmet: Guard) -> Simulation {
     var world = Simulation()
     world.start()
     world.add(timeout: "2 hours")
@@ -118,29 +118,24 @@ import Testing
     world.defersClaims = true
     world.advance(.minutes(2))
     for _ in 1...20 {
-      for project in world.unansweredClaims { world.tell(.claimDelayed(project.id, .alone)) }
+      for project in world.unansweredClaims { world.tell(.claimDelayed(project.id, unmet)) }
       world.unansweredClaims = []
       world.advance(.seconds(30))
     }
-    #expect(world.delays == [.alone])
+    #expect(world.delays == [unmet])
+    return world
+  }
+
+  /// What only the shell can see is told once, tried again, and no excuse for ever.
+  @Test func whatOnlyTheShellSeesIsToldAndGetsLate() {
+    let world = delayed(by: .alone)
     #expect(world.rows[Project.ID(1)]?.holdReason == .overdue)
     #expect(world.shown.last?.warning.kind == .overdue)
   }
 
   /// The shell may know of teardowns whose rows are gone: waiting for their places is waiting for a place.
   @Test func aPlaceThatOnlyTheShellCountsIsNoLateness() {
-    var world = Simulation()
-    world.start()
-    world.add(timeout: "2 hours")
-    world.advance(.minutes(118))
-    world.defersClaims = true
-    world.advance(.minutes(2))
-    for _ in 1...20 {
-      for project in world.unansweredClaims { world.tell(.claimDelayed(project.id, .placeFree)) }
-      world.unansweredClaims = []
-      world.advance(.seconds(30))
-    }
-    #expect(world.delays == [.placeFree])
+    var world = delayed(by: .placeFree)
     world.defersClaims = false
     world.answerClaims()
     world.advance(.seconds(30))

@@ -169,29 +169,21 @@ import Testing
 
   /// The half hour is one that the machine was awake, though nobody is warned: no leap of the clock shortens it.
   @Test func headlessGraceIsNotLeaptOver() {
-    let grace = { (awake: Int64) in
+    let headless = { (adjust: (inout Circumstances) -> Void) in
       standing { project, circumstances in
         project.status = .held
         project.holdReason = .overdue
         project.acceptance = nil
         project.stalledSince = now.wall - .hours(2)
-        circumstances.wokeAt = now.awake - .seconds(awake)
         circumstances.policy.notificationsRequired = false
+        adjust(&circumstances)
       }
     }
+    let grace = { (awake: Int64) in headless { $0.wokeAt = now.awake - .seconds(awake) } }
     #expect(grace(1_799) == .barred(.overdue, until: now.wall + .seconds(1)))
     #expect(grace(1_800) == .due)
     // Nor does it pass while the machine is off.
-    let afterBoot = { (awake: Int64) in
-      standing { project, circumstances in
-        project.status = .held
-        project.holdReason = .overdue
-        project.acceptance = nil
-        project.stalledSince = now.wall - .hours(2)
-        circumstances.now.awake = .seconds(awake)
-        circumstances.policy.notificationsRequired = false
-      }
-    }
+    let afterBoot = { (awake: Int64) in headless { $0.now.awake = .seconds(awake) } }
     #expect(afterBoot(1_799) == .barred(.overdue, until: now.wall + .seconds(1)))
     #expect(afterBoot(1_800) == .due)
     // Nor does a wait that ends by one clock end before it ends by the other.

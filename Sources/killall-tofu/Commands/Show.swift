@@ -23,11 +23,12 @@ struct Show: UserCommand {
     let session = try await Session.open(file)
     let project = try await session.find(argument.project)
     let now = session.clock.now()
+    let place = try await session.queuePlace(of: project, at: now)
     if json {
       return try printJSON(
         ProjectRecord(
           project: project, now: now, policy: session.settings.policy,
-          queuePlace: try await session.queuePlace(of: project, at: now)))
+          queuePlace: place))
     }
     let last = try await session.store.executions.last(of: project.id)
     let events = try await session.store.events.of(project.id).values
@@ -35,9 +36,8 @@ struct Show: UserCommand {
     if project.awaitsUser, let reason = events.last(where: \.tellsWhyItAsks)?.message.oneLine {
       facts.append(("Asks you", reason))
     }
-    let circumstances = try await session.circumstances(of: project, at: now)
-    let wait = wait(
-      of: project, events, in: circumstances, place: try await session.queuePlace(of: project, at: now))
+    let circumstances = try await session.circumstances(of: project, isQueued: place != nil, at: now)
+    let wait = wait(of: project, events, in: circumstances, place: place)
     if let wait { facts.append(("Waits", wait)) }
     for (key, value) in facts { print("\(key.padding(to: 10))\(value)") }
     print("\n\(project.nextStep(in: circumstances, isDelayed: wait != nil))")
