@@ -10,6 +10,8 @@ public struct Policy: Hashable, Sendable {
   public var notificationsRequired = true
   /// How many teardowns may run at a time; at least 1.
   public var maximumConcurrent = 3
+  /// How teardowns are carried out.
+  public var execution = ExecutionPolicy()
   /// How long a project may live in all, from when it was registered or resumed; nil for as long as it is extended.
   public var maximumLifetime: Duration?
 

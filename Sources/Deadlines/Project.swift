@@ -72,6 +72,10 @@ public struct Project: Hashable, Sendable, Identifiable {
   public var livesSince: Timestamp?
   /// How long before its deadline its user is to be warned, where its own file says so; nil for the settings' choice.
   public var warningOffsets: [Duration]?
+  /// How it wants to be torn down, where its own file says so.
+  public var wishes = ExecutionWishes()
+  /// What the environment was in which it was registered; nil in rows of other programs.
+  public var seenEnvironment: SeenEnvironment?
   /// What is kept of its own file, where that makes no sense; nil as a rule.
   public var unreadableConfig: String?
   /// When the row was made.
