@@ -24,6 +24,8 @@ struct ActionKey: Hashable {
     switch (parts[2], parts.count) {
     case ("cancel", 3): action = .cancel
     case ("resume", 3): action = .resume
+    case ("retry", 3): action = .retry
+    case ("kill", 3): action = .kill
     case ("extend", 4):
       guard let seconds = Int64(parts[3]), seconds > 0 else { return nil }
       action = .extend(by: .seconds(seconds))
@@ -40,6 +42,8 @@ struct ActionKey: Hashable {
     case .extend(let duration): return start + "extend/\(duration.wholeSeconds)"
     case .cancel: return start + "cancel"
     case .resume: return start + "resume"
+    case .retry: return start + "retry"
+    case .kill: return start + "kill"
     }
   }
 }

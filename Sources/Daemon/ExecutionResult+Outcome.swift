@@ -19,13 +19,36 @@ extension Outcome {
 }
 
 extension Project {
-  /// What the end of its teardown means for the project.
-  mutating func conclude(_ ending: ExecutionResult.Ending, at now: Moment) {
-    switch ending {
+  /// What the end of an attempt means for the project, and the line for its audit log.
+  mutating func conclude(
+    _ execution: Execution.ID, _ result: ExecutionResult, _ outcome: Outcome, at now: Moment,
+    policy: ExecutionPolicy
+  ) -> Deadlines.LogEvent {
+    switch result.ending {
     case .exited(0): finishDestroying()
-    case .exited, .signalled, .couldNotStart: fail(at: now)
+    case .exited, .signalled, .couldNotStart:
+      failAttempt(isWorthRetrying: result.isWorthRetrying, at: now, policy: policy)
     case .neverStarted: returnToSchedule(at: now)
     case .interrupted: interrupt(at: now)
+    }
+    return isBetweenAttempts
+      ? .attemptFailed(self, outcome, execution: execution, at: now.wall, policy: policy)
+      : .ended(self, outcome, execution: execution, at: now.wall)
+  }
+
+  /// Why its next claim is made.
+  var reasonToClaim: Execution.Reason {
+    guard isBetweenAttempts, let attempts else { return .deadline }
+    return attempts.made == 0 ? .retry : .nextAttempt
+  }
+}
+
+extension ExecutionResult {
+  /// Whether another attempt might end otherwise.
+  var isWorthRetrying: Bool {
+    switch ending {
+    case .exited(126), .exited(127), .couldNotStart: false
+    default: true
     }
   }
 }

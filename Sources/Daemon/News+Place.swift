@@ -14,7 +14,9 @@ extension News {
   /// What identifies its notification: a later one takes the place of an earlier one.
   var tag: String {
     switch self {
-    case .started(let project), .ended(let project, _, _), .held(let project, _): project.tag
+    case .started(let project), .ended(let project, _, _), .attemptFailed(let project, _, _),
+      .held(let project, _):
+      project.tag
     case .heldTogether: Self.heldTogetherTag
     case .changed(let project, _), .refused(let project, _, _): project.tag + "-change"
     case .notDone: "not-done"
@@ -31,7 +33,9 @@ extension News {
   var keeps: Bool {
     switch self {
     case .ended, .held, .heldTogether, .clockDoubted, .fileFails, .damaged, .settings: true
-    case .started, .changed, .changedTogether, .refused, .notDone, .sleep, .clockBelieved, .fileWorks: false
+    case .started, .attemptFailed, .changed, .changedTogether, .refused, .notDone, .sleep, .clockBelieved,
+      .fileWorks:
+      false
     }
   }
 
@@ -43,7 +47,7 @@ extension News {
   /// Whether warnings go before it: it may come by the hundred, and nobody waits for it.
   var givesWay: Bool {
     switch self {
-    case .started, .ended, .held, .heldTogether: true
+    case .started, .ended, .attemptFailed, .held, .heldTogether: true
     default: false
     }
   }
@@ -56,7 +60,9 @@ extension News {
   /// The project whose notification it takes the place of.
   var project: Project? {
     switch self {
-    case .started(let project), .ended(let project, _, _), .held(let project, _): project
+    case .started(let project), .ended(let project, _, _), .attemptFailed(let project, _, _),
+      .held(let project, _):
+      project
     default: nil
     }
   }
@@ -86,7 +92,7 @@ extension News {
   /// Whether it speaks of a teardown, and so stays although the warning that stood there before is void.
   var outlastsWarning: Bool {
     switch self {
-    case .started: true
+    case .started, .attemptFailed: true
     // It asks for a decision, and goes when that was made.
     case .ended(_, let outcome, _): outcome != .interrupted
     default: false

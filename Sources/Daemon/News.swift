@@ -9,6 +9,8 @@ enum News: Hashable, Sendable {
   case started(Project)
   /// A teardown ended; with the last line that the command wrote.
   case ended(Project, Outcome, lastLine: String?)
+  /// An attempt failed and another follows; with the last line that the command wrote.
+  case attemptFailed(Project, Outcome, lastLine: String?)
   /// The project is held, for a reason that no warning tells.
   case held(Project, HoldReason)
   /// These projects are held, each for a reason that no warning tells; what became known last at the front.
@@ -49,6 +51,15 @@ enum News: Hashable, Sendable {
         request.urgency = .critical
         request.expiry = .never
       }
+      if project.status == .failed { request.actions = [project.button(.retry, "Retry")] }
+      return request
+    case .attemptFailed(let project, let outcome, let lastLine):
+      let text = project.attemptFailedText(
+        outcome, lastLine: lastLine, at: now, policy: policy.execution, home: home)
+      var request = NotificationRequest(text, tag: tag)
+      request.actions = [
+        project.button(.extend(by: .hours(1)), "Extend 1 hour"), project.button(.cancel, "Cancel"),
+      ]
       return request
     case .held(let project, let reason):
       var request = NotificationRequest(project.heldText(reason, home: home), tag: tag)
@@ -61,9 +72,8 @@ enum News: Hashable, Sendable {
     case .changed(let project, let action):
       var request = NotificationRequest(
         project.changedText(by: action, at: now), tag: tag)
-      if action == .cancel {
-        let resume = ActionKey(project: project.id, generation: project.generation, action: .resume)
-        request.actions = [.init(key: resume.text, label: "Resume")]
+      if action == .cancel, project.status == .cancelled {
+        request.actions = [project.button(.resume, "Resume")]
       }
       return request
     case .refused(let project, let action, let refusal):
@@ -98,6 +108,14 @@ enum News: Hashable, Sendable {
       return NotificationRequest(
         NotificationText(summary: "Settings were not taken over", body: words), tag: tag)
     }
+  }
+}
+
+extension Project {
+  /// A button that does this to the project as it is now, and to no later one.
+  func button(_ action: UserAction, _ label: String) -> NotificationRequest.Action {
+    NotificationRequest.Action(
+      key: ActionKey(project: id, generation: generation, action: action).text, label: label)
   }
 }
 

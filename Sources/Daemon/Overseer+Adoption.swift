@@ -48,14 +48,14 @@ extension Overseer {
   /// Looks after rows that are being destroyed although no execution of theirs is followed: another program claimed
   /// them, or nobody saw the end.
   func lookAfterStrays(among rows: [Project]) async throws(StoreError) {
-    let strays = rows.filter { $0.status == .destroying && !isFollowed($0.id) }
+    let strays = rows.filter { $0.isRunning && !isFollowed($0.id) }
     guard !strays.isEmpty else { return }
     try await adopt()
     for stray in strays where !isFollowed(stray.id) {
       let now = clock.now()
       await carryOutAll(
         await write(stray) { row throws(Refusal) in
-          guard row.status == .destroying else { return nil }
+          guard row.isRunning else { return nil }
           row.interrupt(at: now)
           return .held(row, .interrupted, at: now.wall)
         })

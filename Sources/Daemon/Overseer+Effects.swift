@@ -54,6 +54,11 @@ extension Overseer {
     case .withdraw(let id):
       announcer.withdraw(id)
       return []
+    case .endAttempts(let project):
+      return await write(project) { row throws(Refusal) in
+        try row.endAttempts(seen: project, at: now)
+        return .attemptsEnded(row, at: now.wall)
+      }
     case .claim(let project, _):
       // Not as they were when it was decided: other effects came between, and the clock may have been set.
       return await claim(project, in: schedule.circumstances(of: project.id, at: now))
@@ -137,7 +142,7 @@ extension Overseer {
         return schedule.handle(.effectFailed(id), at: clock.now())
       }
       // A claim that was committed although it looked otherwise has an execution that nobody follows.
-      if row.status == .destroying, !isFollowed(id) { mailbox.post(.storeChanged(.changed)) }
+      if row.isRunning, !isFollowed(id) { mailbox.post(.storeChanged(.changed)) }
       guard let refusal else { return answer(row) }
       note(row)
       return schedule.handle(.claimLost(row, refusal), at: clock.now())

@@ -24,13 +24,14 @@ extension Overseer {
       return delay(project.id, .alone)
     }
     let request = ClaimRequest(
-      folder: prepared.folder, workingDirectory: project.path, directory: directory)
+      folder: prepared.folder, workingDirectory: project.path, directory: directory,
+      reason: project.reasonToClaim)
     do {
       let claim = try await store.executions.claim(project.id, at: now.wall, request) {
         [clock, known = rows[project.id]] row throws(Refusal) in
         try row.demandNoGoingBack(behind: known)
         // By the clocks of this very moment: the machine may have slept while the claim waited for the disk or the lock.
-        try row.checkClaim(seen: project, in: circumstances.renewed(at: clock.now()))
+        try row.claim(seen: project, in: circumstances.renewed(at: clock.now()))
       } event: { claim in
         .claimed(claim.project, claim.execution, at: now)
       }
@@ -121,11 +122,10 @@ extension Overseer {
     let ending = ExecutionEnding(result, outcome)
     do {
       let row = try await store.executions.finish(execution.id, ending, at: now.wall) {
-        [known = rows[execution.projectID]] project in
+        [known = rows[execution.projectID], policy = schedule.policy.execution] project in
         // The end is recorded whatever the row has become, but no warning of another hand with it.
         if project.goesBack(behind: known) { project.acceptance = nil }
-        project.conclude(result.ending, at: now)
-        return [.ended(project, outcome, execution: execution.id, at: now.wall)]
+        return [project.conclude(execution.id, result, outcome, at: now, policy: policy)]
       }
       logger.notice(
         "execution \(execution.id.number) is over: \(outcome.words)",
@@ -135,7 +135,10 @@ extension Overseer {
       guard let row else { return }
       note(row)
       publication.finished(execution.id, row.id, ending.status, ending.exitCode)
-      announcer.tell(.ended(row, outcome, lastLine: result.lastLine))
+      announcer.tell(
+        row.isBetweenAttempts
+          ? .attemptFailed(row, outcome, lastLine: result.lastLine)
+          : .ended(row, outcome, lastLine: result.lastLine))
       await tell(.executionEnded(row))
     } catch {
       if case .rowMissing = error { return unfollow(execution) }

@@ -1,13 +1,14 @@
 import Deadlines
 
-// Only this daemon records acceptances, and no writer makes a generation smaller: a row that says otherwise was written
+// Only this daemon records acceptances and failed attempts, and no writer makes a generation smaller: a row that says otherwise was written
 // by a program that may not, or is an older one, as when a copy was put in the file's place.
 
 extension Project {
   /// Whether this row of the file cannot have come of `known` without another hand; nil where no row was known.
   func goesBack(behind known: Project?) -> Bool {
-    guard let known else { return acceptance != nil }
+    guard let known else { return acceptance != nil || isBetweenAttempts }
     return generation < known.generation || (acceptance != nil && acceptance != known.acceptance)
+      || (isBetweenAttempts && attempts != known.attempts)
   }
 
   /// Refuses to work on such a row, inside the transaction: once it came back from one it would be known, and whatever

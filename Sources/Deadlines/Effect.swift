@@ -23,6 +23,8 @@ public enum Effect: Hashable, Sendable {
   case delay(Project, Guard, until: Timestamp?)
   /// Begin a generation after this one: the row was changed, or put back, without growing its own.
   case renew(Project, after: Generation)
+  /// End a run of attempts that must not go on: it was given up, or waits again and is warned of anew.
+  case endAttempts(Project)
   /// Claim the project under these circumstances and tear it down; answer with claim won or lost.
   case claim(Project, Circumstances)
   /// Take its warning off the screen: it is void.

@@ -14,6 +14,18 @@ public struct Execution: Hashable, Sendable, Identifiable {
     case cancelled
   }
 
+  /// Why an attempt was made; stored as its raw value.
+  public enum Reason: String, Sendable, CaseIterable {
+    /// The deadline had come, and every guard held.
+    case deadline
+    /// The attempt before it had failed.
+    case nextAttempt = "next_attempt"
+    /// The user had it tried again after the last attempt had failed.
+    case retry
+    /// The user asked for it by typing the project's name.
+    case destroy
+  }
+
   /// An attempt's number in the file.
   public struct ID: Hashable, Comparable, Sendable {
     /// The row id.
@@ -54,6 +66,12 @@ public struct Execution: Hashable, Sendable, Identifiable {
   public var workingDirectory: String?
   /// Name of its folder among the execution folders; nil in rows of other programs.
   public var folder: String?
+  /// Its number in its run of attempts, from 1.
+  public var attempt = 1
+  /// Why it was made; nil in rows of other programs.
+  public var reason: Reason?
+  /// Absolute path of its log, as it was at the claim; nil in rows of other programs.
+  public var logPath: String?
 
   /// Makes an execution from the values of its row.
   public init(

@@ -5,6 +5,9 @@ extension Guard {
     .settledAfterWake,
   ]
 
+  /// The guards of another attempt of a run whose warning still counts.
+  static let ofNextAttempt: [Guard] = [.nextAttemptReached, .settledAfterWake]
+
   /// What this guard says of `project`.
   public func verdict(on project: Project, in circumstances: Circumstances) -> Verdict {
     let now = circumstances.now
@@ -33,6 +36,9 @@ extension Guard {
       }
       let end = .seconds(acceptance.awakeSeconds) + circumstances.notice(of: project)
       return now.awake < end ? .waits(until: now.wall(whenAwake: end)) : .met
+    case .nextAttemptReached:
+      guard let next = project.nextAttempt(in: circumstances), now.wall < next else { return .met }
+      return .waits(until: next)
     case .settledAfterWake:
       return circumstances.settles.map { .waits(until: $0) } ?? .met
     }

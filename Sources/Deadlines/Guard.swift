@@ -20,6 +20,8 @@ public enum Guard: String, Hashable, Sendable, CaseIterable {
   case warned
   /// The warning was accepted at least the notice ago, in time the machine was awake.
   case noticeGiven
+  /// The wait after its last failed attempt is over.
+  case nextAttemptReached
   /// The machine has been awake long enough since its last sleep.
   case settledAfterWake
   /// No process of an earlier teardown of it lives, and no other teardown is under way in its directory; only the shell

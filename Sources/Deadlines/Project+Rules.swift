@@ -4,7 +4,8 @@
 extension Project {
   /// Moves the deadline to the later of now and itself, plus `duration`.
   ///
-  /// Settles a hold as overdue or unwarned, and schedules a failed project anew; other holds stay.
+  /// Settles a hold as overdue or unwarned, and schedules anew what failed, or waits for its next attempt; other holds
+  /// stay.
   ///
   /// - Throws: `Refusal.staleGeneration` if `offered` is no longer current, `.notExtendable` where there is no deadline
   ///   to move or the state forbids it, `.limitExceeded` for less than a second or more than 30 days,
@@ -16,7 +17,7 @@ extension Project {
     guard duration >= .seconds(1), duration <= Policy.longestExtension else {
       throw .limitExceeded(limit: Policy.longestExtension)
     }
-    guard let deadline, status.allowsExtending, holdReason != .clock else {
+    guard let deadline, allowsExtending, holdReason != .clock else {
       throw .notExtendable(status, holdReason)
     }
     let extended = max(now.wall, deadline) + duration
@@ -26,7 +27,7 @@ extension Project {
       throw .lifetimeExceeded(limit: limit, latest: born + limit)
     }
     self.deadline = extended
-    if status == .failed || holdReason == .overdue || holdReason == .unwarned {
+    if status == .failed || status == .destroying || holdReason == .overdue || holdReason == .unwarned {
       status = .scheduled
       holdReason = nil
       awaitsUser = false
@@ -36,12 +37,20 @@ extension Project {
 
   /// Gives the teardown up; nothing happens until Resume.
   ///
-  /// - Throws: `Refusal.staleGeneration`, or `.wrongState` if it is running or already over.
+  /// One that is under way is asked to stop, by whoever calls this, once the row is durable; no attempt follows it.
+  ///
+  /// - Throws: `Refusal.staleGeneration`, `.stopping` if it was asked before, or `.wrongState` if it is already over.
   public mutating func cancel(offered: Generation? = nil, at now: Moment) throws(Refusal) {
     try check(offered)
     switch status {
     case .scheduled, .held, .failed: break
-    case .destroying, .destroyed, .cancelled: throw .wrongState(status, action: "cancel")
+    case .destroying where isBetweenAttempts: break
+    case .destroying:
+      if let since = attempts?.stopRequestedAt { throw .stopping(since: since) }
+      attempts = attempts ?? Attempts(made: 1, generation: generation, bootID: now.bootID)
+      attempts?.stopRequestedAt = now.wall
+      return
+    case .destroyed, .cancelled: throw .wrongState(status, action: "cancel")
     }
     status = .cancelled
     holdReason = nil
@@ -155,11 +164,12 @@ extension Project {
   /// - Throws: `Refusal.staleGeneration` or `.guardNotMet`.
   public func checkClaim(seen: Project, in circumstances: Circumstances) throws(Refusal) {
     try check(seen)
+    guard attempts == seen.attempts else { throw .guardNotMet(.scheduled) }
     switch standing(in: circumstances) {
     case .due: return
     case .waiting(let unmet, _): throw .guardNotMet(unmet)
     case .barred(let reason, _): throw .guardNotMet(reason.barringGuard)
-    case .unseen, .atRest: throw .guardNotMet(.scheduled)
+    case .unseen, .atRest, .lapsed: throw .guardNotMet(.scheduled)
     }
   }
 
@@ -172,18 +182,18 @@ extension Project {
     begin(at: now)
   }
 
-  private func check(_ seen: Project) throws(Refusal) {
+  func check(_ seen: Project) throws(Refusal) {
     guard !isUnchanged(since: seen) else { return }
     throw .staleGeneration(offered: seen.generation, current: generation)
   }
 
-  private func check(_ offered: Generation?) throws(Refusal) {
+  func check(_ offered: Generation?) throws(Refusal) {
     guard let offered, offered != generation else { return }
     throw .staleGeneration(offered: offered, current: generation)
   }
 
   /// Begins a new generation: every earlier warning and offered action is void.
-  private mutating func begin(at now: Moment) {
+  mutating func begin(at now: Moment) {
     generation = generation.next
     scheduledAt = now.wall
     acceptance = nil
@@ -213,11 +223,12 @@ extension HoldReason {
   }
 }
 
-extension ProjectStatus {
+extension Project {
   fileprivate var allowsExtending: Bool {
-    switch self {
+    switch status {
     case .scheduled, .held, .failed: true
-    case .destroying, .destroyed, .cancelled: false
+    case .destroying: isBetweenAttempts
+    case .destroyed, .cancelled: false
     }
   }
 }

@@ -39,6 +39,7 @@ public struct Project: Hashable, Sendable, Identifiable {
     didSet {
       if status != oldValue { isActive = status.isActive }
       if !status.isStalled { moveOn() }
+      if status != .destroying { attempts = nil }
     }
   }
   /// The flag that programs of the seed schema know.
@@ -72,6 +73,8 @@ public struct Project: Hashable, Sendable, Identifiable {
   public var livesSince: Timestamp?
   /// How long before its deadline its user is to be warned, where its own file says so; nil for the settings' choice.
   public var warningOffsets: [Duration]?
+  /// How far the present run of attempts to tear it down has come; nil unless it is being destroyed.
+  public var attempts: Attempts?
   /// How it wants to be torn down, where its own file says so.
   public var wishes = ExecutionWishes()
   /// What the environment was in which it was registered; nil in rows of other programs.

@@ -4,7 +4,7 @@ extension Sequence<Project> {
   /// Empty while fewer teardowns are under way than may be at a time. A daemon knows more: when the machine woke.
   public func queue(at now: Moment, policy: Policy) -> [Project.ID] {
     let projects = Array(self)
-    guard projects.count(where: { $0.status == .destroying }) >= Swift.max(1, policy.maximumConcurrent) else {
+    guard projects.count(where: \.isRunning) >= Swift.max(1, policy.maximumConcurrent) else {
       return []
     }
     return projects.filter { project in

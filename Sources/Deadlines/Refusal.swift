@@ -18,6 +18,10 @@ public enum Refusal: Error, Hashable, Sendable {
   case lifetimeExceeded(limit: Duration, latest: Timestamp)
   /// The path already belongs to an active project.
   case alreadyActive(Project.ID)
+  /// Its teardown has been asked to stop already, then.
+  case stopping(since: Timestamp)
+  /// Its teardown has not been asked to stop yet.
+  case notStopping
   /// A guard of the teardown is not met; see ``Guard``.
   case guardNotMet(Guard)
 }

@@ -24,6 +24,8 @@ extension Schedule {
     var remindsAgainAt: Duration?
     /// The awake time since which it has waited for a place; nil while it does not.
     var queuedAt: Duration?
+    /// Its teardown has said nothing for longer than it may.
+    var isSilent = false
     /// How long it waited for a place before that, in this run of being due.
     var waited: Duration = .zero
     /// Guards that keep it waiting in this generation and have been spoken of.
@@ -50,7 +52,9 @@ extension Schedule {
       entry.unrecorded = nil
     }
     entries[project.id] = entry
-    if project.status == .destroying { underWay.insert(project.id) } else { underWay.remove(project.id) }
+    if !project.isRunning { entries[project.id]?.isSilent = false }
+    let takesPlace = project.isRunning && entries[project.id]?.isSilent == false
+    if takesPlace { underWay.insert(project.id) } else { underWay.remove(project.id) }
     if let known, isChanged, !isAnswer, project.generation <= known.generation, project.status.awaitsDeadline
     {
       return effects + ask(.renew(project, after: known.generation), for: project.id)
@@ -95,7 +99,7 @@ extension Schedule {
     entry.stopWaiting(at: now)
     entries[id] = entry
     queue.remove(id)
-    if entry.project.status != .destroying { underWay.remove(id) }
+    if !entry.project.isRunning { underWay.remove(id) }
     return look(at: id, at: now)
   }
 

@@ -24,6 +24,8 @@ extension Schedule {
     case .atRest:
       if !project.status.isStalled { restless.remove(id) }
       return []
+    case .lapsed:
+      return ask(.endAttempts(project), for: id)
     case .unseen:
       return ask(.firstSight(project), for: id)
     case .barred(let reason, let until):
@@ -31,6 +33,8 @@ extension Schedule {
     case .waiting(let unmet, let until):
       if project.isSettled(by: unmet) { return ask(.settle(project), for: id) }
       agenda.set(id, at: until)
+      // Its user was warned before the first attempt, and told of the failure.
+      if project.isBetweenAttempts { return [] }
       let isCalm = isNothingOwed(entry, due: until, at: now)
       guard unmet == .deadlineReached else {
         // A moment's wait comes of whole seconds, and is no news.
@@ -107,6 +111,14 @@ extension Schedule {
     // That is waiting for a place, only that the shell counts others.
     if unmet == .placeFree { entries[id]?.queuedAt = now.awake }
     return effects + (entries[id].map { tell(unmet, of: $0, until: nil) } ?? [])
+  }
+
+  /// A teardown past its limit gives back its place, and takes it again when it is heard of.
+  mutating func noteSilent(_ id: Project.ID, _ isSilent: Bool) -> [Effect] {
+    guard let entry = entries[id], entry.project.isRunning else { return [] }
+    entries[id]?.isSilent = isSilent
+    if isSilent { underWay.remove(id) } else { underWay.insert(id) }
+    return []
   }
 
   mutating func lookAtAll(at now: Moment) -> [Effect] {

@@ -95,6 +95,7 @@ public struct Schedule: Sendable {
     case .projectRemoved(let id): return remove(id)
     case .effectFailed(let id): return retryLater(id, at: now)
     case .claimDelayed(let id, let unmet): return noteClaimDelayed(id, unmet, at: now)
+    case .teardownSilent(let id, let isSilent): return noteSilent(id, isSilent)
     case .warningAccepted(let warning): return noteAccepted(warning, at: now)
     case .warningRefused(let warning): return noteRefused(warning, at: now)
     case .reminded(let shown): return noteReminded(shown, at: now)

@@ -17,6 +17,8 @@ public enum ScheduleEvent: Hashable, Sendable {
   case claimLost(Project, Refusal)
   /// Nothing was claimed, because this guard, which only the shell can ask, did not hold; it is tried again later.
   case claimDelayed(Project.ID, Guard)
+  /// A teardown has said nothing for longer than it may, or has been heard again: meanwhile it takes up no place.
+  case teardownSilent(Project.ID, Bool)
   /// A teardown is over; the row as it stands after it.
   case executionEnded(Project)
   /// A row is gone.

@@ -8,6 +8,8 @@ public enum Standing: Hashable, Sendable {
   case barred(HoldReason, until: Timestamp?)
   /// Nothing bars it, and this guard is met only by time: look again then.
   case waiting(Guard, until: Timestamp)
+  /// It waits for its next attempt, which must not follow: its user gave it up, or what warned of it does not count.
+  case lapsed
   /// Every guard holds: it may be claimed.
   case due
 }
@@ -17,6 +19,7 @@ extension Project {
   ///
   /// The schedule acts on the answer, and the claim asks once more about the row it finds in the file.
   public func standing(in circumstances: Circumstances) -> Standing {
+    if isBetweenAttempts { return standingBetweenAttempts(in: circumstances) }
     guard status.awaitsDeadline else { return .atRest }
     for condition in Guard.ofProject {
       if condition == .deadlineReached, deadline == nil || scheduledAt == nil { return .unseen }
@@ -24,6 +27,17 @@ extension Project {
       case .met: continue
       case .waits(let until): return .waiting(condition, until: until)
       case .bars(let reason, let until): return .barred(reason, until: until)
+      }
+    }
+    return .due
+  }
+
+  /// Asks what another attempt needs besides the warning of the first.
+  private func standingBetweenAttempts(in circumstances: Circumstances) -> Standing {
+    guard mayGoOn(at: circumstances.now) else { return .lapsed }
+    for condition in Guard.ofNextAttempt {
+      if case .waits(let until) = condition.verdict(on: self, in: circumstances) {
+        return .waiting(condition, until: until)
       }
     }
     return .due

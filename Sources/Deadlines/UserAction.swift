@@ -6,12 +6,16 @@ public enum UserAction: Hashable, Sendable {
   case cancel
   /// Schedule it again.
   case resume
+  /// Try a teardown that failed once more, now.
+  case retry
+  /// Kill a teardown that was asked to stop and goes on.
+  case kill
 }
 
 extension Project {
   /// Does what the user asked for, by the rule of that action.
   ///
-  /// - Throws: what ``extend(by:offered:at:policy:)``, ``cancel(offered:at:)`` and ``resume(offered:at:policy:)`` throw.
+  /// - Throws: what the rule of that action throws.
   public mutating func carryOut(
     _ action: UserAction, offered: Generation?, at now: Moment, policy: Policy
   ) throws(Refusal) {
@@ -19,6 +23,8 @@ extension Project {
     case .extend(let duration): try extend(by: duration, offered: offered, at: now, policy: policy)
     case .cancel: try cancel(offered: offered, at: now)
     case .resume: try resume(offered: offered, at: now, policy: policy)
+    case .retry: try retry(offered: offered, at: now)
+    case .kill: try allowKilling(offered: offered)
     }
   }
 }

@@ -46,7 +46,7 @@ public struct RemoteError: Error, Hashable, Sendable {
       case .ambiguous: .ambiguous
       case .staleGeneration: .staleGeneration
       case .notExtendable: .notExtendable
-      case .wrongState, .alreadyActive, .guardNotMet: .wrongState
+      case .wrongState, .alreadyActive, .guardNotMet, .stopping, .notStopping: .wrongState
       case .limitExceeded, .lifetimeExceeded: .limitExceeded
       }
     self.init(kind, message)

@@ -61,7 +61,18 @@ extension LogEvent {
         message: "Extended by \(duration.words)" + project.untilDeadline,
         metadata: "{\"seconds\":\(duration.wholeSeconds)}", createdAt: now)
     case .cancel:
-      LogEvent(projectID: project.id, kind: .cancelled, message: "Cancelled by the user", createdAt: now)
+      LogEvent(
+        projectID: project.id, kind: .cancelled,
+        message: project.status == .destroying
+          ? "The user asked its teardown to stop; no further attempt" : "Cancelled by the user",
+        createdAt: now)
+    case .retry:
+      LogEvent(
+        projectID: project.id, kind: .configured, message: "The user has its teardown tried again",
+        createdAt: now)
+    case .kill:
+      LogEvent(
+        projectID: project.id, kind: .cancelled, message: "The user has its teardown killed", createdAt: now)
     case .resume:
       LogEvent(
         projectID: project.id, kind: .configured, message: "Scheduled again" + project.untilDeadline,
@@ -69,13 +80,14 @@ extension LogEvent {
     }
   }
 
-  /// A teardown ended, or could not begin.
+  /// A teardown ended, or could not begin; `notes` are sentences on what went wrong beside it.
   public static func ended(
-    _ project: Project, _ outcome: Outcome, execution: Execution.ID?, at now: Timestamp
+    _ project: Project, _ outcome: Outcome, notes: [String] = [], execution: Execution.ID?, at now: Timestamp
   ) -> LogEvent {
-    LogEvent(
+    let words = ([outcome.words] + notes).joined(separator: "; ")
+    return LogEvent(
       projectID: project.id, kind: outcome == .destroyed ? .destroyed : .error,
-      message: outcome == .destroyed ? "Destroyed: \(outcome.words)" : "Not destroyed: \(outcome.words)",
+      message: outcome == .destroyed ? "Destroyed: \(words)" : "Not destroyed: \(words)",
       metadata: execution.map { "{\"execution\":\($0.number)}" }, createdAt: now)
   }
 }

@@ -63,6 +63,7 @@ extension Guard {
     case .notOverdue: "its deadline passed long ago and its user has not been warned afresh"
     case .warned: "nobody has been warned"
     case .noticeGiven: "its user was warned too short a time ago"
+    case .nextAttemptReached: "its last attempt failed only just now"
     case .settledAfterWake: "the machine has only just woken, or its clock was set ahead"
     case .alone:
       "a process of its last teardown still lives, or another teardown is under way in its directory"

@@ -17,8 +17,9 @@ extension Project {
     case .destroyed: return "It is gone. To watch over a new one here: killall-tofu resume \(shellName)"
     case .failed:
       return "Its teardown failed: killall-tofu history \(shellName) tells why. "
+        + "To try it now: killall-tofu destroy \(shellName). "
         + "To schedule it again: killall-tofu extend \(shellName) 15min"
-    case .destroying: return "Its teardown is under way."
+    case .destroying: return nextOfDestroying(in: circumstances)
     case .scheduled, .held:
       return nextOfWaiting(in: circumstances, isDelayed: isDelayed)
     }
@@ -33,6 +34,22 @@ extension Project {
     return "destroyed at \(due.clockTime(at: now.wall)), in \((due - now.wall).words)"
   }
 
+  private func nextOfDestroying(in circumstances: Circumstances) -> String {
+    guard let next = attempts?.nextAt else {
+      let stop = "To have it stopped: killall-tofu cancel \(shellName)"
+      return attempts?.stopRequestedAt == nil
+        ? "Its teardown is under way. \(stop)"
+        : "Its teardown was asked to stop and still runs. To kill it: killall-tofu cancel --kill \(shellName)"
+    }
+    let way =
+      "To put it off: killall-tofu extend \(shellName) 1h; to give it up: killall-tofu cancel \(shellName)"
+    if case .lapsed = standing(in: circumstances) {
+      return "Its last attempt failed, and it is warned of anew before the next. \(way)"
+    }
+    return
+      "Its last attempt failed; the next follows at \(next.clockTime(at: circumstances.now.wall)). \(way)"
+  }
+
   private func nextOfWaiting(in circumstances: Circumstances, isDelayed: Bool) -> String {
     let now = circumstances.now
     let policy = circumstances.policy
@@ -41,7 +58,7 @@ extension Project {
       return "The system clock can be believed again: a daemon schedules it as before."
     }
     switch standing(in: circumstances) {
-    case .atRest, .unseen: return "A daemon has yet to see it."
+    case .atRest, .unseen, .lapsed: return "A daemon has yet to see it."
     case .waiting(.deadlineReached, let until) where awaitsUser:
       return "Nothing is destroyed by itself: you are asked at \(until.clockTime(at: now.wall)). "
         + "To let it run then: killall-tofu resume \(shellName)"

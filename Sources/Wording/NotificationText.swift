@@ -37,11 +37,15 @@ extension Project {
 }
 
 extension Warning {
-  /// The text of the warning as of `now`; `canAct` is false where the server draws no buttons.
-  public func text(at now: Timestamp, home: String?, canAct: Bool) -> NotificationText {
+  /// The text of the warning as of `now`, with what the briefing tells; `canAct` is false where the server draws no
+  /// buttons.
+  public func text(
+    at now: Timestamp, home: String?, canAct: Bool, briefing: Briefing = Briefing()
+  ) -> NotificationText {
     let name = project.shownName
     let hint = canAct ? "" : "\nKeep it with: killall-tofu extend \(project.shellName) 1h"
-    let place = project.commandAndPlace(home: home)
+    let isFirst = project.acceptance == nil
+    let place = project.commandAndPlace(home: home) + briefing.lines(isFirst: isFirst)
     switch (kind, due) {
     case (.deadline, let due?):
       return NotificationText(

@@ -12,6 +12,12 @@ public enum Outcome: Hashable, Sendable {
   case notStarted(String)
   /// Nobody saw how it ended.
   case interrupted
+  /// `before_destroy` failed, with this exit code or by this signal, so the command was not run.
+  case hookFailed(code: Int32?, signal: Int32?)
+  /// The command ended with exit code 0, but the state still holds resources; some of their names, and how many.
+  case leftBehind(names: [String], count: Int)
+  /// Its user had it stopped, or killed, and then it ended otherwise than well.
+  case stopped(wasKilled: Bool)
 
   /// The outcome in one sentence without a full stop.
   public var words: String {
@@ -23,14 +29,25 @@ public enum Outcome: Hashable, Sendable {
     case .signalled(let number): "the command was ended by signal \(number)"
     case .notStarted(let reason): "the command could not be started: \(reason)"
     case .interrupted: "nobody saw how the command ended"
+    case .hookFailed(let code?, _): "before_destroy failed with exit code \(code), so the command was not run"
+    case .hookFailed(_, let signal?):
+      "before_destroy was ended by signal \(signal), so the command was not run"
+    case .hookFailed: "before_destroy could not be started, so the command was not run"
+    case .leftBehind(let names, let count): "the command ended well, but \(left(names, count))"
+    case .stopped(wasKilled: true): "its user had it killed"
+    case .stopped(wasKilled: false): "its user had it stopped"
     }
   }
 
   /// The notification that tells it; `lastLine` is the last thing the command said.
-  public func text(of project: Project, lastLine: String?, home: String?) -> NotificationText {
+  public func text(
+    of project: Project, lastLine: String?, notes: [String] = [], home: String?
+  ) -> NotificationText {
     let name = project.shownName
     let said = lastLine.map { "\n\($0.cutInTheMiddle(160).quoted)" } ?? ""
-    let place = project.commandAndPlace(home: home)
+    let place =
+      notes.map { "\($0.prefix(1).uppercased())\($0.dropFirst()).\n" }.joined()
+      + project.commandAndPlace(home: home)
     let retry = "Look: killall-tofu history \(project.shellName)"
     switch self {
     case .destroyed:
@@ -39,12 +56,28 @@ public enum Outcome: Hashable, Sendable {
       return NotificationText(
         summary: "\(name): the teardown was interrupted",
         body: "Nobody saw how it ended, so it is not run again by itself.\n\(place)\n\(retry)")
+    case .stopped:
+      return NotificationText(
+        summary: "\(name): the teardown was stopped",
+        body: "What it had not destroyed yet is left, and may go on costing money.\(said)\n\(place)\n\(retry)"
+      )
+    case .leftBehind(let names, let count):
+      return NotificationText(
+        summary: "\(name) is not all destroyed",
+        body: "The command ended well, but \(left(names, count)).\n\(place)\n\(retry)")
     default:
       return NotificationText(
         summary: "\(name) could not be destroyed",
         body: "\(words.prefix(1).uppercased())\(words.dropFirst()).\(said)\n\(place)\n\(retry)")
     }
   }
+}
+
+/// How much is left, and what, such as `2 resources are left: a, b`.
+private func left(_ names: [String], _ count: Int) -> String {
+  let shown = names.prefix(5).map { $0.oneLine.cutInTheMiddle(60) }.joined(separator: ", ")
+  let more = count > min(5, names.count) ? " and \(count - min(5, names.count)) more" : ""
+  return "\(count) \(count == 1 ? "resource is" : "resources are") left: \(shown)\(more)"
 }
 
 extension Project {
@@ -60,6 +93,12 @@ extension Project {
     switch change {
     case .extend: return NotificationText(summary: "\(shownName) was extended", body: when)
     case .resume: return NotificationText(summary: "\(shownName) is scheduled again", body: when)
+    case .retry: return NotificationText(summary: "\(shownName): its teardown is tried again", body: "")
+    case .kill: return NotificationText(summary: "\(shownName): its teardown is killed", body: "")
+    case .cancel where status == .destroying:
+      return NotificationText(
+        summary: "\(shownName) is asked to stop",
+        body: "What it is doing it may finish first. No further attempt follows.")
     case .cancel:
       return NotificationText(
         summary: "\(shownName) is kept",
@@ -82,6 +121,8 @@ extension UserAction {
     case .extend: "extended"
     case .cancel: "cancelled"
     case .resume: "resumed"
+    case .retry: "tried again"
+    case .kill: "killed"
     }
   }
 }

@@ -29,6 +29,11 @@ extension Refusal {
       return
         "project \(id.number) already has this path and is active; move its deadline with killall-tofu extend "
         + "\(id.number) 1h, or give it up first with killall-tofu cancel \(id.number)"
+    case .stopping(let since):
+      return
+        "\(subject) was asked to stop at \(since.localDateTime) and still runs; to kill it: killall-tofu cancel --kill"
+    case .notStopping:
+      return "\(subject) was not asked to stop yet; first: killall-tofu cancel"
     case .guardNotMet(let unmet):
       return "\(subject) is not destroyed now: \(unmet.words)"
     }
@@ -40,6 +45,7 @@ private func participle(of action: String) -> String {
   switch action {
   case "cancel": "cancelled"
   case "hold": "held"
+  case "retry": "tried again"
   default: action + (action.hasSuffix("e") ? "d" : "ed")
   }
 }

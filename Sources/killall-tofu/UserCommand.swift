@@ -37,7 +37,8 @@ extension Session {
   func carryOut(_ action: UserAction, on text: String?) async throws -> Project {
     let project = try await find(text)
     do {
-      if let daemon = try await daemon() {
+      // What kills is asked for by this command line alone, so no bus carries it.
+      if action != .kill, let daemon = try await daemon() {
         try await ask(daemon, action, project)
         return try await store.projects.find(project.id) ?? project
       }
@@ -59,6 +60,7 @@ extension Session {
     case .extend(let duration): _ = try await daemon.extend(project.id, at: nil, by: duration)
     case .cancel: try await daemon.cancel(project.id, at: nil)
     case .resume: _ = try await daemon.resume(project.id, at: nil)
+    case .retry, .kill: _ = try await write(action, project, offered: nil)
     }
   }
 

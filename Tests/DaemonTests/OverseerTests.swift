@@ -100,7 +100,7 @@ import Testing
       let request = ClaimRequest(
         folder: "20260101T000000Z-lost", workingDirectory: watch.project, directory: directory)
       _ = try await watch.store.executions.claim(
-        id, at: watch.now.wall, request, check: { _ in }, event: { _ in nil })
+        id, at: watch.now.wall, request, rule: { _ in }, event: { _ in nil })
     }) { watch in
       let held = try await watch.row(.held)
       #expect(held.holdReason == .interrupted)
@@ -122,7 +122,7 @@ import Testing
         let directory = try #require(FileIdentity(ofFileAt: path))
         let request = ClaimRequest(folder: folder, workingDirectory: path, directory: directory)
         let claim = try await watch.store.executions.claim(
-          id, at: watch.now.wall, request, check: { _ in }, event: { _ in nil })
+          id, at: watch.now.wall, request, rule: { _ in }, event: { _ in nil })
         guard isOver else { continue }
         _ = try await watch.store.executions.finish(
           claim.execution.id, ExecutionEnding(status: .completed, exitCode: 0), at: watch.now.wall
@@ -139,7 +139,7 @@ import Testing
 
   @Test func aFailureIsToldWhenAServerComes() async throws {
     try await Watch.with { watch in
-      var settings = Settings()
+      var settings = Settings.oneAttempt
       settings.policy.notificationsRequired = false
       watch.mailbox.post(.settings(settings))
       watch.serverFails(.serverAbsent)

@@ -51,9 +51,9 @@ final class Watch: Sendable {
     (events, server) = AsyncStream.makeStream()
   }
 
-  /// Runs the parts while `body` does its test.
+  /// Runs the parts while `body` does its test; unless the settings say otherwise a teardown has one attempt.
   static func with(
-    settings: Settings = Settings(), prepare: (Watch) async throws -> Void = { _ in },
+    settings: Settings = .oneAttempt, prepare: (Watch) async throws -> Void = { _ in },
     _ body: @escaping @Sendable (Watch) async throws -> Void
   ) async throws {
     let watch = try await Watch()
@@ -201,6 +201,15 @@ final class Watch: Sendable {
       publish: { [rows] in rows.say($0) }, remove: { _ in }, warned: { _, _ in },
       executed: { [executed] _, project, isNews in executed.say((project, isNews)) },
       finished: { _, _, _, _ in }, notificationsAvailable: { _ in })
+  }
+}
+
+extension Settings {
+  /// The defaults, but that a failure is final.
+  static var oneAttempt: Settings {
+    var settings = Settings()
+    settings.policy.execution.maximumAttempts = 1
+    return settings
   }
 }
 

@@ -29,6 +29,8 @@ extension Simulation {
       guard isShowing else { return schedule.handle(.reminderRefused(reminders), at: now) }
       reminded.append((reminders, now))
       return schedule.handle(.reminded(reminders), at: now)
+    case .endAttempts(let project):
+      return write(project.id) { row throws(Refusal) in try row.endAttempts(seen: project, at: now) }
     case .claim(let project, _):
       if defersClaims {
         unansweredClaims.append(project)
@@ -69,12 +71,10 @@ extension Simulation {
     if fileFails { return schedule.handle(.effectFailed(project.id), at: now) }
     let before = row
     do {
-      try row.checkClaim(seen: project, in: schedule.circumstances(of: project.id, at: now))
+      try row.claim(seen: project, in: schedule.circumstances(of: project.id, at: now))
     } catch {
       return schedule.handle(.claimLost(row, error), at: now)
     }
-    row.status = .destroying
-    row.generation = row.generation.next
     rows[row.id] = row
     claimed.append((before, now))
     return schedule.handle(.claimWon(row), at: now)

@@ -14,13 +14,15 @@ public struct NewProject: Hashable, Sendable {
   public var tags: [String]
   /// Where it comes from.
   public var source: Project.Source
+  /// What the environment was in which it is registered.
+  public var seenEnvironment: SeenEnvironment?
   /// When it is to be destroyed; nil for first sight plus `timeout`.
   public var deadline: Timestamp?
 
   /// Makes a registration.
   public init(
     path: String, name: String, timeout: String, command: String, tags: [String] = [],
-    source: Project.Source = .manual, deadline: Timestamp?
+    source: Project.Source = .manual, seenEnvironment: SeenEnvironment? = nil, deadline: Timestamp?
   ) {
     self.path = path
     self.name = name
@@ -28,6 +30,7 @@ public struct NewProject: Hashable, Sendable {
     self.command = command
     self.tags = tags
     self.source = source
+    self.seenEnvironment = seenEnvironment
     self.deadline = deadline
   }
 }

@@ -96,6 +96,7 @@ extension Project {
     command = new.command
     tags = new.tags
     source = new.source
+    seenEnvironment = new.seenEnvironment
     deadline = new.deadline
     status = .scheduled
     holdReason = nil

@@ -22,6 +22,9 @@ enum ExecutionWriter {
     var execution = Execution(
       id: Execution.ID(0), projectID: project.id, status: .pending, createdAt: now, command: project.command,
       workingDirectory: request.workingDirectory, folder: request.folder)
+    execution.attempt = project.attempts?.made ?? 1
+    execution.reason = request.reason
+    execution.logPath = request.logPath
     let check = OutgoingCells<Execution>(id: nil)
     let number = try connection.insert(
       Execution.self,
@@ -49,6 +52,9 @@ enum ExecutionWriter {
       try check.text(.command, execution.command),
       try check.text(.workingDirectory, execution.workingDirectory),
       try check.text(.folder, execution.folder),
+      check.integer(.attempt, Int64(execution.attempt)),
+      check.word(.reason, execution.reason),
+      try check.text(.logPath, execution.logPath),
     ]
   }
 

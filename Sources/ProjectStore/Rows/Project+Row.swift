@@ -6,6 +6,7 @@ enum ProjectField: Int32, StoredField {
   case id, path, name, timeout, command, active, status, holdReason, awaitsUser, generation, source, tags,
     deadline, config, silence, stalledSince, remindedOffset, livesSince
   case scheduledAt, acceptedGeneration, acceptedBoot, acceptedAwake, acceptedAt, acceptedOffset
+  case attemptsMade, nextAttemptAt, attemptGeneration, attemptBoot, stopRequestedAt, seenEnvironment
   case createdAt, updatedAt
 
   static let table = "projects"
@@ -14,7 +15,8 @@ enum ProjectField: Int32, StoredField {
     "generation", "source",
     "tags", "destroy_at", "config", "silence", "stalled_since", "reminded_offset", "lives_since",
     "scheduled_at", "accepted_generation", "accepted_boot", "accepted_awake",
-    "accepted_at", "accepted_offset", "created_at", "updated_at",
+    "accepted_at", "accepted_offset", "attempts_made", "next_attempt_at", "attempt_generation",
+    "attempt_boot", "stop_requested_at", "seen_environment", "created_at", "updated_at",
   ]
 }
 
@@ -45,6 +47,8 @@ extension Project: StoredRow {
       deadline: try cells.timeIfPresent(.deadline), scheduledAt: try cells.timeIfPresent(.scheduledAt),
       acceptance: Self.acceptance(cells), livesSince: try cells.timeIfPresent(.livesSince),
       createdAt: try cells.time(.createdAt), updatedAt: try cells.time(.updatedAt))
+    attempts = status == .destroying ? Self.attempts(cells) : nil
+    seenEnvironment = Self.seenEnvironment(cells)
     readConfig(cells)
   }
 

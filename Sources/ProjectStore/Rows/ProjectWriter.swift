@@ -6,10 +6,11 @@ enum ProjectWriter {
   ///
   /// - Throws: `Refusal.alreadyActive` if a row has its path.
   static func insert(_ new: NewProject, at now: Timestamp, in connection: any Connection) throws -> Project {
-    let project = Project(
+    var project = Project(
       id: Project.ID(0), path: new.path, name: new.name, timeout: new.timeout, command: new.command,
       source: new.source, tags: new.tags, deadline: new.deadline, scheduledAt: now, livesSince: now,
       createdAt: now, updatedAt: now)
+    project.seenEnvironment = new.seenEnvironment
     try connection.noteTime(now)
     return try insert(project, in: connection)
   }
@@ -70,8 +71,10 @@ enum ProjectWriter {
     return new
   }
 
-  /// Takes the acceptance out of every row that has one.
+  /// Takes the acceptance out of every row that has one, and the boot out of runs of attempts, which then do not go on.
   static func voidWarnings(in connection: any Connection) throws {
+    try connection.update(
+      where: Project.columns.attemptBoot.isPresent, [StoredCell(ProjectField.attemptBoot, .null)])
     try connection.update(
       where: Project.columns.acceptedGeneration.isPresent,
       Project.acceptanceFields.map { StoredCell($0, .null) })
@@ -94,6 +97,7 @@ enum ProjectWriter {
     of project: Project, _ check: OutgoingCells<Project>
   ) throws(BadCell) -> [StoredCell<Project>] {
     let acceptance = project.acceptance
+    let attempts = try check.attempts(project.attempts)
     return [
       try check.text(.path, project.path),
       try check.text(.name, project.name),
@@ -117,7 +121,8 @@ enum ProjectWriter {
       try check.time(.stalledSince, project.stalledSince),
       check.integer(.remindedOffset, project.remindedOffset?.wholeSeconds),
       try check.time(.livesSince, project.livesSince),
-    ]
+      try check.environment(project.seenEnvironment),
+    ] + attempts
   }
 }
 

@@ -1,0 +1,96 @@
+// The run of attempts to tear a project down: how it begins, goes on and ends.
+
+extension Project {
+  /// Claims the project, or its next attempt, if every guard holds for the row as it is now.
+  ///
+  /// The first attempt begins a generation, which those after it share.
+  ///
+  /// - Throws: what ``checkClaim(seen:in:)`` throws.
+  public mutating func claim(seen: Project, in circumstances: Circumstances) throws(Refusal) {
+    try checkClaim(seen: seen, in: circumstances)
+    beginAttempt(at: circumstances.now)
+  }
+
+  /// Claims the project because its user typed its name: that stands for warning and notice, and settles every hold
+  /// but `invalid` and `untrusted`.
+  ///
+  /// - Throws: `Refusal.guardNotMet` for those two, `.wrongState` where a teardown is under way or nothing is left to
+  ///   tear down.
+  public mutating func claimAtUsersWord(at now: Moment) throws(Refusal) {
+    switch (status, holdReason) {
+    case (.held, .untrusted): throw .guardNotMet(.released)
+    case (.scheduled, _), (.held, _), (.failed, _): break
+    case (.destroying, _) where isBetweenAttempts: attempts = nil
+    case (.destroying, _), (.destroyed, _), (.cancelled, _): throw .wrongState(status, action: "destroy")
+    }
+    guard flaw == nil else { throw .guardNotMet(.sound) }
+    awaitsUser = false
+    beginAttempt(at: now)
+  }
+
+  /// Tries a teardown that failed once more, with all its attempts; its user's word stands for the warning.
+  ///
+  /// - Throws: `Refusal.staleGeneration`, or `.wrongState` if it has not failed.
+  public mutating func retry(offered: Generation? = nil, at now: Moment) throws(Refusal) {
+    try check(offered)
+    guard status == .failed else { throw .wrongState(status, action: "retry") }
+    status = .destroying
+    holdReason = nil
+    begin(at: now)
+    attempts = Attempts(made: 0, nextAt: now.wall, generation: generation, bootID: now.bootID)
+  }
+
+  /// Refuses to have a teardown killed unless it was asked to stop and goes on.
+  ///
+  /// - Throws: `Refusal.staleGeneration`, `.wrongState` if none is under way, or `.notStopping`.
+  public func allowKilling(offered: Generation? = nil) throws(Refusal) {
+    try check(offered)
+    guard isRunning else { throw .wrongState(status, action: "kill") }
+    guard attempts?.stopRequestedAt != nil else { throw .notStopping }
+  }
+
+  /// The attempt that was under way failed: another follows after a while, or none, and its user has to look.
+  ///
+  /// - Parameter isWorthRetrying: whether another attempt might end otherwise, and nobody stopped this one.
+  public mutating func failAttempt(
+    isWorthRetrying: Bool, at now: Moment, policy: ExecutionPolicy
+  ) {
+    let made = attempts?.made ?? 1
+    guard isWorthRetrying, status == .destroying, isActive, attempts?.stopRequestedAt == nil,
+      made < maximumAttempts(policy)
+    else { return fail(at: now) }
+    // A row of an earlier version of this program does not tell.
+    var run = attempts ?? Attempts(made: made, generation: generation, bootID: now.bootID)
+    run.nextAt = now.wall + policy.delay(afterAttempt: made)
+    attempts = run
+  }
+
+  /// Ends a run of attempts that must not go on: given up by another program it is cancelled, otherwise it waits again and
+  /// is warned of anew.
+  ///
+  /// - Throws: `Refusal.staleGeneration` if the row has changed since, or `.wrongState` if it waits for no attempt, or may
+  ///   go on.
+  public mutating func endAttempts(seen: Project, at now: Moment) throws(Refusal) {
+    try check(seen)
+    guard isBetweenAttempts, !mayGoOn(at: now) else { throw .wrongState(status, action: "end") }
+    guard isActive else {
+      status = .cancelled
+      return begin(at: now)
+    }
+    returnToSchedule(at: now)
+  }
+
+  private mutating func beginAttempt(at now: Moment) {
+    if var run = attempts, status == .destroying {
+      run.made += 1
+      run.nextAt = nil
+      attempts = run
+    } else {
+      status = .destroying
+      holdReason = nil
+      generation = generation.next
+      scheduledAt = now.wall
+      attempts = Attempts(made: 1, generation: generation, bootID: now.bootID)
+    }
+  }
+}

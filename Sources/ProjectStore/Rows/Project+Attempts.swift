@@ -1,0 +1,32 @@
+import Deadlines
+
+extension Project {
+  /// The columns that say how far a run of attempts has come.
+  static let attemptFields: [ProjectField] = [
+    .attemptsMade, .nextAttemptAt, .attemptGeneration, .attemptBoot, .stopRequestedAt,
+  ]
+
+  /// How far the row's run of attempts has come; nil where none is told of.
+  ///
+  /// What makes no sense in it is no proof of a warning, so the run ends with the attempt that is under way.
+  static func attempts(_ cells: CellReader<Project>) -> Attempts? {
+    guard let made = try? cells.integerIfPresent(.attemptsMade), made >= 0, made < 1_000 else { return nil }
+    let generation = (try? cells.integerIfPresent(.attemptGeneration)).flatMap(\.self)
+    let boot = (try? cells.textIfPresent(.attemptBoot)).flatMap(\.self)
+    return Attempts(
+      made: Int(made), nextAt: (try? cells.timeIfPresent(.nextAttemptAt)).flatMap(\.self),
+      generation: Generation(generation ?? 0), bootID: boot ?? "",
+      stopRequestedAt: (try? cells.timeIfPresent(.stopRequestedAt)).flatMap(\.self))
+  }
+}
+
+extension OutgoingCells<Project> {
+  /// The cells that say how far a run of attempts has come; all NULL without one.
+  func attempts(_ run: Attempts?) throws(BadCell) -> [StoredCell<Project>] {
+    [
+      integer(.attemptsMade, run.map { Int64($0.made) }), try time(.nextAttemptAt, run?.nextAt),
+      integer(.attemptGeneration, run?.generation.number), try text(.attemptBoot, run?.bootID),
+      try time(.stopRequestedAt, run?.stopRequestedAt),
+    ]
+  }
+}

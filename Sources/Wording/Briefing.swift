@@ -1,0 +1,60 @@
+/// What can be told of a teardown before it begins: how much goes, and what it may lack.
+public struct Briefing: Hashable, Sendable {
+  /// How many resources a state holds.
+  public enum Resources: Hashable, Sendable {
+    /// So many.
+    case known(Int)
+    /// There is a state, but it could not be looked at in time.
+    case unknown
+  }
+
+  /// What goes; nil where nothing of the kind is known of.
+  public var resources: Resources?
+  /// Variables that were set when the project was registered, and that the daemon lacks.
+  public var lackingVariables: [String]
+  /// The program that the command runs, where the daemon cannot find it.
+  public var missingProgram: String?
+
+  /// Puts together what can be told; without anything, nothing is.
+  public init(resources: Resources? = nil, lackingVariables: [String] = [], missingProgram: String? = nil) {
+    self.resources = resources
+    self.lackingVariables = lackingVariables
+    self.missingProgram = missingProgram
+  }
+
+  /// The lines of a notification, each with the newline before it; empty where there is nothing to tell.
+  func lines(isFirst: Bool) -> String {
+    var lines: [String] = []
+    if let resources { lines.append(resources.words + ".") }
+    // Said once: whoever reads it can do something about it then.
+    if isFirst, let shortfall { lines.append("Careful: \(shortfall).") }
+    return lines.map { "\n" + $0 }.joined()
+  }
+
+  /// What the daemon lacks for the teardown, as a sentence without a full stop; nil if nothing is known to be missing.
+  public var shortfall: String? {
+    var words: [String] = []
+    if let missingProgram { words.append("the daemon does not find the program \(missingProgram.quoted)") }
+    if !lackingVariables.isEmpty {
+      let named = lackingVariables.prefix(5).joined(separator: ", ")
+      let rest = lackingVariables.count - 5
+      let more = rest > 0 ? " and \(rest) more" : ""
+      words.append(
+        "the daemon lacks \(named)\(more), which \(lackingVariables.count == 1 ? "was" : "were") set when the project "
+          + "was added")
+    }
+    return words.isEmpty ? nil : words.joined(separator: "; ")
+  }
+}
+
+extension Briefing.Resources {
+  /// What goes, as a sentence without a full stop.
+  public var words: String {
+    switch self {
+    case .known(0): "Its state holds no resources"
+    case .known(1): "1 resource goes"
+    case .known(let count): "\(count) resources go"
+    case .unknown: "How many resources go is not known"
+    }
+  }
+}
