@@ -6,11 +6,15 @@ import Wording
 
 extension Outcome {
   /// What people are told of how an execution ended.
-  init(_ ending: ExecutionResult.Ending) {
-    switch ending {
+  init(_ result: ExecutionResult) {
+    switch result.ending {
     case .exited(0): self = .destroyed
+    case .exited, .signalled, .hookFailed, .leftBehind where result.wasStopped || result.wasKilled:
+      self = .stopped(wasKilled: result.wasKilled)
     case .exited(let code): self = .exited(code: code)
     case .signalled(let number): self = .signalled(number: number)
+    case .hookFailed(let code, let signal): self = .hookFailed(code: code, signal: signal)
+    case .leftBehind(let names, let count): self = .leftBehind(names: names, count: count)
     case .couldNotStart(let error): self = .notStarted(error.words)
     case .neverStarted: self = .notStarted("the program that was to run it was stopped before it did")
     case .interrupted: self = .interrupted
@@ -21,19 +25,19 @@ extension Outcome {
 extension Project {
   /// What the end of an attempt means for the project, and the line for its audit log.
   mutating func conclude(
-    _ execution: Execution.ID, _ result: ExecutionResult, _ outcome: Outcome, at now: Moment,
-    policy: ExecutionPolicy
+    _ execution: Execution.ID, _ result: ExecutionResult, at now: Moment, policy: ExecutionPolicy
   ) -> Deadlines.LogEvent {
     switch result.ending {
     case .exited(0): finishDestroying()
-    case .exited, .signalled, .couldNotStart:
+    case .exited, .signalled, .hookFailed, .leftBehind, .couldNotStart:
       failAttempt(isWorthRetrying: result.isWorthRetrying, at: now, policy: policy)
     case .neverStarted: returnToSchedule(at: now)
     case .interrupted: interrupt(at: now)
     }
+    let outcome = Outcome(result)
     return isBetweenAttempts
       ? .attemptFailed(self, outcome, execution: execution, at: now.wall, policy: policy)
-      : .ended(self, outcome, execution: execution, at: now.wall)
+      : .ended(self, outcome, notes: result.notes, execution: execution, at: now.wall)
   }
 
   /// Why its next claim is made.
@@ -43,22 +47,16 @@ extension Project {
   }
 }
 
-extension ExecutionResult {
-  /// Whether another attempt might end otherwise.
-  var isWorthRetrying: Bool {
-    switch ending {
-    case .exited(126), .exited(127), .couldNotStart: false
-    default: true
-    }
-  }
-}
-
 extension ExecutionEnding {
   /// The row's part of how an execution ended.
-  init(_ result: ExecutionResult, _ outcome: Outcome) {
-    self.init(
-      status: outcome == .destroyed ? .completed : .failed, output: result.output, error: result.error,
-      exitCode: result.exitCode)
+  init(_ result: ExecutionResult) {
+    let status: Execution.Status =
+      switch Outcome(result) {
+      case .destroyed: .completed
+      case .stopped: .cancelled
+      default: .failed
+      }
+    self.init(status: status, output: result.output, error: result.error, exitCode: result.exitCode)
   }
 }
 
@@ -71,6 +69,28 @@ extension ExecutionResult {
     }
     return nil
   }
+
+  /// What went wrong beside the command, each a sentence without a full stop.
+  var notes: [String] {
+    var notes: [String] = []
+    if isUnchecked, case .exited(0) = ending {
+      notes.append("whether it left anything could not be looked up")
+    }
+    if let followingHook { notes.append(followingHook.words) }
+    return notes
+  }
+}
+
+extension HookEnding {
+  fileprivate var words: String {
+    let name = part.rawValue
+    return switch how {
+    case .exited(let code): "\(name) failed with exit code \(code)"
+    case .signalled(let number): "\(name) was ended by signal \(number)"
+    case .couldNotStart(let error): "\(name) could not be started: \(error.words)"
+    case .interrupted: "\(name) was interrupted"
+    }
+  }
 }
 
 extension ExecutorError {
@@ -79,6 +99,8 @@ extension ExecutorError {
     switch self {
     case .directory(let path, let errno):
       "the directory \(path.quoted) cannot be entered: \(String(cString: strerror(errno)))"
+    case .outsideProject(let path, let project):
+      "the working directory \(path.quoted) does not lie in the project's directory \(project.quoted)"
     case .directoryReplaced(let path): "another directory lies at \(path.quoted) now"
     case .supervisorMissing(let path, let errno):
       "the program \(path.quoted) is missing (\(String(cString: strerror(errno)))); install Killall-Tofu again"

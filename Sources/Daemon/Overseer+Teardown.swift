@@ -12,7 +12,8 @@ extension Overseer {
     guard busy.count < max(1, schedule.policy.maximumConcurrent) else { return delay(project.id, .placeFree) }
     let prepared: PreparedExecution
     do {
-      prepared = try await executor.prepare(project)
+      prepared = try await executor.prepare(
+        project, policy: schedule.policy.execution, isLastAttempt: true)
     } catch {
       return await giveUp(project, in: circumstances, error)
     }

@@ -1,44 +1,55 @@
-/// How a command ended: written once the last process of its group has gone.
+/// The verdict on an execution: durable as soon as it stands, before a hook that follows it runs.
 public struct Ended: Hashable, Sendable {
-  /// What became of the command.
-  public enum Outcome: Hashable, Sendable {
-    /// Its leader exited with this code, 0 to 255.
-    case exited(Int32)
-    /// A signal of this number ended its leader.
-    case signalled(Int32)
-    /// It never ran: this step failed, with this error number (0 where the system reported none).
-    case couldNotStart(StartStep, errno: Int32)
-  }
-
-  /// The steps on the way to a running command; recorded as their raw values.
-  public enum StartStep: String, Sendable, CaseIterable {
-    /// Starting the supervisor.
-    case supervisor
-    /// Reading the intent.
-    case intent
-    /// Opening the working directory.
-    case directory
-    /// Finding the same directory at its path as when it was prepared.
-    case directoryIdentity = "directory-identity"
-    /// Opening the files for the command's output.
-    case output
-    /// Making the command's process.
-    case process
-    /// Recording that it starts.
-    case record
-    /// Running the shell.
-    case shell
-  }
-
-  /// What became of the command.
+  /// What became of ``part``.
   public var outcome: Outcome
+  /// The part that decided: the command, or the hook before it, because of which the command was not run.
+  public var part: Part
   /// When, in seconds since the Unix epoch.
   public var at: Int64
+  /// What the check still found after the command had exited 0: the attempt failed then.
+  public var leftovers = Leftovers()
+  /// Whether a check was wanted and could not tell.
+  public var isUnchecked = false
+  /// Whether it had been asked to stop by then, and whether it had been killed; nil in older records.
+  public var interference: Interference?
+  /// The hook that runs after this is written; nil for none.
+  public var followingHook: Part?
 
-  /// Makes an entry.
-  public init(outcome: Outcome, at: Int64) {
+  /// What others did to an execution before its verdict.
+  public struct Interference: Hashable, Sendable {
+    /// It was asked to stop.
+    public var isStopped: Bool
+    /// Its processes were killed by us.
+    public var isKilled: Bool
+
+    /// Puts both together.
+    public init(isStopped: Bool = false, isKilled: Bool = false) {
+      self.isStopped = isStopped
+      self.isKilled = isKilled
+    }
+  }
+
+  /// Makes a verdict on a command, or on the hook before it.
+  public init(_ part: Part = .command, outcome: Outcome, at: Int64) {
+    self.part = part
     self.outcome = outcome
     self.at = at
+  }
+
+  /// Whether the teardown succeeded, as far as could be told.
+  public var isSuccess: Bool {
+    part == .command && outcome == .exited(0) && leftovers.count == 0
+  }
+
+  /// Whether another attempt might end better: not where a program or the directory is missing, or a hook said no.
+  ///
+  /// It tells of the failure alone. What was asked to stop is not tried again either, whatever this says.
+  public var isWorthRetrying: Bool {
+    guard part == .command, !isSuccess else { return false }
+    // What a shell exits with if it cannot run the program, or finds none.
+    let unusable: [Outcome] = [.exited(126), .exited(127)]
+    if case .couldNotStart = outcome { return false }
+    return !unusable.contains(outcome)
   }
 }
 
@@ -46,37 +57,30 @@ extension Ended: Entry {
   static let name = "ended"
 
   init(from record: inout RecordReader) throws(JournalError.Damage) {
-    switch try record.text("outcome") {
-    case "exited":
-      let code: Int32 = try record.number("code")
-      guard (0...255).contains(code) else { throw .field("code") }
-      outcome = .exited(code)
-    case "signalled":
-      let signal: Int32 = try record.number("signal")
-      guard (1...64).contains(signal) else { throw .field("signal") }
-      outcome = .signalled(signal)
-    case "could-not-start":
-      guard let step = StartStep(rawValue: try record.text("step")) else { throw .field("step") }
-      outcome = .couldNotStart(step, errno: try record.number("errno"))
-    default:
-      throw .field("outcome")
-    }
+    outcome = try record.outcome()
     at = try record.number("at")
+    part = try record.optionalPart("part") ?? .command
+    leftovers = Leftovers(
+      names: try record.fields("left").map { String(decoding: $0, as: UTF8.self) },
+      count: try record.optionalNumber("left-count") ?? 0)
+    isUnchecked = try record.optionalFlag("unchecked") ?? false
+    if let isStopped = try record.optionalFlag("stopped") {
+      interference = Interference(isStopped: isStopped, isKilled: try record.flag("killed"))
+    }
+    followingHook = try record.optionalPart("hook")
   }
 
   func write(to record: inout RecordWriter) {
-    switch outcome {
-    case .exited(let code):
-      record.add("outcome", text: "exited")
-      record.add("code", code)
-    case .signalled(let signal):
-      record.add("outcome", text: "signalled")
-      record.add("signal", signal)
-    case .couldNotStart(let step, let errno):
-      record.add("outcome", text: "could-not-start")
-      record.add("step", text: step.rawValue)
-      record.add("errno", errno)
-    }
+    record.add(outcome)
     record.add("at", at)
+    record.add("part", text: part.rawValue)
+    for name in leftovers.names { record.add("left", text: name) }
+    record.add("left-count", leftovers.count)
+    record.add("unchecked", flag: isUnchecked)
+    if let interference {
+      record.add("stopped", flag: interference.isStopped)
+      record.add("killed", flag: interference.isKilled)
+    }
+    if let followingHook { record.add("hook", text: followingHook.rawValue) }
   }
 }

@@ -1,35 +1,64 @@
 import Glibc
 
-/// What became of a request to stop.
+/// What became of a request to stop, or to kill.
 public enum StopRequest: Hashable, Sendable {
-  /// The command's process group got its SIGINT.
+  /// The process group of the part that runs got its signal.
   case sent
-  /// It got one before; a second would make OpenTofu and Terraform give up in the middle of their work.
+  /// It was asked to stop before; a second time would make OpenTofu and Terraform give up in the middle of their work.
   case sentBefore
-  /// The execution is under way but its command not started yet.
+  /// The execution is under way but nothing of it started yet.
   case notStarted
   /// There is nothing left to stop.
   case notRunning
 }
 
 extension ExecutionFolder {
-  /// Asks the command to stop: one SIGINT to its process group in its whole life, as Ctrl-C does.
+  /// Asks the execution to stop: one SIGINT to a process group in its whole life, as Ctrl-C does.
   ///
   /// The file `stop` remembers the request, for other processes too. It is made before the signal is sent, so that a
-  /// crash in between costs the signal rather than doubling it.
+  /// crash in between costs the signal rather than doubling it. No command starts after it.
   ///
   /// - Throws: `JournalError` if the record cannot be read or the request not remembered; nothing was sent then.
   public func requestStop() throws(JournalError) -> StopRequest {
-    guard try isLocked() else { return .notRunning }
-    guard let leader = try readStarted()?.leader else { return .notStarted }
-    guard leader.bootID == (try ProcessIdentity.currentBootID()) else { return .notRunning }
-    // A leader that has gone is fine: the kernel keeps its number while its group has members.
-    if let present = try ProcessIdentity(runningAs: leader.pid), present != leader { return .notRunning }
-    do {
-      _ = try Descriptor.create(entryPath("stop"), O_WRONLY)
-    } catch .system(_, _, EEXIST) {
-      return .sentBefore
+    try ask(.stop, SIGINT)
+  }
+
+  /// Kills the processes of the part that runs, as often as asked; the file `kill` remembers it. No command starts
+  /// after it.
+  ///
+  /// - Throws: `JournalError` if the record cannot be read or the request not remembered; nothing was sent then.
+  public func requestKill() throws(JournalError) -> StopRequest {
+    try ask(.kill, SIGKILL)
+  }
+
+  private func ask(_ mark: Mark, _ signal: Int32) throws(JournalError) -> StopRequest {
+    switch try target() {
+    case .nobody: return .notRunning
+    case .notYet: return .notStarted
+    case .group: break
     }
-    return kill(-leader.pid, SIGINT) == 0 ? .sent : .notRunning
+    guard try set(mark) || mark == .kill else { return .sentBefore }
+    // Again: the part may have ended meanwhile and the next have begun. The supervisor looks for the mark after it
+    // recorded that start, so one of both sees the other.
+    guard case .group(let group) = try target() else { return .notRunning }
+    return kill(-group, signal) == 0 ? .sent : .notRunning
+  }
+
+  private enum Target {
+    case nobody
+    case notYet
+    case group(Int32)
+  }
+
+  private func target() throws(JournalError) -> Target {
+    let isLocked = try isLocked()
+    guard let leader = try readStarted()?.leader else { return isLocked ? .notYet : .nobody }
+    guard leader.bootID == (try ProcessIdentity.currentBootID()) else { return .nobody }
+    if let present = try ProcessIdentity(runningAs: leader.pid) {
+      return present == leader ? .group(leader.pid) : .nobody
+    }
+    // The kernel keeps a leader's number while its group has members, and a living supervisor sees to it that the
+    // group in the record is not long gone; after its death only the leader itself is proof.
+    return isLocked ? .group(leader.pid) : .nobody
   }
 }

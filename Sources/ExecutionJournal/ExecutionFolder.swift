@@ -5,9 +5,12 @@ import Glibc
 /// It has mode 0700 and its files 0600, whatever the umask:
 ///
 /// - `lock`: held while the execution is under way; see ``FolderLock``
-/// - `intent`, `started`, `ended`: the steps, each durable before the next
-/// - `stdout`, `stderr`: what the command wrote
-/// - `stop`: there once the command was asked to stop
+/// - `intent`, `started`, `ended`, `hook-ended`: the steps, each durable before the next; see ``Part``
+/// - `out`, `err`: the pipes the shell lines write to, while it is under way
+/// - `log`, `tail.N`: what they wrote; see ``LogFile``
+/// - `stop`, `kill`: there once it was asked to stop, once its processes were killed by us
+/// - `silent`: there while the command says nothing for too long; the time of its last output, Unix seconds
+/// - `drain`: locked by whoever empties the pipes after a supervisor that was killed
 public struct ExecutionFolder: Hashable, Sendable {
   /// Its name among the execution folders.
   public let name: String
@@ -76,7 +79,14 @@ public struct ExecutionFolder: Hashable, Sendable {
     try read(Ended.self)
   }
 
-  /// Records the start and returns when the disk has it; only for the holder of the lock.
+  /// The record of the end of the hook after the verdict, nil if there is none.
+  ///
+  /// - Throws: `JournalError` if it is there and cannot be read.
+  public func readHookEnded() throws(JournalError) -> HookEnded? {
+    try read(HookEnded.self)
+  }
+
+  /// Records the start of a part and returns when the disk has it; only for the holder of the lock.
   ///
   /// - Throws: `JournalError.system`; the record may then be there or not.
   public func write(_ started: Started) throws(JournalError) {
@@ -90,12 +100,23 @@ public struct ExecutionFolder: Hashable, Sendable {
     try write(entry: ended)
   }
 
+  /// Records the end of the hook after the verdict and returns when the disk has it; only for the holder of the lock.
+  ///
+  /// - Throws: `JournalError.system`; the record may then be there or not.
+  public func write(_ ended: HookEnded) throws(JournalError) {
+    try write(entry: ended)
+  }
+
+  /// Takes room on the disk for the verdict before there is one: the output may fill the disk meanwhile.
+  public func reserveEnd() {
+    reserve(8 * 1024, for: entryPath(Ended.name))
+  }
+
   /// Removes the folder and the files this module makes; only for the holder of the lock, before a claim.
   public func remove() {
-    let names = [Intent.name, Started.name, Ended.name].flatMap { [$0, $0 + ".new"] }
-    for name in names + ["stdout", "stderr", "stop", "lock"] {
-      unlink(entryPath(name))
-    }
+    let names = [Intent.name, Started.name, Ended.name, HookEnded.name, Mark.silent.rawValue]
+    for name in names { unlink(draftPath(entryPath(name))) }
+    for name in names + ["out", "err", "log", "stop", "kill", "drain", "lock"] { unlink(entryPath(name)) }
     rmdir(path)
   }
 

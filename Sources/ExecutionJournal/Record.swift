@@ -85,6 +85,11 @@ struct RecordReader {
     return Array(bytes[(lineEnd + 1)..<valueEnd])
   }
 
+  /// Whether the next field has this name.
+  func isNext(_ name: String) -> Bool {
+    bytes[position..<end].starts(with: "\(name) ".utf8)
+  }
+
   mutating func number<Number: FixedWidthInteger>(
     _ name: String, as type: Number.Type = Number.self
   ) throws(JournalError.Damage) -> Number {

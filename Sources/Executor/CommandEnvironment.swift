@@ -27,20 +27,23 @@ public struct CommandEnvironment: Hashable, Sendable {
 
   /// Chooses from the variables of the session.
   ///
-  /// A session without `PATH` gets the system's usual one.
-  public init(session: [String: String]) {
+  /// A session without `PATH` gets the system's usual one. What `own` names is passed on whatever it is, and wins; the
+  /// directories of `seenPath` are searched after those of the session.
+  public init(session: [String: String], own: [String: String] = [:], seenPath: String? = nil) {
     var variables = session.filter { name, value in
       Self.names.contains(name)
         || Self.prefixes.contains(where: name.hasPrefix)
           && !Self.excludedPrefixes.contains(where: name.hasPrefix)
     }
-    // These come from outside as well; a process can be given neither a NUL nor a name that ends early.
-    variables = variables.filter { name, value in
-      !name.utf8.contains(UInt8(ascii: "=")) && !name.utf8.contains(0) && !value.utf8.contains(0)
-    }
-    variables["PATH"] = variables["PATH"] ?? "/usr/local/bin:/usr/bin:/bin"
+    variables["PATH"] = joined(variables["PATH"] ?? "/usr/local/bin:/usr/bin:/bin", with: seenPath)
     variables["TF_IN_AUTOMATION"] = "1"
     variables["TF_INPUT"] = "0"
+    variables.merge(own) { _, own in own }
+    // These come from outside as well; a process can be given neither a NUL nor a name that ends early.
+    variables = variables.filter { name, value in
+      !name.isEmpty && !name.utf8.contains(UInt8(ascii: "=")) && !name.utf8.contains(0)
+        && !value.utf8.contains(0)
+    }
     self.variables = variables
   }
 
@@ -48,4 +51,14 @@ public struct CommandEnvironment: Hashable, Sendable {
   var entries: [[UInt8]] {
     variables.sorted { $0.key < $1.key }.map { Array("\($0.key)=\($0.value)".utf8) }
   }
+}
+
+/// A search path, and what another one has besides; only absolute directories of that.
+private func joined(_ path: String, with other: String?) -> String {
+  let present = path.split(separator: ":", omittingEmptySubsequences: false)
+  var added: [Substring] = []
+  for directory in other?.split(separator: ":") ?? [] where directory.hasPrefix("/") {
+    if !present.contains(directory), !added.contains(directory) { added.append(directory) }
+  }
+  return (present + added).joined(separator: ":")
 }

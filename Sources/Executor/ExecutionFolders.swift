@@ -42,11 +42,13 @@ public struct ExecutionFolders: Hashable, Sendable {
   }
 
   /// Makes a new folder with its intent, locked and durable.
-  func create(_ intent: Intent) throws(ExecutorError) -> HeldFolder {
+  func create(_ intent: Intent, _ environment: consuming EnvironmentMemory) throws(ExecutorError)
+    -> HeldFolder
+  {
     try createRoot()
     let folder = ExecutionFolder(name: Self.newName(), in: root.string)
     do {
-      return HeldFolder(folder: folder, lock: try folder.create(intent))
+      return HeldFolder(folder: folder, lock: try folder.create(intent), environment: environment)
     } catch {
       throw ExecutorError(error)
     }
@@ -84,13 +86,15 @@ public struct ExecutionFolders: Hashable, Sendable {
   }
 }
 
-/// A new folder and its lock, which lasts as long as this value.
+/// A new folder, its lock and the values of its environment, which last as long as this value.
 final class HeldFolder: Sendable {
   let folder: ExecutionFolder
   let lock: FolderLock
+  let environment: EnvironmentMemory
 
-  init(folder: ExecutionFolder, lock: consuming FolderLock) {
+  init(folder: ExecutionFolder, lock: consuming FolderLock, environment: consuming EnvironmentMemory) {
     self.folder = folder
     self.lock = lock
+    self.environment = environment
   }
 }

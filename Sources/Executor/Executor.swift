@@ -1,6 +1,5 @@
 public import Deadlines
 import ExecutionJournal
-import Glibc
 public import Logging
 import SystemPackage
 
@@ -12,22 +11,27 @@ public struct Executor: Sendable {
   let folders: ExecutionFolders
   private let supervisor: SupervisorProgram
   private let session: [String: String]
+  private let place: SupervisorPlace
   private let logger: Logger
 
   /// Makes an executor that keeps its records in `folders`; `session` is this process's environment, of which a command
   /// gets what ``CommandEnvironment`` chooses.
   public init(
-    folders: ExecutionFolders, supervisor: SupervisorProgram, session: [String: String], logger: Logger
+    folders: ExecutionFolders, supervisor: SupervisorProgram, session: [String: String], logger: Logger,
+    place: SupervisorPlace = .ownSession
   ) {
     self.folders = folders
     self.supervisor = supervisor
     self.session = session
+    self.place = place
     self.logger = logger
   }
 
   /// Prepares what a project asks for; see ``prepare(_:)-(Teardown)``.
-  public func prepare(_ project: Project) async throws(ExecutorError) -> PreparedExecution {
-    try await prepare(Teardown(project))
+  public func prepare(
+    _ project: Project, policy: ExecutionPolicy, isLastAttempt: Bool
+  ) async throws(ExecutorError) -> PreparedExecution {
+    try await prepare(Teardown(project, policy: policy, isLastAttempt: isLastAttempt))
   }
 
   /// Checks that a teardown can be started and writes down, durably, what it will be; claims and runs nothing.
@@ -40,16 +44,27 @@ public struct Executor: Sendable {
   ///   written: then nothing may be claimed.
   public func prepare(_ teardown: Teardown) async throws(ExecutorError) -> PreparedExecution {
     let result = await onOwnThread { [self] in
-      Result { () throws(ExecutorError) in
-        let intent = try intent(of: teardown)
-        let held = try folders.create(intent)
-        return (intent.directoryIdentity, held, try? supervisor.spawn(on: held))
-      }
+      Result { () throws(ExecutorError) in try begin(teardown) }
     }
     let (directory, held, waiting) = try result.get()
+    if let waiting { await place.adopt(waiting.pid, held.folder.name) }
     return PreparedExecution(
       directoryDevice: directory.device, directoryInode: directory.inode, held: held, waiting: waiting,
       supervisor: supervisor, logger: logger)
+  }
+
+  private func begin(
+    _ teardown: Teardown
+  ) throws(ExecutorError) -> (DirectoryIdentity, HeldFolder, SupervisorProcess?) {
+    try teardown.checkLines()
+    try supervisor.check()
+    let directory = try WorkingDirectory(of: teardown)
+    let environment = CommandEnvironment(
+      session: session, own: teardown.environment, seenPath: teardown.seenPath)
+    let values = EnvironmentValues(environment.entries)
+    let intent = Intent(teardown, in: directory, variables: values.names)
+    let held = try folders.create(intent, EnvironmentMemory(values))
+    return (directory.identity, held, try? supervisor.spawn(on: held))
   }
 
   /// The execution in the folder of this name, whoever started it.
@@ -57,7 +72,7 @@ public struct Executor: Sendable {
     folders.folder(folder).map { RunningExecution($0, supervisor: nil, logger: logger) }
   }
 
-  /// Asks the command of an execution to stop: one SIGINT to its process group, once in its life.
+  /// Asks an execution to stop: one SIGINT to the process group of what runs, once in its life.
   ///
   /// - Throws: `ExecutorError` if its record cannot be read; nothing was sent then.
   public func stop(_ folder: String) throws(ExecutorError) -> StopOutcome {
@@ -69,12 +84,15 @@ public struct Executor: Sendable {
     }
   }
 
-  private func intent(of teardown: Teardown) throws(ExecutorError) -> Intent {
-    try teardown.checkCommand()
-    try supervisor.check()
-    return Intent(
-      command: teardown.command, directory: teardown.directory.bytes,
-      directoryIdentity: try identifyDirectory(at: teardown.directory),
-      environment: CommandEnvironment(session: session).entries)
+  /// Kills the processes of an execution, which remembers it; only when its user, or its project, says so.
+  ///
+  /// - Throws: `ExecutorError` if its record cannot be read; nothing was sent then.
+  public func kill(_ folder: String) throws(ExecutorError) -> StopOutcome {
+    guard let location = folders.folder(folder) else { return .notRunning }
+    do throws(JournalError) {
+      return StopOutcome(try location.requestKill())
+    } catch {
+      throw ExecutorError(error)
+    }
   }
 }

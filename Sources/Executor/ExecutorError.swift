@@ -5,11 +5,13 @@ import Glibc
 public enum ExecutorError: Error, Hashable, Sendable {
   /// The working directory cannot be entered: it has vanished, is none, or is not permitted.
   case directory(path: String, errno: Int32)
+  /// The working directory `path`, as its project names it, does not lie in the project's directory.
+  case outsideProject(path: String, project: String)
   /// Another directory lies at the path than when the teardown was prepared.
   case directoryReplaced(path: String)
   /// The command is nothing but white space: a shell would call that a success.
   case emptyCommand
-  /// The command holds a NUL byte, which no process can be given.
+  /// The command, or another shell line of it, holds a NUL byte, which no process can be given.
   case commandHoldsNUL
   /// The supervisor program is not there or may not be run.
   case supervisorMissing(path: String, errno: Int32)
@@ -28,6 +30,8 @@ extension ExecutorError: CustomStringConvertible {
     case .directory(let path, let errno), .supervisorMissing(let path, let errno),
       .record(let path, let errno):
       "\(path): \(text(ofError: errno))"
+    case .outsideProject(let path, let project):
+      "\(path): not in \(project)"
     case .directoryReplaced(let path):
       "\(path): another directory lies there now"
     case .emptyCommand:
@@ -51,11 +55,11 @@ extension ExecutorError {
   }
 
   /// What a recorded failure to start means for the directory the command was to run in.
-  init(_ step: Ended.StartStep, errno: Int32, directory: String) {
+  init(_ step: StartStep, errno: Int32, directory: String) {
     switch step {
     case .directory: self = .directory(path: directory, errno: errno)
     case .directoryIdentity: self = .directoryReplaced(path: directory)
-    case .supervisor, .intent, .output, .process, .record, .shell:
+    case .supervisor, .intent, .output, .process, .record, .shell, .environment:
       self = .start(step: step.rawValue, errno: errno)
     }
   }

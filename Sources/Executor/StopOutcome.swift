@@ -1,10 +1,10 @@
 import ExecutionJournal
 
-/// What became of a request to stop an execution.
+/// What became of a request to stop or to kill an execution.
 public enum StopOutcome: Hashable, Sendable {
-  /// The command's process group got its one SIGINT.
+  /// The process group of what runs got its signal.
   case sent
-  /// It got it before.
+  /// It got its one SIGINT before.
   case sentBefore
   /// The execution is under way but its command not yet started: ask again.
   case notStarted

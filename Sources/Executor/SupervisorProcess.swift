@@ -6,7 +6,8 @@ import Synchronization
 ///
 /// Released before it was let go, it is ended, and nothing was started; it ends by itself if this process dies.
 final class SupervisorProcess: Sendable {
-  private let pid: pid_t
+  /// Its number.
+  let pid: pid_t
   private let gate: Descriptor
   private let isWaiting = Mutex(true)
 

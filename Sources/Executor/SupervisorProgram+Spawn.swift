@@ -5,7 +5,7 @@ import SystemPackage
 extension SupervisorProgram {
   /// Starts it on a locked folder, in a session of its own, to wait at the gate of what is returned.
   ///
-  /// It inherits the lock's descriptor, the gate and `/dev/null`, no variables and no signal settings. The signals it
+  /// It inherits the lock's descriptor, the gate, the memory with the command's variables and `/dev/null`, no variables and no signal settings. The signals it
   /// ignores are blocked until it does, so that none can hit it in its first moments.
   ///
   /// - Throws: `SpawnFailure` with the error number; nothing runs then.
@@ -17,16 +17,18 @@ extension SupervisorProgram {
     guard socketpair(AF_UNIX, kind, 0, &gate) == 0 else { throw SpawnFailure(errno: errno) }
     let ours = Descriptor(adopting: gate[0])
     let theirs = Descriptor(adopting: gate[1])
-    // Out of the way of the two numbers that are given out below.
-    let theirCopy = fcntl(theirs.number, F_DUPFD_CLOEXEC, gateNumber + 1)
-    guard theirCopy >= 0 else { throw SpawnFailure(errno: errno) }
-    defer { close(theirCopy) }
+    // Out of the way of the numbers that are given out below.
+    let handed = [held.lock.descriptor, theirs.number, held.environment.number]
+    let copies = handed.map { fcntl($0, F_DUPFD_CLOEXEC, inheritedNumbers.upperBound + 1) }
+    let failure = SpawnFailure(errno: errno)
+    defer { for copy in copies where copy >= 0 { close(copy) } }
+    guard copies.allSatisfy({ $0 >= 0 }) else { throw failure }
     var actions = posix_spawn_file_actions_t()
     try demand(posix_spawn_file_actions_init(&actions))
     defer { posix_spawn_file_actions_destroy(&actions) }
-    // The lock first: its number may be the gate's, or one of those that are opened after it.
-    try demand(posix_spawn_file_actions_adddup2(&actions, held.lock.descriptor, lockNumber))
-    try demand(posix_spawn_file_actions_adddup2(&actions, theirCopy, gateNumber))
+    for (copy, number) in zip(copies, inheritedNumbers) {
+      try demand(posix_spawn_file_actions_adddup2(&actions, copy, number))
+    }
     try demand(posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0))
     try demand(posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0))
     try demand(posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0))
@@ -44,8 +46,8 @@ extension SupervisorProgram {
     let flags = POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | setSession
     try demand(posix_spawnattr_setflags(&attributes, Int16(flags)))
 
-    let numbers = [String(lockNumber), String(gateNumber)]
-    let arguments = [path.string, "supervise", held.folder.root, held.folder.name] + numbers
+    let arguments =
+      [path.string, "supervise", held.folder.root, held.folder.name] + inheritedNumbers.map(String.init)
     let pid = try withCStrings(arguments) { argv throws(SpawnFailure) in
       var pid = pid_t()
       try demand(posix_spawn(&pid, path.string, &actions, &attributes, argv, [nil]))
@@ -60,8 +62,8 @@ struct SpawnFailure: Error {
   var errno: Int32
 }
 
-/// The numbers under which the supervisor finds the lock and its end of the gate.
-private let (lockNumber, gateNumber): (Int32, Int32) = (3, 4)
+/// The numbers under which the supervisor finds the lock, its end of the gate, and the values of the environment.
+private let inheritedNumbers: ClosedRange<Int32> = 3...5
 
 /// `POSIX_SPAWN_SETSID`, which Glibc hides from Swift behind `_GNU_SOURCE`.
 private let setSession: Int32 = 0x80

@@ -2,20 +2,70 @@ import ExecutionJournal
 import Glibc
 import SystemPackage
 
-/// Finds out which directory lies at an absolute path, symbolic links followed, and that it may be entered.
+/// The directory a teardown runs in, found and looked at through one descriptor.
 ///
 /// The supervisor opens it once more and refuses any other: what is claimed is the directory, not the path.
-///
-/// - Throws: `ExecutorError.directory`: not there, not a directory, not permitted, not an absolute path (`EINVAL`).
-func identifyDirectory(at path: FilePath) throws(ExecutorError) -> DirectoryIdentity {
-  guard path.isAbsolute else { throw .directory(path: path.string, errno: EINVAL) }
-  var status = stat()
-  guard path.withPlatformString({ stat($0, &status) }) == 0 else {
-    throw .directory(path: path.string, errno: errno)
+struct WorkingDirectory {
+  /// Absolute path, as the system takes it.
+  let path: [UInt8]
+  /// Which directory that is.
+  let identity: DirectoryIdentity
+
+  /// Finds the project's directory, symbolic links followed, or the one in it that is asked for.
+  ///
+  /// - Throws: `ExecutorError.directory`: not there, not a directory, not permitted, not an absolute path (`EINVAL`);
+  ///   `ExecutorError.outsideProject` if it lies elsewhere.
+  init(of teardown: Teardown) throws(ExecutorError) {
+    let project = teardown.directory
+    let directory = try OpenDirectory(project)
+    guard let relative = teardown.workingDirectory else {
+      path = project.bytes
+      identity = try directory.identity()
+      return
+    }
+    let wanted = FilePath(relative)
+    // One that begins at the root would be taken from there.
+    guard !wanted.isAbsolute else { throw .outsideProject(path: relative, project: project.string) }
+    let place = try OpenDirectory(project.pushing(wanted))
+    let (top, found) = (try directory.realPath(), try place.realPath())
+    guard found.starts(with: top) else { throw .outsideProject(path: relative, project: project.string) }
+    path = found.bytes
+    identity = try place.identity()
   }
-  guard status.st_mode & S_IFMT == S_IFDIR else { throw .directory(path: path.string, errno: ENOTDIR) }
-  guard path.withPlatformString({ access($0, X_OK) }) == 0 else {
-    throw .directory(path: path.string, errno: errno)
+}
+
+/// A directory that may be entered, whatever its path names by now.
+private struct OpenDirectory: ~Copyable {
+  private let path: FilePath
+  private let descriptor: Descriptor
+
+  init(_ path: FilePath) throws(ExecutorError) {
+    guard path.isAbsolute else { throw .directory(path: path.string, errno: EINVAL) }
+    // `O_PATH`, which Glibc hides from Swift: a directory that may be entered need not be readable.
+    let pathOnly: Int32 = 0o10_000_000
+    let number = path.withPlatformString { open($0, pathOnly | O_DIRECTORY | O_CLOEXEC) }
+    guard number >= 0 else { throw .directory(path: path.string, errno: errno) }
+    let descriptor = Descriptor(adopting: number)
+    guard access("/proc/self/fd/\(number)", X_OK) == 0 else {
+      throw .directory(path: path.string, errno: errno)
+    }
+    self.path = path
+    self.descriptor = descriptor
   }
-  return DirectoryIdentity(device: UInt64(status.st_dev), inode: UInt64(status.st_ino))
+
+  func identity() throws(ExecutorError) -> DirectoryIdentity {
+    var status = stat()
+    guard fstat(descriptor.number, &status) == 0 else { throw .directory(path: path.string, errno: errno) }
+    return DirectoryIdentity(device: UInt64(status.st_dev), inode: UInt64(status.st_ino))
+  }
+
+  /// Where it lies now, without symbolic links.
+  func realPath() throws(ExecutorError) -> FilePath {
+    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+    // One byte less, so that a NUL always ends it.
+    guard readlink("/proc/self/fd/\(descriptor.number)", &buffer, buffer.count - 1) > 0 else {
+      throw .directory(path: path.string, errno: errno)
+    }
+    return FilePath(platformString: buffer)
+  }
 }

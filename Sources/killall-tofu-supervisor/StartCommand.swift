@@ -4,11 +4,13 @@ import Glibc
 /// Starts the folder's command, with its start recorded before it can do anything; returns its process.
 ///
 /// - Parameter lock: the number of the folder's lock, which is not the command's.
-func startCommand(in folder: ExecutionFolder, without lock: Int32) throws(StartFailure) -> pid_t {
+func startCommand(in folder: ExecutionFolder, _ values: EnvironmentValues, without lock: Int32)
+  throws(StartFailure) -> pid_t
+{
   let intent = try intent(of: folder)
   let handover = Handover(
     arguments: CStrings(["/bin/sh", "-c"].map { Array($0.utf8) } + [intent.command]),
-    environment: CStrings(intent.environment), directory: try openDirectory(for: intent),
+    environment: CStrings(values.entries), directory: try openDirectory(for: intent),
     output: try createFile(for: .output, in: folder), errors: try createFile(for: .error, in: folder),
     gate: try Pipe.open(), report: try Pipe.open())
   let leader = try handover.fork(without: lock)

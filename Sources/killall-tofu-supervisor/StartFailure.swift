@@ -3,15 +3,15 @@ import Glibc
 
 /// The step at which starting the command failed, with the error number where there was one.
 struct StartFailure: Error {
-  var step: Ended.StartStep
+  var step: StartStep
   var errno: Int32
 
-  init(_ step: Ended.StartStep, errno: Int32 = Glibc.errno) {
+  init(_ step: StartStep, errno: Int32 = Glibc.errno) {
     self.step = step
     self.errno = errno
   }
 
-  init(_ step: Ended.StartStep, _ error: JournalError) {
+  init(_ step: StartStep, _ error: JournalError) {
     self.step = step
     switch error {
     case .system(_, _, let errno): self.errno = errno
@@ -23,7 +23,7 @@ struct StartFailure: Error {
 /// How the launching process tells its failure through a pipe: the step's place among all of them, then the number.
 extension StartFailure {
   func send(to descriptor: Int32) {
-    let place = Ended.StartStep.allCases.firstIndex(of: step) ?? 0
+    let place = StartStep.allCases.firstIndex(of: step) ?? 0
     let message = [Int32(place), errno]
     _ = message.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
   }
@@ -36,7 +36,7 @@ extension StartFailure {
       retryingInterrupted { read(descriptor, buffer.baseAddress, buffer.count) }
     }
     guard count == MemoryLayout<Int32>.size * message.count else { return nil }
-    let steps = Ended.StartStep.allCases
+    let steps = StartStep.allCases
     guard steps.indices.contains(Int(message[0])) else { return nil }
     return StartFailure(steps[Int(message[0])], errno: message[1])
   }

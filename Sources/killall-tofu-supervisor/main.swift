@@ -4,7 +4,7 @@ import Glibc
 //
 //     killall-tofu-supervisor supervise ROOT NAME LOCK [GATE]
 let arguments = CommandLine.arguments.dropFirst()
-guard arguments.first == "supervise", [4, 5].contains(arguments.count) else {
+guard arguments.first == "supervise", [4, 5, 6].contains(arguments.count) else {
   let usage =
     "usage: killall-tofu-supervisor supervise ROOT NAME LOCK [GATE]\nStarted by killall-tofu, one per teardown.\n"
   usage.withCString { _ = write(STDERR_FILENO, $0, strlen($0)) }
@@ -13,4 +13,4 @@ guard arguments.first == "supervise", [4, 5].contains(arguments.count) else {
 exit(
   supervise(
     root: arguments[2], name: arguments[3], inheritedLock: arguments[4],
-    gate: arguments.count == 5 ? arguments[5] : nil))
+    gate: arguments.count > 4 ? arguments[5] : nil, values: arguments.count == 6 ? arguments[6] : nil))

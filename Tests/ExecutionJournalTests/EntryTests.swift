@@ -4,11 +4,11 @@ import Testing
 
 @Suite struct EntryTests {
   @Test(arguments: [
-    Intent(command: [], directory: [], directoryIdentity: .init(device: 0, inode: 0), environment: []),
+    Intent(command: [], directory: [], directoryIdentity: .init(device: 0, inode: 0), variables: []),
     Intent(
       command: Array("echo 'a\nb' \"c\" <d>".utf8) + [0xFF], directory: Array("/srv/ü".utf8) + [0xFE],
       directoryIdentity: .init(device: .max, inode: .max),
-      environment: [Array("A=1\n2".utf8), [0x42, 0x3D, 0xFF], []]),
+      variables: [Array("A".utf8), [0x42, 0xFF], []]),
   ])
   func `An intent comes back as it was`(intent: Intent) throws {
     #expect(try Intent(bytes: intent.bytes) == intent)
@@ -21,20 +21,20 @@ import Testing
 
   @Test(
     arguments: [.exited(0), .exited(255), .signalled(1), .signalled(64)]
-      + Ended.StartStep.allCases.map { .couldNotStart($0, errno: 2) } as [Ended.Outcome])
-  func `An end comes back as it was`(outcome: Ended.Outcome) throws {
+      + StartStep.allCases.map { .couldNotStart($0, errno: 2) } as [Outcome])
+  func `An end comes back as it was`(outcome: Outcome) throws {
     let ended = Ended(outcome: outcome, at: 1_790_000_000)
     #expect(try Ended(bytes: ended.bytes) == ended)
   }
 
   @Test(arguments: [
-    ("command", "a\0", "/", "A=1"), ("directory", "a", "/\0", "A=1"), ("environment", "a", "/", "A=\0"),
+    ("command", "a\0", "/", "A=1"), ("directory", "a", "/\0", "A=1"), ("variable", "a", "/", "A\0"),
   ])
   func `A NUL in an intent is named`(field: String, command: String, directory: String, variable: String) {
     let intent = Intent(
       command: Array(command.utf8), directory: Array(directory.utf8),
       directoryIdentity: .init(device: 1, inode: 1),
-      environment: [Array(variable.utf8)])
+      variables: [Array(variable.utf8)])
     #expect(throws: JournalError.Damage.field(field)) { _ = try Intent(bytes: intent.bytes) }
   }
 
@@ -46,10 +46,10 @@ import Testing
   }
 
   @Test(arguments: [
-    ("code", Ended.Outcome.exited(256)), ("code", .exited(-1)), ("signal", .signalled(0)),
+    ("code", Outcome.exited(256)), ("code", .exited(-1)), ("signal", .signalled(0)),
     ("signal", .signalled(65)),
   ])
-  func `An end that cannot be is no end`(field: String, outcome: Ended.Outcome) {
+  func `An end that cannot be is no end`(field: String, outcome: Outcome) {
     let ended = Ended(outcome: outcome, at: 1)
     #expect(throws: JournalError.Damage.field(field)) { _ = try Ended(bytes: ended.bytes) }
   }

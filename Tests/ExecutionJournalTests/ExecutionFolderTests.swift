@@ -14,8 +14,7 @@ import Testing
   }
 
   private let intent = Intent(
-    command: Array("true".utf8), directory: Array("/".utf8), directoryIdentity: .init(device: 1, inode: 2),
-    environment: [])
+    command: Array("true".utf8), directory: Array("/".utf8), directoryIdentity: .init(device: 1, inode: 2))
   private let started = Started(leader: .init(pid: 4_000_000, startTime: 1, bootID: "b"), at: 1)
   private let ended = Ended(outcome: .exited(0), at: 2)
 

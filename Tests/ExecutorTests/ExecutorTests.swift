@@ -101,7 +101,9 @@ import Testing
     let project = Project(
       id: .init(1), path: bench.project.string, name: "demo", timeout: "2h", command: "echo torn > down",
       createdAt: Timestamp(0), updatedAt: Timestamp(0))
-    let running = try await bench.executor.prepare(project).launch()
+    let running = try await bench.executor.prepare(
+      project, policy: ExecutionPolicy(), isLastAttempt: true
+    ).launch()
     #expect(try await running.ending().ending == .exited(0))
     #expect(try bench.content("down") == "torn\n")
   }

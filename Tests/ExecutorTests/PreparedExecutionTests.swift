@@ -45,7 +45,7 @@ import Testing
     let folder = bench.executions.appending(running.folder)
     #expect(try mode(bench.executions) == 0o700)
     #expect(try mode(folder) == 0o700)
-    for file in ["lock", "intent", "started", "ended", "stdout", "stderr"] {
+    for file in ["lock", "intent", "started", "ended", "log"] {
       #expect(try mode(folder.appending(file)) == 0o600, "\(file)")
     }
   }
