@@ -83,8 +83,8 @@ extension ExecutionResult {
 
 extension HookEnding {
   fileprivate var words: String {
-    let name = part.rawValue
-    return switch how {
+    let name = hook.rawValue
+    return switch manner {
     case .exited(let code): "\(name) failed with exit code \(code)"
     case .signalled(let number): "\(name) was ended by signal \(number)"
     case .couldNotStart(let error): "\(name) could not be started: \(error.words)"

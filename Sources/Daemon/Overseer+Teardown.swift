@@ -119,14 +119,14 @@ extension Overseer {
   /// Records the end of a teardown and what it means for the project, then tells.
   func noteEnded(_ execution: Execution, _ result: ExecutionResult) async {
     let now = clock.now()
-    let outcome = Outcome(result.ending)
-    let ending = ExecutionEnding(result, outcome)
+    let outcome = Outcome(result)
+    let ending = ExecutionEnding(result)
     do {
       let row = try await store.executions.finish(execution.id, ending, at: now.wall) {
         [known = rows[execution.projectID], policy = schedule.policy.execution] project in
         // The end is recorded whatever the row has become, but no warning of another hand with it.
         if project.goesBack(behind: known) { project.acceptance = nil }
-        return [project.conclude(execution.id, result, outcome, at: now, policy: policy)]
+        return [project.conclude(execution.id, result, at: now, policy: policy)]
       }
       logger.notice(
         "execution \(execution.id.number) is over: \(outcome.words)",

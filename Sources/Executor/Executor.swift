@@ -60,7 +60,7 @@ public struct Executor: Sendable {
     try supervisor.check()
     let directory = try WorkingDirectory(of: teardown)
     let environment = CommandEnvironment(
-      session: session, own: teardown.environment, seenPath: teardown.seenPath)
+      session: session, seenPath: teardown.seenPath, added: teardown.environment)
     let values = EnvironmentValues(environment.entries)
     let intent = Intent(teardown, in: directory, variables: values.names)
     let held = try folders.create(intent, EnvironmentMemory(values))

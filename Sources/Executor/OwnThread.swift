@@ -25,6 +25,24 @@ func onOwnThreadUnlessCancelled<Value: Sendable>(_ work: @escaping @Sendable () 
   }
 }
 
+/// The same for work that may hang without being to blame: nil at once when `limit` is over.
+///
+/// The thread is then left to finish by itself, or to end with the process.
+func onOwnThread<Value: Sendable>(
+  within limit: Duration, _ work: @escaping @Sendable () -> Value
+) async -> Value? {
+  await withTaskGroup(of: Value?.self) { group in
+    group.addTask { await onOwnThreadUnlessCancelled(work) }
+    group.addTask {
+      try? await Task.sleep(for: limit)
+      return nil
+    }
+    let first = await group.next() ?? nil
+    group.cancelAll()
+    return first
+  }
+}
+
 /// A value that is given once and awaited once, in either order; what is given later is dropped.
 private final class Reply<Value: Sendable>: Sendable {
   private enum State {

@@ -1,9 +1,11 @@
 import ArgumentParser
 import Daemon
 import Deadlines
+import Executor
 import Foundation
 import ProjectStore
 import Settings
+import SystemPackage
 import Wording
 
 struct Add: UserCommand {
@@ -86,21 +88,12 @@ struct Add: UserCommand {
   }
 
   private func defaultCommand(in directory: String) throws -> String {
-    let files = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
-    let isTerraform = files.contains { name in
-      [".tf", ".tofu", ".tf.json", ".tofu.json"].contains { name.hasSuffix($0) }
-    }
-    guard isTerraform else {
+    let path = ProcessInfo.processInfo.environment["PATH"]
+    guard let command = TerraformCommand.default(in: FilePath(directory), path: path) else {
       throw Failure(
         "\(directory.quoted) holds no OpenTofu or Terraform files; say what tears it down with --command",
         .usage)
     }
-    let hasTofu = isInstalled("tofu") || !isInstalled("terraform")
-    return "\(hasTofu ? "tofu" : "terraform") destroy -auto-approve"
-  }
-
-  private func isInstalled(_ program: String) -> Bool {
-    let folders = ProcessInfo.processInfo.environment["PATH"]?.split(separator: ":") ?? []
-    return folders.contains { FileManager.default.isExecutableFile(atPath: "\($0)/\(program)") }
+    return command
   }
 }

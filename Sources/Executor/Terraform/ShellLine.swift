@@ -1,0 +1,47 @@
+/// A shell line as far as it is plain: commands one after the other.
+///
+/// POSIX.1-2017, Shell Command Language, sections 2.2 to 2.9.3, without compound commands, functions and here-documents:
+/// where one of these begins, nothing more is read.
+struct ShellLine: Hashable, Sendable {
+  /// The commands, in their order.
+  private(set) var commands: [ShellCommand] = []
+
+  /// Reads as much of `line` as is plain.
+  init(_ line: [UInt8]) {
+    var reader = ShellReader(line)
+    var words: [ShellWord] = []
+    var before: ShellOperator?
+    while true {
+      switch reader.next() {
+      case .word(let word):
+        guard !words.isEmpty || !isReserved(word.source) else { return }
+        words.append(word)
+      case .operator(let after):
+        if words.isEmpty {
+          // An end of line after an operator, or before the first command, means nothing.
+          guard after == .then else { return }
+          continue
+        }
+        commands.append(ShellCommand(words: words, before: before, after: after))
+        words = []
+        before = after
+      case .end:
+        if !words.isEmpty { commands.append(ShellCommand(words: words, before: before)) }
+        return
+      case .unreadable:
+        return
+      }
+    }
+  }
+}
+
+private func isReserved(_ word: [UInt8]) -> Bool {
+  reservedWords.contains(String(decoding: word, as: UTF8.self))
+}
+
+/// Words that begin a compound command, or go on with one.
+private let reservedWords: Set<String> = [
+  "!", "{", "}", "case", "do", "done", "elif", "else", "esac", "fi", "for", "if", "in", "then", "until",
+  "while",
+  "function", "select", "[[", "coproc",
+]

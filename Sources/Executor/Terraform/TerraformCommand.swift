@@ -1,0 +1,33 @@
+/// What a shell line does with OpenTofu or Terraform.
+///
+/// It need not do that first: `terraform init && terraform destroy` and `cd infra && tofu destroy` are understood.
+/// What follows compound commands (`(…)`, `if`, `for`, `{`) and here-documents is not.
+public struct TerraformCommand: Hashable, Sendable {
+  /// Whether it destroys anything: `destroy`, or `apply -destroy`.
+  public let isDestroy: Bool
+  /// Whether it may leave resources that it was never to destroy: `-target`, `-exclude`, and options that only a shell
+  /// can tell.
+  public let isPartial: Bool
+  /// The shell line that prints what the states of all that it destroys still hold, a line for each resource.
+  ///
+  /// Nil if it destroys nothing or only parts, and where the directory is not known: after `source`, `eval`, `||`, a
+  /// `cd` in a pipe, ….
+  public let listing: [UInt8]?
+  /// The states of all that it destroys; nil where only a shell can tell them.
+  let places: [TerraformPlace]?
+
+  /// Reads a shell line; nil if it runs neither program, as far as it can be read.
+  ///
+  /// `environment` is what its project and the settings add to the session: `TF_CLI_ARGS` there may name parts.
+  public init?(_ shellLine: [UInt8], environment: [String: String] = [:]) {
+    var course = TerraformCourse()
+    for command in ShellLine(shellLine).commands { course.follow(command) }
+    guard course.isTerraform else { return nil }
+    let arguments = environment.filter { $0.key.hasPrefix("TF_CLI_ARGS") }.values
+    let isNarrowed = arguments.contains { $0.contains("-target") || $0.contains("-exclude") }
+    isDestroy = course.isDestroy
+    isPartial = course.isPartial || isNarrowed
+    listing = isNarrowed ? nil : course.listing
+    places = isPartial || listing == nil ? nil : course.places
+  }
+}
