@@ -50,7 +50,7 @@ struct Sleeper: Sendable {
 }
 
 /// Keeps what is logged.
-private struct HeardLog: LogHandler {
+struct HeardLog: LogHandler {
   let lines: Heard<String>
   var metadata: Logger.Metadata = [:]
   var logLevel = Logger.Level.info
