@@ -128,10 +128,15 @@ public struct DaemonProgram: Sendable {
         await mailbox.announceSleep()
         await announcer.finishShowing()
       }, onWake: { mailbox.post(.schedule(.wokeUp)) })
+    let lingering = LingeringService(stateFolder: places.state, executor: executor, logger: logger)
     let overseer = Overseer(
       store: store, lock: lock, policy: settings.policy, clock: .system, alarm: try Alarm.system(),
       announcer: announcer, executor: executor, publication: remote.publication, mailbox: mailbox,
-      logger: logger, protect: { sleep.protect($0) }, lastLook: look)
+      logger: logger,
+      protect: { reason in
+        sleep.protect(reason)
+        lingering.protect(isRunning: reason != nil)
+      }, lastLook: look)
     let reloading = SettingsService(
       path: places.settings, announcer: announcer, mailbox: mailbox, logger: logger)
     let group = ServiceGroup(
@@ -139,7 +144,7 @@ public struct DaemonProgram: Sendable {
         services: [
           .init(service: NotifierService(notifier: notifier)), .init(service: overseer),
           .init(service: announcer), .init(service: remote), .init(service: reloading),
-          .init(service: sleep),
+          .init(service: sleep), .init(service: lingering),
         ],
         gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
     try await group.run()
