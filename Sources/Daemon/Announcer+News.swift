@@ -11,13 +11,30 @@ extension Announcer {
     let tags = Set((news.parts + [news]).map(\.tag))
     untold.removeAll { $0.canBeOvertaken && tags.contains($0.tag) }
     if let id = news.project?.id { tornDown.remove(id) }
+    if !news.isUpdate, let id = news.project?.id { progressing.remove(id) }
     switch news {
+    case .progress(let project, _, _): await showProgress(news, of: project.id)
     case .held(let project, _): await showHolds([project])
     case .heldTogether(let projects): await showHolds(projects)
     default:
       // What was not shown stands nowhere, and the void warning must still go.
       guard await show(news), news.outlastsWarning, let id = news.project?.id else { return }
       tornDown.insert(id)
+    }
+  }
+
+  /// Changes in place what tells that a teardown runs; where that has gone by itself it is shown once more, to stay.
+  private func showProgress(_ news: News, of id: Project.ID) async {
+    tornDown.insert(id)
+    guard settings.policy.notificationsEnabled else { return }
+    let request = news.request(at: clock.now(), policy: settings.policy, home: home)
+    let isFirst = progressing.insert(id).inserted
+    do {
+      _ = try await screen.show(request, .update)
+    } catch {
+      // Whoever closes it does not want to see it once a second.
+      guard isFirst, case .notShown = error else { return }
+      _ = try? await screen.show(request, .anew)
     }
   }
 
@@ -45,5 +62,6 @@ extension Announcer {
     standing = [:]
     heldApart = []
     heldTogether = []
+    progressing = []
   }
 }

@@ -7,11 +7,12 @@ import Wording
 extension Announcer {
   /// Shows one warning by itself, or several as a summary, and reports on each.
   func show(_ shown: [Deadlines.Warning]) async {
+    await learn(about: shown)
     let now = clock.now()
     let summary = shown.count > 1 ? Summary(tag: nextSummaryTag(), warnings: shown) : nil
     let request =
-      summary?.request(at: now.wall, settings: settings, home: home)
-      ?? shown.first?.request(at: now.wall, settings: settings, home: home)
+      summary.map { self.request(for: $0, at: now.wall) }
+      ?? shown.first.map { self.request(for: $0, at: now.wall) }
     guard let request, await isAccepted(request) else {
       for warning in shown { mailbox.post(.schedule(.warningRefused(warning))) }
       return
@@ -38,17 +39,16 @@ extension Announcer {
   func showAgain(_ tag: String) async {
     let now = clock.now().wall
     if let summary = summaries.first(where: { $0.tag == tag }) {
-      _ = try? await screen.show(
-        summary.request(at: now, settings: settings, home: home, staysUp: true), .anew)
+      _ = try? await screen.show(request(for: summary, at: now, staysUp: true), .anew)
     } else if let warning = warnings.values.first(where: { $0.project.tag == tag }) {
-      let request = warning.request(at: now, settings: settings, home: home, staysUp: true)
-      _ = try? await screen.show(request, .anew)
+      _ = try? await screen.show(request(for: warning, at: now, staysUp: true), .anew)
     }
   }
 
   /// The project's warning, or what tells of its hold, is void: it comes off the screen, and out of whatever names it.
   func forget(_ id: Project.ID) async {
     warnings[id] = nil
+    briefings[id] = nil
     untold.removeAll { $0.heldProject?.id == id }
     leaveHolds(id)
     // The news of its teardown may stand there already.
@@ -67,9 +67,31 @@ extension Announcer {
       await screen.withdraw(summary.tag)
     } else {
       // In place: who is still named has been warned already.
-      _ = try? await screen.show(
-        summary.request(at: clock.now().wall, settings: settings, home: home), .update)
+      _ = try? await screen.show(request(for: summary, at: clock.now().wall), .update)
     }
+  }
+
+  /// Finds out, of all at once, what the warnings can tell of what is going to happen.
+  private func learn(about shown: [Deadlines.Warning]) async {
+    guard settings.policy.notificationsEnabled else { return }
+    let found = await withTaskGroup(of: (Project.ID, Briefing).self) { [brief, settings] group in
+      for project in shown.map(\.project) { group.addTask { (project.id, await brief(project, settings)) } }
+      return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+    }
+    briefings.merge(found) { $1 }
+  }
+
+  private func request(
+    for warning: Deadlines.Warning, at now: Timestamp, staysUp: Bool = false
+  ) -> NotificationRequest {
+    warning.request(
+      at: now, settings: settings, home: home, briefing: briefings[warning.project.id] ?? Briefing(),
+      staysUp: staysUp)
+  }
+
+  private func request(for summary: Summary, at now: Timestamp, staysUp: Bool = false) -> NotificationRequest
+  {
+    summary.request(at: now, settings: settings, home: home, briefings: briefings, staysUp: staysUp)
   }
 
   private func nextSummaryTag() -> String {

@@ -26,6 +26,10 @@ actor Announcer: Service {
   var summariesShown = 0
   /// Projects at whose place on the screen the news of a teardown stands.
   var tornDown: Set<Project.ID> = []
+  /// Projects whose running teardown is told of with how far it is.
+  var progressing: Set<Project.ID> = []
+  /// What was found out about the teardown of each project that was warned of.
+  var briefings: [Project.ID: Briefing] = [:]
   /// Projects whose hold stands on the screen by itself.
   var heldApart: [Project] = []
   /// Projects that the one notification of many holds stands for, what became known last at the front.
@@ -36,10 +40,13 @@ actor Announcer: Service {
   /// Asks for what a hung server did not take to be told again, after a rest.
   let retries = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
   private let rest: Duration
+  /// Finds out what can be told of a teardown before it begins, in a moment.
+  let brief: @Sendable (Project, Settings) async -> Briefing
 
   init(
     screen: Screen, settings: Settings, clock: Clock, home: String?, mailbox: Mailbox,
-    publication: Publication, logger: Logger, rest: Duration = Schedule.rest
+    publication: Publication, logger: Logger, rest: Duration = Schedule.rest,
+    brief: @escaping @Sendable (Project, Settings) async -> Briefing = { _, _ in Briefing() }
   ) {
     self.screen = screen
     self.settings = settings
@@ -49,6 +56,7 @@ actor Announcer: Service {
     self.publication = publication
     self.logger = logger
     self.rest = rest
+    self.brief = brief
   }
 
   /// Gives one warning, or several in one notification; the schedule is told of each whether the server accepted it.
@@ -153,6 +161,7 @@ actor Announcer: Service {
   /// Carries out a click and says what came of it; the server may have sent anything.
   private func obey(_ text: String) async {
     if let key = TogetherKey(text: text) { return await obey(key) }
+    if let key = LogKey(text: text) { return mailbox.post(.showLog(key.project)) }
     guard let key = ActionKey(text: text) else { return logger.notice("an unknown action was ignored") }
     let command = Command(project: .id(key.project), action: key.action, offered: key.generation)
     do {

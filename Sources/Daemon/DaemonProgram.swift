@@ -121,7 +121,10 @@ public struct DaemonProgram: Sendable {
     let remote = RemoteControlService(mailbox: mailbox, store: store, logger: logger)
     let announcer = Announcer(
       screen: Screen(notifier), settings: settings, clock: .system, home: places.home, mailbox: mailbox,
-      publication: remote.publication, logger: logger)
+      publication: remote.publication, logger: logger,
+      brief: { [executor] project, settings in
+        Briefing(await executor.outlook(of: project, policy: settings.policy.execution))
+      })
     let sleep = SleepService(
       logger: logger,
       onSleep: {
@@ -154,7 +157,7 @@ public struct DaemonProgram: Sendable {
   private var executor: Executor {
     Executor(
       folders: ExecutionFolders(root: FilePath(places.executions)), supervisor: supervisor,
-      session: environment, logger: logger)
+      session: environment, logger: logger, place: .userScope(logger: logger))
   }
 
   /// Says on the desktop why there is no daemon: at login nobody reads a log, and forgotten stacks cost money.

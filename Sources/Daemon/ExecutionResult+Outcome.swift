@@ -9,7 +9,8 @@ extension Outcome {
   init(_ result: ExecutionResult) {
     switch result.ending {
     case .exited(0): self = .destroyed
-    case .exited, .signalled, .hookFailed, .leftBehind where result.wasStopped || result.wasKilled:
+    case .exited, .signalled, .hookFailed,
+      .leftBehind where result.wasStopped || result.wasKilled:
       self = .stopped(wasKilled: result.wasKilled)
     case .exited(let code): self = .exited(code: code)
     case .signalled(let number): self = .signalled(number: number)

@@ -20,6 +20,14 @@ enum Input: Sendable {
   case settings(Settings)
   /// The execution in this folder is over, whatever the file knows of it.
   case folderFree(String)
+  /// The command of an execution has got on.
+  case progressed(Execution, TerraformProgress)
+  /// The log of a project's last teardown is to be shown.
+  case showLog(Project.ID)
+  /// The command of an execution has said nothing for too long, since then; nil: it is heard again.
+  case teardownSilent(Execution, since: Timestamp?)
+  /// An execution was asked to stop a while ago; whether it has is to be looked at.
+  case stillRunning(Execution)
   /// The command of an execution runs.
   case executionStarted(Execution)
   /// An execution is over.

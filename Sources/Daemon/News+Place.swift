@@ -11,11 +11,15 @@ extension News {
   /// What identifies what is said of damaged rows.
   static let damageTag = "damage"
 
+  /// What identifies a question about a running teardown.
+  static func runningTag(of id: Project.ID) -> String { Project.tag(of: id) + "-running" }
+
   /// What identifies its notification: a later one takes the place of an earlier one.
   var tag: String {
     switch self {
-    case .started(let project), .ended(let project, _, _), .attemptFailed(let project, _, _),
-      .held(let project, _):
+    case .silent(let project, _), .stillRunning(let project): Self.runningTag(of: project.id)
+    case .started(let project), .progress(let project, _, _), .ended(let project, _, _, _),
+      .attemptFailed(let project, _, _), .held(let project, _):
       project.tag
     case .heldTogether: Self.heldTogetherTag
     case .changed(let project, _), .refused(let project, _, _): project.tag + "-change"
@@ -32,8 +36,10 @@ extension News {
   /// Whether it is worth telling when a server appears later.
   var keeps: Bool {
     switch self {
-    case .ended, .held, .heldTogether, .clockDoubted, .fileFails, .damaged, .settings: true
-    case .started, .attemptFailed, .changed, .changedTogether, .refused, .notDone, .sleep, .clockBelieved,
+    case .ended, .silent, .stillRunning, .held, .heldTogether, .clockDoubted, .fileFails, .damaged, .settings:
+      true
+    case .started, .progress, .attemptFailed, .changed, .changedTogether, .refused, .notDone, .sleep,
+      .clockBelieved,
       .fileWorks:
       false
     }
@@ -41,15 +47,20 @@ extension News {
 
   /// Whether it may be let go where too much waits for a server: it asks for nothing.
   var isGood: Bool {
-    if case .ended(_, .destroyed, _) = self { true } else { false }
+    if case .ended(_, .destroyed, _, _) = self { true } else { false }
   }
 
   /// Whether warnings go before it: it may come by the hundred, and nobody waits for it.
   var givesWay: Bool {
     switch self {
-    case .started, .ended, .attemptFailed, .held, .heldTogether: true
+    case .started, .progress, .ended, .attemptFailed, .held, .heldTogether: true
     default: false
     }
+  }
+
+  /// Whether it changes what stands on the screen in place: nobody is to be disturbed by it.
+  var isUpdate: Bool {
+    if case .progress = self { true } else { false }
   }
 
   /// Whether it need not be told once something later is to be told in its place; how a teardown ended is always told.
@@ -60,8 +71,8 @@ extension News {
   /// The project whose notification it takes the place of.
   var project: Project? {
     switch self {
-    case .started(let project), .ended(let project, _, _), .attemptFailed(let project, _, _),
-      .held(let project, _):
+    case .started(let project), .progress(let project, _, _), .ended(let project, _, _, _),
+      .attemptFailed(let project, _, _), .held(let project, _):
       project
     default: nil
     }
@@ -70,7 +81,7 @@ extension News {
   /// Whether it is true until it is taken down, and told to each server that comes.
   var standsUntilSettled: Bool {
     switch self {
-    case .clockDoubted, .fileFails, .damaged: true
+    case .silent, .stillRunning, .clockDoubted, .fileFails, .damaged: true
     default: false
     }
   }
@@ -92,9 +103,9 @@ extension News {
   /// Whether it speaks of a teardown, and so stays although the warning that stood there before is void.
   var outlastsWarning: Bool {
     switch self {
-    case .started, .attemptFailed: true
+    case .started, .progress, .attemptFailed: true
     // It asks for a decision, and goes when that was made.
-    case .ended(_, let outcome, _): outcome != .interrupted
+    case .ended(_, let outcome, _, _): outcome != .interrupted
     default: false
     }
   }

@@ -7,8 +7,16 @@ import Wording
 enum News: Hashable, Sendable {
   /// A teardown began.
   case started(Project)
+  /// A running teardown has destroyed so many resources, of so many where that is known.
+  case progress(Project, done: Int, of: Int?)
   /// A teardown ended; with the last line that the command wrote.
-  case ended(Project, Outcome, lastLine: String?)
+  ///
+  /// `notes` tell what went wrong beside it.
+  case ended(Project, Outcome, lastLine: String?, notes: [String] = [])
+  /// A running teardown has said nothing since then, for longer than it may.
+  case silent(Project, since: Timestamp)
+  /// A teardown that was asked to stop still runs.
+  case stillRunning(Project)
   /// An attempt failed and another follows; with the last line that the command wrote.
   case attemptFailed(Project, Outcome, lastLine: String?)
   /// The project is held, for a reason that no warning tells.
@@ -44,14 +52,33 @@ enum News: Hashable, Sendable {
     switch self {
     case .started(let project):
       return NotificationRequest(project.startedText(home: home), tag: tag)
-    case .ended(let project, let outcome, let lastLine):
-      let text = outcome.text(of: project, lastLine: lastLine, home: home)
+    case .progress(let project, let done, let total):
+      var request = NotificationRequest(project.progressText(done: done, of: total, home: home), tag: tag)
+      if let total, total > 0 { request.progress = min(100, done * 100 / total) }
+      request.actions = [project.button(.cancel, "Stop"), project.logButton]
+      // It stays as long as the teardown runs; whatever tells of its end takes its place.
+      request.expiry = .never
+      return request
+    case .silent(let project, let since):
+      var request = NotificationRequest(project.silentText(since: since, at: now, home: home), tag: tag)
+      request.actions = [project.button(.cancel, "Stop it"), project.logButton]
+      request.urgency = .critical
+      request.expiry = .never
+      return request
+    case .stillRunning(let project):
+      var request = NotificationRequest(project.stillRunningText(at: now, home: home), tag: tag)
+      request.actions = [project.button(.kill, "Kill it"), project.logButton]
+      request.urgency = .critical
+      request.expiry = .never
+      return request
+    case .ended(let project, let outcome, let lastLine, let notes):
+      let text = outcome.text(of: project, lastLine: lastLine, notes: notes, home: home)
       var request = NotificationRequest(text, tag: tag)
       if outcome != .destroyed {
         request.urgency = .critical
         request.expiry = .never
       }
-      if project.status == .failed { request.actions = [project.button(.retry, "Retry")] }
+      if project.status == .failed { request.actions = [project.button(.retry, "Retry"), project.logButton] }
       return request
     case .attemptFailed(let project, let outcome, let lastLine):
       let text = project.attemptFailedText(
@@ -112,6 +139,11 @@ enum News: Hashable, Sendable {
 }
 
 extension Project {
+  /// A button that opens the log of its last teardown.
+  var logButton: NotificationRequest.Action {
+    NotificationRequest.Action(key: LogKey(project: id).text, label: "Show log")
+  }
+
   /// A button that does this to the project as it is now, and to no later one.
   func button(_ action: UserAction, _ label: String) -> NotificationRequest.Action {
     NotificationRequest.Action(

@@ -11,13 +11,13 @@ extension Overseer {
   /// daemon to finish.
   func adopt() async throws(StoreError) {
     for execution in try await store.executions.underWay().values where followed[execution.id] == nil {
-      followed[execution.id] = execution.projectID
+      followed[execution.id] = execution
       guard let folder = execution.folder, let running = executor.follow(folder) else {
         await noteEnded(execution, ExecutionResult(ending: .interrupted, error: "its record cannot be found"))
         continue
       }
       logger.notice("following execution \(execution.id.number), which this daemon did not start")
-      jobs.append { [mailbox] in await follow(running, execution, mailbox) }
+      watch(running, execution, isOurs: false)
     }
   }
 
@@ -37,12 +37,14 @@ extension Overseer {
   /// Its end is known, or its row is gone.
   func unfollow(_ execution: Execution) {
     followed[execution.id] = nil
+    askedToStop.remove(execution.id)
     if let folder = execution.folder { release(folder) }
   }
 
   /// The directory of this execution may be torn down again.
   func release(_ folder: String) {
     busy = busy.filter { $0.value != folder }
+    silent.remove(folder)
   }
 
   /// Looks after rows that are being destroyed although no execution of theirs is followed: another program claimed
@@ -52,6 +54,7 @@ extension Overseer {
     guard !strays.isEmpty else { return }
     try await adopt()
     for stray in strays where !isFollowed(stray.id) {
+      if await concludeByRecord(stray) { continue }
       let now = clock.now()
       await carryOutAll(
         await write(stray) { row throws(Refusal) in
@@ -64,12 +67,23 @@ extension Overseer {
   }
 
   func isFollowed(_ id: Project.ID) -> Bool {
-    followed.values.contains(id)
+    followed.values.contains { $0.projectID == id }
   }
-}
 
-/// Waits for the end, however long it takes, and posts it; gives up when the daemon stops.
-func follow(_ running: RunningExecution, _ execution: Execution, _ mailbox: Mailbox) async {
-  guard let result = try? await running.ending() else { return }
-  mailbox.post(.executionEnded(execution, result))
+  /// Concludes a project whose last attempt has its end on record, but could not be told of it: its row made no sense then.
+  private func concludeByRecord(_ stray: Project) async -> Bool {
+    guard let last = try? await store.executions.last(of: stray.id), last.completedAt != nil,
+      // The claim began the row's present time; an earlier attempt says nothing of this one.
+      last.createdAt >= stray.scheduledAt ?? Timestamp(.max), last.attempt == stray.attempts?.made ?? 1,
+      let running = last.folder.flatMap(executor.follow), let result = try? await running.ending()
+    else { return false }
+    let now = clock.now()
+    let policy = schedule.policy.execution
+    await carryOutAll(
+      await write(stray) { row throws(Refusal) in
+        guard row.isRunning else { return nil }
+        return row.conclude(last.id, result, at: now, policy: policy)
+      })
+    return self.rows[stray.id]?.isRunning == false
+  }
 }

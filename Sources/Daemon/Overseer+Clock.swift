@@ -46,7 +46,7 @@ extension Overseer {
 
   /// Keeps the machine awake while a teardown runs, whoever started it; a half of it may be left behind otherwise.
   func keepAwake() {
-    let running = Set(followed.values)
+    let running = Set(followed.values.map(\.projectID))
     guard running != keptAwakeFor else { return }
     keptAwakeFor = running
     let projects = running.sorted().compactMap { rows[$0] }

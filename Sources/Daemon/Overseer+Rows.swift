@@ -30,6 +30,7 @@ extension Overseer {
     // Whoever wrote that, what failed may have been made good by it, and is not tried once more then.
     if !changed.isEmpty || !gone.isEmpty { noteWorked(.writing) }
     if isFirst { await publishLastExecutions() }
+    for execution in followed.values { passOnStop(to: execution) }
     do {
       try await lookAfterStrays(among: listing.values)
       try await hearOfClock()
@@ -90,6 +91,7 @@ extension Overseer {
       note(row)
       // A resumed project must not be held once more by a clock that its user has just vouched for.
       if command.action == .resume { try? await hearOfClock() }
+      signal(row, command.action)
       await tell(.userDecided(row))
       return .success(rows[id] ?? row)
     } catch {

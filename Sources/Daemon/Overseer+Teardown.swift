@@ -12,8 +12,9 @@ extension Overseer {
     guard busy.count < max(1, schedule.policy.maximumConcurrent) else { return delay(project.id, .placeFree) }
     let prepared: PreparedExecution
     do {
+      let policy = schedule.policy.execution
       prepared = try await executor.prepare(
-        project, policy: schedule.policy.execution, isLastAttempt: true)
+        project, policy: policy, isLastAttempt: project.isLastAttempt(policy))
     } catch {
       return await giveUp(project, in: circumstances, error)
     }
@@ -26,7 +27,7 @@ extension Overseer {
     }
     let request = ClaimRequest(
       folder: prepared.folder, workingDirectory: project.path, directory: directory,
-      reason: project.reasonToClaim)
+      reason: project.reasonToClaim, logPath: executor.logPath(of: prepared.folder))
     do {
       let claim = try await store.executions.claim(project.id, at: now.wall, request) {
         [clock, known = rows[project.id]] row throws(Refusal) in
@@ -39,14 +40,8 @@ extension Overseer {
       let running = prepared.launch()
       noteWorked(.writing)
       busy[directory] = running.folder
-      followed[claim.execution.id] = claim.project.id
       announcer.tell(.started(claim.project))
-      jobs.append { [mailbox] in
-        // Not before: our own commit would hold up the disk for the record that the command waits for.
-        try? await running.started()
-        mailbox.post(.executionStarted(claim.execution))
-        await follow(running, claim.execution, mailbox)
-      }
+      watch(running, claim.execution, isOurs: true)
       note(claim.project)
       return schedule.handle(.claimWon(claim.project), at: clock.now())
     } catch {
@@ -101,7 +96,7 @@ extension Overseer {
       return .ended(row, outcome, execution: nil, at: now.wall)
     }
     if let row = rows[project.id], row.status == .failed {
-      announcer.tell(.ended(row, outcome, lastLine: nil))
+      announcer.tell(.ended(row, outcome, lastLine: nil, notes: []))
     }
     return effects
   }
@@ -114,6 +109,7 @@ extension Overseer {
       // The teardown runs and its end will be recorded; only the time of its start stays open.
       logger.error("\(error.words)", metadata: ["execution": "\(execution.id.number)"])
     }
+    passOnStop(to: execution)
   }
 
   /// Records the end of a teardown and what it means for the project, then tells.
@@ -136,10 +132,11 @@ extension Overseer {
       guard let row else { return }
       note(row)
       publication.finished(execution.id, row.id, ending.status, ending.exitCode)
+      announcer.takeDown(News.runningTag(of: row.id))
       announcer.tell(
         row.isBetweenAttempts
           ? .attemptFailed(row, outcome, lastLine: result.lastLine)
-          : .ended(row, outcome, lastLine: result.lastLine))
+          : .ended(row, outcome, lastLine: result.lastLine, notes: result.notes))
       await tell(.executionEnded(row))
     } catch {
       if case .rowMissing = error { return unfollow(execution) }

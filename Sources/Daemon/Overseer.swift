@@ -44,8 +44,12 @@ actor Overseer: Service {
   var jobs: [Job] = []
   /// The directories in which a teardown runs, by the folder of its execution.
   var busy: [FileIdentity: String] = [:]
-  /// The executions that are followed to their end, and their projects.
-  var followed: [Execution.ID: Project.ID] = [:]
+  /// The executions that are followed to their end.
+  var followed: [Execution.ID: Execution] = [:]
+  /// The executions that a request to stop was passed on to.
+  var askedToStop: Set<Execution.ID> = []
+  /// The folders of executions that have said nothing for longer than they may.
+  var silent: Set<String> = []
   /// The projects for whose teardown the machine is kept awake.
   var keptAwakeFor: Set<Project.ID> = []
   private var isAnswering = false
@@ -132,6 +136,10 @@ actor Overseer: Service {
       await tell(.sleepAnnounced)
       told()
     case .executionStarted(let execution): await noteStarted(execution)
+    case .teardownSilent(let execution, let since): await noteSilent(execution, since: since)
+    case .progressed(let execution, let progress): noteProgress(execution, progress)
+    case .showLog(let id): await showLog(of: id)
+    case .stillRunning(let execution): noteStillRunning(execution)
     case .folderFree(let folder): release(folder)
     case .executionEnded(let execution, let ending): await noteEnded(execution, ending)
     }

@@ -13,18 +13,22 @@ struct Summary: Hashable {
   /// The notification, with one button to extend them all and one to show each by itself; of one project that is left,
   /// its own warning.
   func request(
-    at now: Timestamp, settings: Settings, home: String?, staysUp: Bool = false
+    at now: Timestamp, settings: Settings, home: String?, briefings: [Project.ID: Briefing] = [:],
+    staysUp: Bool = false
   ) -> NotificationRequest {
     if warnings.count == 1, let left = warnings.first {
-      var request = left.request(at: now, settings: settings, home: home, staysUp: staysUp)
+      var request = left.request(
+        at: now, settings: settings, home: home, briefing: briefings[left.project.id] ?? Briefing(),
+        staysUp: staysUp)
       request.tag = tag
       return request
     }
-    let text = warnings.text(at: now, canAct: true)
+    let text = warnings.text(at: now, canAct: true, briefings: briefings)
     let isPressing = warnings.contains { warning in warning.due.map { $0 - now <= .minutes(5) } ?? true }
     return NotificationRequest(
       tag: tag, summary: text.summary, body: text.body,
-      bodyWithoutActions: warnings.text(at: now, canAct: false).body, actions: actions(settings),
+      bodyWithoutActions: warnings.text(at: now, canAct: false, briefings: briefings).body,
+      actions: actions(settings),
       defaultActionLabel: "Show again", urgency: isPressing ? .critical : .normal,
       expiry: isPressing || staysUp ? .never : .server, sound: settings.sound)
   }

@@ -6,10 +6,11 @@ import Wording
 extension Deadlines.Warning {
   /// The notification that gives the warning: two ways to extend and Cancel, each good for this generation only.
   func request(
-    at now: Timestamp, settings: Settings, home: String?, staysUp: Bool = false
+    at now: Timestamp, settings: Settings, home: String?, briefing: Briefing = Briefing(),
+    staysUp: Bool = false
   ) -> NotificationRequest {
-    let text = text(at: now, home: home, canAct: true)
-    let withoutActions = self.text(at: now, home: home, canAct: false)
+    let text = text(at: now, home: home, canAct: true, briefing: briefing)
+    let withoutActions = self.text(at: now, home: home, canAct: false, briefing: briefing)
     let isPressing = due.map { $0 - now <= .minutes(5) } ?? true
     let isPastDeadline = kind != .deadline
     return NotificationRequest(

@@ -1,6 +1,11 @@
 import ExecutionJournal
 
 extension Executor {
+  /// Absolute path of the log of an execution; nil if it can be none of ours.
+  public func logPath(of folder: String) -> String? {
+    folders.folder(folder).map { $0.path + "/log" }
+  }
+
   /// All lines there are in the log of an execution, under way or over; none if it has none.
   public func log(of folder: String) -> ExecutionLog {
     ExecutionLog(folders.folder(folder))

@@ -10,9 +10,9 @@ import SystemPackage
 public struct Executor: Sendable {
   let folders: ExecutionFolders
   private let supervisor: SupervisorProgram
-  private let session: [String: String]
+  let session: [String: String]
   private let place: SupervisorPlace
-  private let logger: Logger
+  let logger: Logger
 
   /// Makes an executor that keeps its records in `folders`; `session` is this process's environment, of which a command
   /// gets what ``CommandEnvironment`` chooses.

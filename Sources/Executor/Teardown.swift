@@ -32,7 +32,7 @@ public struct Teardown: Hashable, Sendable {
     self.directory = directory
   }
 
-  /// The teardown that a project asks for, without a check.
+  /// The teardown that a project asks for; where the command destroys what a state holds, that is looked at after it.
   public init(_ project: Project, policy: ExecutionPolicy, isLastAttempt: Bool) {
     self.init(command: Array(project.command.utf8), directory: FilePath(project.path))
     let wishes = project.wishes
@@ -44,6 +44,7 @@ public struct Teardown: Hashable, Sendable {
     hooks = wishes.hooks
     self.isLastAttempt = isLastAttempt
     masked = policy.masked
+    if let terraform, terraform.isDestroy, !terraform.isPartial { check = terraform.listing }
   }
 
   /// - Throws: `ExecutorError` if a shell could not be given one of the lines, or would do nothing and call it a success.

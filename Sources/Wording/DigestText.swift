@@ -4,9 +4,15 @@ public import Deadlines
 
 extension Sequence<Warning> {
   /// The text of one notification that warns of several projects at `now`, each named with its time.
-  public func text(at now: Timestamp, canAct: Bool) -> NotificationText {
+  public func text(
+    at now: Timestamp, canAct: Bool, briefings: [Project.ID: Briefing] = [:]
+  ) -> NotificationText {
     let warnings = Array(self)
-    let lines = warnings.map { "\($0.project.shownName): \($0.line(at: now))" }
+    let lines = warnings.map { warning in
+      let resources = briefings[warning.project.id]?.resources
+      let goes = resources.map { "; \($0.words.prefix(1).lowercased())\($0.words.dropFirst())" } ?? ""
+      return "\(warning.project.shownName): \(warning.line(at: now))\(goes)"
+    }
     let hint = canAct ? [] : ["Keep one with: killall-tofu extend NAME 1h"]
     let first = warnings.compactMap(\.due).min()
     let when =

@@ -93,7 +93,7 @@ extension Order {
     case .warn(let warnings): "warn \(warnings.map { "\($0.project.id.number)" }.joined(separator: ", "))"
     case .withdraw(let id): "withdraw \(id.number)"
     case .tell(.started(let project)): "started \(project.id.number)"
-    case .tell(.ended(let project, _, _)): "ended \(project.id.number)"
+    case .tell(.ended(let project, _, _, _)): "ended \(project.id.number)"
     case .tell(.held(let project, _)): "held \(project.id.number)"
     case .tell(.heldTogether(let projects)):
       "together \(projects.map { "\($0.id.number)" }.joined(separator: ", "))"

@@ -1,0 +1,144 @@
+import Deadlines
+import Executor
+import Logging
+import ProjectStore
+import Wording
+
+// What happens to a teardown while it is under way: it gets on, falls silent, or is asked to stop.
+
+extension Overseer {
+  /// How long a teardown that was asked to stop may go on before its user is asked once more.
+  static let patienceWithStop: Duration = .seconds(60)
+
+  /// Follows an execution to its end beside everything else, whoever started it.
+  ///
+  /// - Parameter isOurs: whether this daemon launched it just now.
+  func watch(_ running: RunningExecution, _ execution: Execution, isOurs: Bool) {
+    followed[execution.id] = execution
+    jobs.append { [mailbox] in
+      if isOurs {
+        // Not before: our own commit would hold up the disk for the record that the command waits for.
+        try? await running.started()
+        mailbox.post(.executionStarted(execution))
+      }
+      guard let result = try? await running.ending() else { return }
+      mailbox.post(.executionEnded(execution, result))
+    }
+    let (steps, progressed) = AsyncStream<TerraformProgress>.makeStream(bufferingPolicy: .bufferingNewest(1))
+    jobs.append { [mailbox] in
+      // Nobody reads faster than that, and the last step is always shown.
+      for await step in steps {
+        mailbox.post(.progressed(execution, step))
+        try? await Task.sleep(for: .seconds(1))
+      }
+    }
+    jobs.append { [mailbox] in
+      defer { progressed.finish() }
+      var progress = TerraformProgress()
+      for await report in running.reports() {
+        switch report {
+        case .output(let lines): if progress.read(lines) { progressed.yield(progress) }
+        case .silent(let since): mailbox.post(.teardownSilent(execution, since: since))
+        case .heardAgain: mailbox.post(.teardownSilent(execution, since: nil))
+        }
+      }
+    }
+  }
+
+  /// A teardown got on: what is told of it changes in place.
+  func noteProgress(_ execution: Execution, _ progress: TerraformProgress) {
+    guard followed[execution.id] != nil, let row = rows[execution.projectID], row.isRunning else { return }
+    announcer.tell(.progress(row, done: progress.done, of: progress.total))
+  }
+
+  /// A teardown has said nothing for longer than it may: its user is asked, and it takes up no place meanwhile.
+  func noteSilent(_ execution: Execution, since: Timestamp?) async {
+    guard followed[execution.id] != nil, let row = rows[execution.projectID], row.isRunning else { return }
+    if let since {
+      if let folder = execution.folder { silent.insert(folder) }
+      announcer.tell(.silent(row, since: since))
+      await log(.fellSilent(row, since: since, at: clock.now().wall))
+    } else {
+      if let folder = execution.folder { silent.remove(folder) }
+      announcer.takeDown(News.runningTag(of: row.id))
+    }
+    await tell(.teardownSilent(row.id, since != nil))
+  }
+
+  /// Does to the running command what its user asked for, once that is durable: one SIGINT, or the end of it.
+  func signal(_ row: Project, _ action: UserAction) {
+    for execution in followed.values where execution.projectID == row.id {
+      guard let folder = execution.folder else { continue }
+      do {
+        switch action {
+        case .cancel: noteStopped(execution, try executor.stop(folder))
+        case .kill: _ = try executor.kill(folder)
+        case .extend, .resume, .retry: break
+        }
+      } catch {
+        logger.error("the teardown could not be signalled: \(error.words)", metadata: ["folder": "\(folder)"])
+      }
+    }
+  }
+
+  private func noteStopped(_ execution: Execution, _ outcome: StopOutcome) {
+    switch outcome {
+    case .sent, .sentBefore:
+      guard askedToStop.insert(execution.id).inserted else { return }
+      jobs.append { [mailbox] in
+        guard (try? await Task.sleep(for: Self.patienceWithStop)) != nil else { return }
+        mailbox.post(.stillRunning(execution))
+      }
+    // It is asked when it has started: see `noteStarted`.
+    case .notStarted, .notRunning: break
+    }
+  }
+
+  /// It was asked to stop a while ago: whether it is to be killed is for its user to say.
+  func noteStillRunning(_ execution: Execution) {
+    guard followed[execution.id] != nil, let row = rows[execution.projectID], row.isRunning,
+      row.attempts?.stopRequestedAt != nil
+    else { return }
+    announcer.tell(.stillRunning(row))
+  }
+
+  /// A request to stop that came before its command ran, or before this daemon did, is passed on now.
+  func passOnStop(to execution: Execution) {
+    guard !askedToStop.contains(execution.id), let row = rows[execution.projectID], row.isRunning,
+      row.attempts?.stopRequestedAt != nil
+    else { return }
+    signal(row, .cancel)
+  }
+
+  /// Has the desktop show the log of the project's last teardown.
+  func showLog(of id: Project.ID) async {
+    let last = try? await store.executions.last(of: id)
+    guard let path = last?.folder.flatMap({ executor.logPath(of: $0) }) else {
+      return announcer.tell(.notDone(TeardownLogText.none))
+    }
+    do {
+      try openWithDesktop(path)
+    } catch {
+      announcer.tell(.notDone(TeardownLogText.notOpened(path, because: error.text)))
+    }
+  }
+
+  func log(_ event: Deadlines.LogEvent) async {
+    do {
+      try await store.events.log(event)
+    } catch {
+      logger.error("\(error.words)")
+    }
+  }
+}
+
+extension TerraformProgress {
+  /// Takes what came into a log into account; tells whether it changed anything.
+  fileprivate mutating func read(_ lines: [LogLine]) -> Bool {
+    var isNews = false
+    for line in lines where line.kind == .output {
+      if read(line.text) { isNews = true }
+    }
+    return isNews
+  }
+}
