@@ -12,7 +12,7 @@ extension Settings {
     self.init()
     guard let root = try YAMLMapping(text: text, file: file) else { return }
     try root.requireVersion1()
-    try root.allow(["version", "notifications", "safety", "limits", "advanced", "database"])
+    try root.allow(["version", "notifications", "safety", "limits", "advanced", "execution", "database"])
     if let section = try root.mapping("notifications") { try readNotifications(section) }
     if let section = try root.mapping("safety") {
       try section.allow(["minimum_notice"])
@@ -26,6 +26,7 @@ extension Settings {
       try section.allow(["max_concurrent"])
       if let count = try section.integer("max_concurrent", in: 1...64) { policy.maximumConcurrent = count }
     }
+    if let section = try root.mapping("execution") { try policy.execution.read(section) }
     if let section = try root.mapping("database") {
       try section.allow(["retention"])
       if let retention = try section.mapping("retention") { try readRetention(retention) }

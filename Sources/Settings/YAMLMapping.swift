@@ -102,6 +102,14 @@ struct YAMLMapping {
     return durations
   }
 
+  /// The keys, in their order.
+  var keys: [String] { pairs.map(\.key.string) }
+
+  /// The same for what is wrong with a key itself.
+  func error(_ problem: SettingsError.Problem, atKey key: String) -> SettingsError {
+    error(problem, at: pairs.first { $0.key.string == key }?.key.mark)
+  }
+
   func bad(_ key: String, _ value: String, _ expected: String) -> SettingsError {
     error(.badValue(key: key, value: value, expected: expected), at: self[key]?.mark)
   }
@@ -119,7 +127,7 @@ struct YAMLMapping {
     return scalar.string
   }
 
-  private func strings(_ key: String) throws(SettingsError) -> [String]? {
+  func strings(_ key: String) throws(SettingsError) -> [String]? {
     guard let node = self[key] else { return nil }
     guard case .sequence(let sequence) = node else { throw bad(key, scalar(key) ?? "a mapping", "a list") }
     var texts: [String] = []
@@ -144,10 +152,11 @@ struct YAMLMapping {
     return duration
   }
 
-  /// The known key with the fewest edits, if few enough to be a slip.
+  /// The known key with the fewest edits, if few enough to be a slip; else one of which it is a part.
   private func nearest(to key: String, among known: [String]) -> String? {
     let distances = known.map { ($0, editDistance(Array(key), Array($0))) }
-    return distances.min { $0.1 < $1.1 }.flatMap { $0.1 <= max(2, key.count / 3) ? $0.0 : nil }
+    let slip = distances.min { $0.1 < $1.1 }.flatMap { $0.1 <= max(2, key.count / 3) ? $0.0 : nil }
+    return slip ?? (key.count > 3 ? known.first { $0.hasSuffix("_\(key)") } : nil)
   }
 }
 

@@ -103,6 +103,10 @@ struct ImportPlanTests {
       (.text(#"{"timeout":"1h","command":"x"}"#), .text("srv/demo"), []),
       (.text(#"{"timeout":"1h","command":"x"}"#), .text(""), []),
       (
+        .text(#"{"timeout":"1h","command":"x","execution":{"kill_after":9}}"#), .text("/srv/demo"),
+        [.unreadableConfig("execution.kill_after is 9, no duration such as 30s, 15 min or 2 hours")]
+      ),
+      (
         .text(#"{"timeout":"1h","command":"x\u0000y"}"#), .text("/srv/demo"),
         [.unreadableText(column: "config.command", value: "x\0y")]
       ),
@@ -123,7 +127,8 @@ struct ImportPlanTests {
   /// Without its variables a command may reach for the wrong account.
   @Test("asks the user about a command that was given variables")
   func variables() {
-    let config = #"{"timeout":"1h","command":"x","execution":{"environment":{"AWS_PROFILE":"secret"}}}"#
+    let config =
+      #"{"timeout":"1h","command":"x","execution":{"environment_variables":{"AWS_PROFILE":"secret"}}}"#
     let imported = plan(config: .text(config)).projects.first
     #expect(imported?.project.status == .scheduled && imported?.project.awaitsUser == true)
     #expect(imported?.notes == [.variables(["AWS_PROFILE"])])
@@ -134,16 +139,21 @@ struct ImportPlanTests {
     "asks the user about a command that lost its check or its directory, and notes what else is lost",
     arguments: [
       (#""hooks":{"beforeDestroy":["./check"],"afterDestroy":[]}"#, .hooks(["beforeDestroy"]), true),
-      (#""hooks":{"before_destroy":"./check"}"#, .hooks(["before_destroy"]), true),
-      (#""hooks":{"pre_destroy":["x"],"on_failure":["y"]}"#, .hooks(["on_failure", "pre_destroy"]), true),
+      (#""hooks":{"pre_destroy":["x"],"onFailure":["y"]}"#, .hooks(["onFailure", "pre_destroy"]), true),
       (#""hooks":{"afterDestroy":["./tell"]}"#, .hooks(["afterDestroy"]), false),
-      (#""hooks":{"beforeDestroy":[],"onFailure":null}"#, nil, false), (#""hooks":7"#, nil, false),
+      (#""hooks":{"beforeDestroy":[],"onFailure":null}"#, nil, false),
       (#""execution":{"workingDirectory":"infra"}"#, .workingDirectory("infra"), true),
       (#""execution":{"workingDir":"/srv/other"}"#, .workingDirectory("/srv/other"), true),
       (#""working_directory":"infra""#, .workingDirectory("infra"), true),
+      (
+        #""execution":{"attempts":3},"hooks":{"pre_destroy":"x","on_failure":"y"}"#, .hooks(["pre_destroy"]),
+        true
+      ),
       (#""execution":{"working_directory":"/srv/demo"}"#, nil, false),
       (#""execution":{"workingDirectory":"."}"#, nil, false),
-      (#""execution":{"retries":3}"#, .retries("3"), false),
+      // What our own form says as well is followed.
+      (#""execution":{"retries":3,"working_directory":"infra","environment":{"A":"b"}}"#, nil, false),
+      (#""hooks":{"before_destroy":"./check"}"#, nil, false),
     ] as [(String, ImportNote?, Bool)])
   func notTaken(config: String, note: ImportNote?, awaitsUser: Bool) throws {
     let plan = plan(config: .text(#"{"timeout":"1h","command":"x",\#(config)}"#))

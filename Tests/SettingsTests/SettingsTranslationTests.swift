@@ -47,6 +47,9 @@ import Testing
     #expect(settings.policy.warningOffsets == [.minutes(30), .minutes(10)])
     #expect(settings.policy.maximumConcurrent == 2)
     #expect(translation.taken.contains("notifications.warning_times"))
+    let execution = settings.policy.execution
+    #expect(execution.commandTimeout == .minutes(5) && execution.environment == ["TF_IN_AUTOMATION": "true"])
+    #expect(execution.maximumAttempts == 3 && execution.retryDelay == .seconds(30))
     let reasons = reasons(translation)
     for key in [
       "scanner.interval", "ui.icon.style", "notifications.sound.warning", "advanced.process_priority",
@@ -57,8 +60,34 @@ import Testing
 
   @Test func theWrittenForm() throws {
     let translation = try SettingsTranslation(original: written, file: "killall.yaml")
-    #expect(try settings(translation).policy.maximumConcurrent == 4)
+    let settings = try settings(translation)
+    #expect(settings.policy.maximumConcurrent == 4 && settings.policy.execution.maximumAttempts == 3)
+    // Its own HOME is no wish of anybody.
+    #expect(settings.policy.execution.environment.isEmpty)
     #expect(reasons(translation)["executor.defaultShell"] == .noMeaning)
+  }
+
+  @Test func nothingIsTriedAgainWhereTheOriginalDidNot() throws {
+    let text = "execution: {retry: {enabled: false, max_attempts: 3}}"
+    let translation = try SettingsTranslation(original: text, file: "killall.yaml")
+    #expect(try settings(translation).policy.execution.maximumAttempts == 1)
+    #expect(translation.leftOut.isEmpty)
+  }
+
+  @Test func variablesOfBothFormsAreTaken() throws {
+    let text = """
+      execution: {environment: {A: 1, PATH: /bin}, environment_variables: {B: "x: y", C: }}
+      executor: {environment: {D: true, HOME: /home/me}}
+      """
+    let settings = try settings(try SettingsTranslation(original: text, file: "killall.yaml"))
+    #expect(settings.policy.execution.environment == ["A": "1", "B": "x: y", "C": "", "D": "true"])
+  }
+
+  @Test(arguments: ["{A-B: 1}", "{A: [1]}", "{A: {b: c}}", "{}", "[A]", "{HOME: /home/me}"])
+  func variablesThatOursWouldRefuseAreNamed(value: String) throws {
+    let translation = try SettingsTranslation(
+      original: "execution: {environment: \(value)}", file: "killall.yaml")
+    #expect(translation.text == nil && translation.leftOut.map(\.key) == ["execution.environment"])
   }
 
   /// Each key of the original is either taken or named.

@@ -1,3 +1,4 @@
+import Deadlines
 import Foundation
 
 /// What the original's `config` column keeps of a project file, as far as a teardown depends on it.
@@ -58,5 +59,22 @@ struct ForeignConfig: Equatable {
   private static func text(_ value: Any?) -> String? {
     if let text = value as? String { return text }
     return (value as? NSNumber)?.stringValue
+  }
+}
+
+extension ForeignConfig {
+  /// What is left of it where our own reading of the same JSON finds these wishes, which are followed.
+  func without(_ wishes: ExecutionWishes) -> ForeignConfig {
+    var rest = self
+    rest.variables.removeAll { wishes.environment[$0] != nil }
+    let hooks = wishes.hooks
+    let taken = [
+      "before_destroy": hooks.beforeDestroy, "after_destroy": hooks.afterDestroy,
+      "on_failure": hooks.onFailure,
+    ]
+    rest.hooks.removeAll { taken[$0, default: nil] != nil }
+    if wishes.workingDirectory != nil { rest.workingDirectory = nil }
+    if wishes.retries != nil { rest.retries = nil }
+    return rest
   }
 }

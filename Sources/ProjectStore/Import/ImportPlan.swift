@@ -36,7 +36,7 @@ public enum ImportNote: Hashable, Sendable {
   case named
   /// It named no command; the original's own default serves.
   case defaultCommand
-  /// Its `config` is no JSON, so neither timeout nor command are known.
+  /// Its `config` is no JSON, so neither timeout nor command are known, or makes no sense to us; the text says which.
   case unreadableConfig(String)
   /// A text that decides was not UTF-8 or held a NUL, and is left empty.
   case unreadableText(column: String, value: String)

@@ -52,7 +52,13 @@ extension ImportedProject {
       project.command = originalDefaultCommand
       notes.append(.defaultCommand)
     }
-    noteWhatIsNotTaken(said)
+    do throws(ConfigFlaw) {
+      noteWhatIsNotTaken(said.without(try ProjectConfig(json: json, path: project.path).wishes))
+    } catch {
+      project.unreadableConfig = error.words
+      notes.append(.unreadableConfig(error.words))
+      noteWhatIsNotTaken(said)
+    }
   }
 
   /// A command without its variables or its check, or in another directory, must not start by itself.

@@ -10,7 +10,11 @@ let translations: [String: KeyTranslation] = [
   "scanner.follow_symlinks": keep("scanner", "follow_symlinks"),
   "ignore.patterns": keep("ignore", "patterns"),
   "execution.command_timeout": seconds("execution", "command_timeout"),
-  "execution.environment": keep("execution", "environment"),
+  "execution.environment": variables,
+  "execution.environment_variables": variables,
+  "execution.retry.enabled": { value in
+    value.bool == false ? (["execution", "retry", "max_attempts"], Node("1")) : nil
+  },
   "execution.retry.max_attempts": keep("execution", "retry", "max_attempts"),
   "execution.retry.delay": seconds("execution", "retry", "delay"),
   "notifications.enabled": keep("notifications", "enabled"),
@@ -21,13 +25,21 @@ let translations: [String: KeyTranslation] = [
   // The form of its later versions.
   "watcher.paths": keep("scanner", "watch_dirs"),
   "watcher.ignored": keep("ignore", "patterns"),
-  "executor.environment": keep("execution", "environment"),
+  "executor.environment": variables,
   "executor.maxConcurrentExecutions": keep("advanced", "max_concurrent"),
   "scheduler.retryAttempts": keep("execution", "retry", "max_attempts"),
 ]
 
 private func keep(_ place: String...) -> KeyTranslation {
   { value in (place, plain(value)) }
+}
+
+/// The variables it gave every command, without those that it sets by itself to what its own environment holds.
+private let variables: KeyTranslation = { value in
+  guard let mapping = value.mapping else { return nil }
+  let given = mapping.filter { !defaultVariables.contains($0.key.scalar?.string ?? "") }
+  guard !given.isEmpty else { return nil }
+  return (["execution", "environment"], Node(given.map { (plain($0.key), plain($0.value)) }))
 }
 
 /// The original counted in seconds without a unit; ours wants the unit.

@@ -56,7 +56,9 @@ public struct SettingsTranslation: Hashable, Sendable {
     guard case .mapping = root else { throw SettingsError(.notMapping, file: file) }
     variables = globalVariables(in: root)
     var settings = Node.Mapping([("version", "1")])
-    for (key, value) in leaves(of: root) where key != "version" {
+    let leaves = leaves(of: root).filter { $0.0 != "version" }
+    // Where it says that nothing is tried again, how often does not count.
+    for (key, value) in leaves.filter({ $0.0 != onlyOnce }) + leaves.filter({ $0.0 == onlyOnce }) {
       take(key, value, of: file, into: &settings)
     }
     guard !taken.isEmpty else { return }
@@ -93,6 +95,8 @@ public struct SettingsTranslation: Hashable, Sendable {
   }
 }
 
+private let onlyOnce = "execution.retry.enabled"
+
 private func serialized(_ mapping: Node.Mapping) -> String? {
   try? Yams.serialize(node: .mapping(mapping))
 }
@@ -100,7 +104,12 @@ private func serialized(_ mapping: Node.Mapping) -> String? {
 private func set(_ node: Node, at place: ArraySlice<String>, in mapping: inout Node.Mapping) {
   guard let first = place.first else { return }
   guard place.count > 1 else {
-    mapping[Node(first)] = node
+    if var both = mapping[Node(first)]?.mapping, let more = node.mapping {
+      for (key, value) in more { both[key] = value }
+      mapping[Node(first)] = .mapping(both)
+    } else {
+      mapping[Node(first)] = node
+    }
     return
   }
   var inner = mapping[Node(first)]?.mapping ?? Node.Mapping([])
@@ -110,7 +119,9 @@ private func set(_ node: Node, at place: ArraySlice<String>, in mapping: inout N
 
 /// Every value of the document that is no mapping, with its keys joined by dots; an environment stays whole.
 private func leaves(of node: Node, under key: String = "") -> [(String, Node)] {
-  guard case .mapping(let mapping) = node, !mapping.isEmpty, !key.hasSuffix(".environment") else {
+  guard case .mapping(let mapping) = node, !mapping.isEmpty, !key.hasSuffix(".environment"),
+    !key.hasSuffix(".environment_variables")
+  else {
     return [(key, node)]
   }
   return mapping.flatMap { name, value in
@@ -120,7 +131,7 @@ private func leaves(of node: Node, under key: String = "") -> [(String, Node)] {
 }
 
 /// What the original sets by itself, to what its own environment holds.
-private let defaultVariables: Set<String> = ["PATH", "HOME", "USER"]
+let defaultVariables: Set<String> = ["PATH", "HOME", "USER"]
 
 private func globalVariables(in root: Node) -> [String] {
   let sections = ["execution", "executor"].compactMap { root[$0] }

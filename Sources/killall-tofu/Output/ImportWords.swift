@@ -50,7 +50,7 @@ extension ImportNote {
     switch self {
     case .named: "it had no name; its directory's is used"
     case .defaultCommand: "it named no command; what the original ran is used"
-    case .unreadableConfig(let value): "its config is no JSON (\(value.quoted)), so it is held"
+    case .unreadableConfig(let value): "its config cannot be used (\(value.quoted)), so it is held"
     case .unreadableText(let column, let value):
       "its \(column) is not text that can be used (\(value.quoted)), so it is held"
     case .newDeadline: "it had no deadline; it gets its whole timeout from now"

@@ -1,0 +1,59 @@
+import Deadlines
+
+extension ExecutionPolicy {
+  /// Reads the section `execution`.
+  mutating func read(_ section: YAMLMapping) throws(SettingsError) {
+    try section.allow(["command_timeout", "environment", "retry", "mask"])
+    commandTimeout = try section.duration("command_timeout") ?? commandTimeout
+    if let variables = try section.mapping("environment") { environment = try variables.variables() }
+    if let retry = try section.mapping("retry") {
+      try retry.allow(["max_attempts", "delay"])
+      maximumAttempts = try retry.integer("max_attempts", in: 1...100) ?? maximumAttempts
+      retryDelay = try retry.duration("delay") ?? retryDelay
+    }
+    if let names = try section.strings("mask") {
+      for name in names where !isNamePattern(name) {
+        throw section.bad("mask", name, "names of variables such as MY_LICENSE or MY_*")
+      }
+      masked = names
+    }
+  }
+}
+
+extension YAMLMapping {
+  /// All of it as variables and their values.
+  fileprivate func variables() throws(SettingsError) -> [String: String] {
+    var variables: [String: String] = [:]
+    for name in keys {
+      guard isVariableName(name) else {
+        throw error(.badValue(key: "environment", value: name, expected: variableNames), atKey: name)
+      }
+      // A value may be a secret: it is never named.
+      guard let value = try string(name), !value.utf8.contains(0) else {
+        throw bad(name, "…", "text without NUL")
+      }
+      variables[name] = value
+    }
+    return variables
+  }
+}
+
+private let variableNames = "names of letters, digits and _, the first no digit"
+
+private func isVariableName(_ text: String) -> Bool {
+  text.utf8.first.map { !isDigit($0) } ?? false && text.utf8.allSatisfy { isNameByte($0) }
+}
+
+/// Whether it is a name of a variable, perhaps with `*` for any text; `*` alone would hide each word of every output.
+private func isNamePattern(_ text: String) -> Bool {
+  text.utf8.contains { isNameByte($0) } && text.utf8.allSatisfy { isNameByte($0) || $0 == UInt8(ascii: "*") }
+}
+
+private func isDigit(_ byte: UInt8) -> Bool {
+  (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+}
+
+private func isNameByte(_ byte: UInt8) -> Bool {
+  isDigit(byte) || byte == UInt8(ascii: "_")
+    || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+}
