@@ -1,0 +1,209 @@
+import Foundation
+import RealParts
+import Testing
+
+/// A desk at which one round follows the other: a project, its deadline, a kill, and what becomes of it.
+actor KillLane {
+  /// What happens to whom in a round.
+  enum Kill: Hashable, Sendable {
+    case at(KillPoint, Set<Victim>)
+    /// Somewhere between shortly before the deadline, 0, and some time after the command's end, 1.
+    case atRandom(Double, Set<Victim>)
+    case nothing
+  }
+
+  /// A round that is over.
+  struct Round: Hashable, Sendable {
+    var kill: Kill
+    /// Whether anybody was killed: a point that is never reached proves nothing.
+    var hasStruck: Bool
+    var findings: KillFindings
+    /// Where the marks are, to be read once more at the end.
+    var file: String
+    /// For people: the events of the project and the daemon's last lines.
+    var story: String
+  }
+
+  private let desk: Desk
+  private let library: KillLibrary
+  private var daemon: ChildProcess
+  private var count = 0
+  /// From the deadline to the end of a command that nobody disturbs.
+  private var usualCourse = Duration.milliseconds(400)
+
+  /// How long a round may take to come to rest.
+  static let patience = Duration.seconds(60)
+
+  init(at desk: Desk) async throws {
+    self.desk = desk
+    library = try await KillLibrary(for: desk)
+    try Marks.program.write(toFile: "\(desk.folder)/mark", atomically: true, encoding: .utf8)
+    // Nobody waits for a warning to be accepted, so that the deadline is the moment at which things happen.
+    let settings = "\(desk.folder)/home/.config/killall-tofu"
+    try FileManager.default.createDirectory(atPath: settings, withIntermediateDirectories: true)
+    try "version: 1\nnotifications:\n  required: false\n".write(
+      toFile: settings + "/config.yaml", atomically: true, encoding: .utf8)
+    // Supervisors are started without an environment, so a script does what the daemon's gets from us.
+    try """
+    #!/bin/sh
+    echo $$ >'\(desk.folder)/supervisor.pid'
+    . '\(desk.folder)/supervisor.env'
+    exec '\(BuiltPrograms.path("killall-tofu-supervisor"))' "$@"
+    """.write(toFile: "\(desk.folder)/script", atomically: true, encoding: .utf8)
+    // By a program that is gone when this returns: a script that anybody has open for writing cannot be run.
+    let installed = try await desk.run("install", "-m", "700", "script", "supervisor")
+    try #require(installed.code == 0, "\(installed)")
+    desk.set("KILLALL_TOFU_SUPERVISOR", "\(desk.folder)/supervisor")
+    try "".write(toFile: "\(desk.folder)/supervisor.env", atomically: true, encoding: .utf8)
+    _ = try await desk.startDunst()
+    daemon = try await desk.startDaemon()
+  }
+
+  /// Runs one round to its end.
+  func round(_ kill: Kill) async throws -> Round {
+    count += 1
+    let folder = "\(desk.folder)/round-\(count)"
+    try FileManager.default.createDirectory(atPath: folder + "/project", withIntermediateDirectories: true)
+    try await arm(kill, in: folder)
+    let added = try await desk.killallTofu(
+      "add", folder + "/project", "--timeout", "1s", "--name", "round-\(count)", "--command",
+      "sh '\(desk.folder)/mark' '\(folder)/marks'")
+    try #require(added.code == 0, "\(added)")
+    let struck = try await strike(kill, in: folder)
+    let isSettled = try await settle(folder)
+    let findings = try await findings(killed: struck, isSettled: isSettled, folder)
+    if kill == .nothing { noteCourse(folder) }
+    return Round(
+      kill: kill, hasStruck: !struck.isEmpty, findings: findings, file: folder + "/marks",
+      story: try await story(folder))
+  }
+
+  /// Makes the programs that are started from now on kill at this point, once.
+  private func arm(_ kill: Kill, in folder: String) async throws {
+    var variables: [String: String] = [:]
+    if case .at(let point, let victims) = kill {
+      variables = [
+        "LD_PRELOAD": library.path, "KILL_POINT": point.line(killing: victims),
+        "KILL_MARK": folder + "/struck",
+      ]
+    }
+    let script = variables.map { "export \($0)='\($1)'\n" }.joined() + "export KILL_PROCESS=supervisor\n"
+    try script.write(toFile: "\(desk.folder)/supervisor.env", atomically: true, encoding: .utf8)
+    guard case .at(let point, _) = kill, point.process == .daemon else { return }
+    await daemon.end()
+    variables["KILL_PROCESS"] = "daemon"
+    for (name, value) in variables { desk.set(name, value) }
+    daemon = try await desk.startDaemon()
+    for name in variables.keys { desk.set(name, nil) }
+  }
+
+  /// Kills, or waits until the library has; whom.
+  private func strike(_ kill: Kill, in folder: String) async throws -> Set<Victim> {
+    switch kill {
+    case .nothing: return []
+    case .at(_, let victims):
+      let end = ContinuousClock.now + Self.patience
+      while !FileManager.default.fileExists(atPath: folder + "/struck") {
+        // Looked at in this order: the rest may have come by the kill.
+        let isAtRest = try await isAtRest(folder)
+        if isAtRest || ContinuousClock.now > end, !FileManager.default.fileExists(atPath: folder + "/struck")
+        {
+          return []
+        }
+        try await Task.sleep(for: .milliseconds(20))
+      }
+      if victims.contains(.daemon) { await daemon.end(SIGKILL) }
+      return victims
+    case .atRandom(let place, let victims):
+      let deadline = try await desk.number("SELECT destroy_at FROM projects WHERE path = '\(folder)/project'")
+      let (before, after) = (Duration.milliseconds(100), Duration.milliseconds(300))
+      let moment = .seconds(deadline) - before + (before + usualCourse + after) * place
+      let pidFile = "\(desk.folder)/supervisor.pid"
+      let supervisorBefore = try? String(contentsOfFile: pidFile, encoding: .utf8)
+      let killed = await onOwnThread { [daemon] in
+        sleep(untilWallTime: moment)
+        var killed = victims
+        let pid = (try? String(contentsOfFile: pidFile, encoding: .utf8)) ?? ""
+        if victims.contains(.daemon) { daemon.send(SIGKILL) }
+        if victims.contains(.supervisor), pid == supervisorBefore || !killSupervisor(pid) {
+          killed.remove(.supervisor)
+        }
+        return killed
+      }
+      if victims.contains(.daemon) { await daemon.end(SIGKILL) }
+      return killed
+    }
+  }
+
+  /// Waits until the project is at rest and its command quiet, with the daemon started again if it is gone.
+  private func settle(_ folder: String) async throws -> Bool {
+    let end = ContinuousClock.now + Self.patience
+    while ContinuousClock.now < end {
+      if kill(daemon.pid, 0) != 0 {
+        _ = await daemon.finished()
+        // Nobody looks into the file before it: what a kill left behind is for the daemon to mend.
+        daemon = try await desk.startDaemon()
+      }
+      if try await isAtRest(folder), Marks(in: folder + "/marks").isQuiet { return true }
+      try await Task.sleep(for: .milliseconds(20))
+    }
+    return false
+  }
+
+  /// Whether nothing will happen any more unless somebody asks for it.
+  private func isAtRest(_ folder: String) async throws -> Bool {
+    guard kill(daemon.pid, 0) == 0 else { return false }
+    return try await desk.number(
+      """
+      SELECT count(*) FROM projects WHERE path = '\(folder)/project'
+      AND (status IN ('destroyed', 'failed') OR (status = 'held' AND hold_reason = 'interrupted'))
+      AND NOT EXISTS (SELECT 1 FROM executions WHERE project_id = projects.id AND under_way)
+      """) == 1
+  }
+
+  private func findings(
+    killed: Set<Victim>, isSettled: Bool, _ folder: String
+  ) async throws -> KillFindings {
+    let project = try await desk.sqlite(
+      "SELECT id, status, coalesce(hold_reason, '') FROM projects WHERE path = '\(folder)/project'"
+    ).split(separator: "|", omittingEmptySubsequences: false).map(String.init)
+    let attempts = try await desk.sqlite(
+      "SELECT status, exit_code FROM executions WHERE project_id = \(project[0]) ORDER BY id"
+    ).split(separator: "\n").map { $0.split(separator: "|", omittingEmptySubsequences: false) }
+    return KillFindings(
+      killed: killed, isSettled: isSettled, status: project[1], holdReason: project[2],
+      attempts: attempts.map { .init(status: String($0[0]), exitCode: Int($0[1])) },
+      marks: Marks(in: folder + "/marks"))
+  }
+
+  private func noteCourse(_ folder: String) {
+    var status = stat()
+    guard stat(folder + "/marks", &status) == 0 else { return }
+    // The deadline is a whole second, and the usual course well below one.
+    usualCourse = .nanoseconds(status.st_mtim.tv_nsec)
+  }
+
+  private func story(_ folder: String) async throws -> String {
+    let events = try await desk.sqlite(
+      """
+      SELECT type || ': ' || message FROM events WHERE project_id =
+      (SELECT id FROM projects WHERE path = '\(folder)/project') ORDER BY id
+      """)
+    return events + "\n" + daemon.errors.split(separator: "\n").suffix(12).joined(separator: "\n")
+  }
+}
+
+private func sleep(untilWallTime time: Duration) {
+  let (seconds, attoseconds) = time.components
+  var until = timespec(tv_sec: Int(seconds), tv_nsec: Int(attoseconds / 1_000_000_000))
+  while clock_nanosleep(CLOCK_REALTIME, TIMER_ABSTIME, &until, nil) == EINTR {}
+}
+
+/// Whether it lived, and was one.
+private func killSupervisor(_ text: String) -> Bool {
+  guard let pid = pid_t(text.trimmingCharacters(in: .whitespacesAndNewlines)), pid > 1,
+    let line = try? String(contentsOfFile: "/proc/\(pid)/cmdline", encoding: .utf8),
+    line.contains("supervise")
+  else { return false }
+  return kill(pid, SIGKILL) == 0
+}
