@@ -7,11 +7,12 @@ import Wording
 extension Outcome {
   /// What people are told of how an execution ended.
   init(_ result: ExecutionResult) {
+    if result.wasStopped || result.wasKilled, result.hasFailed {
+      self = .stopped(wasKilled: result.wasKilled)
+      return
+    }
     switch result.ending {
     case .exited(0): self = .destroyed
-    case .exited, .signalled, .hookFailed,
-      .leftBehind where result.wasStopped || result.wasKilled:
-      self = .stopped(wasKilled: result.wasKilled)
     case .exited(let code): self = .exited(code: code)
     case .signalled(let number): self = .signalled(number: number)
     case .hookFailed(let code, let signal): self = .hookFailed(code: code, signal: signal)
@@ -62,6 +63,15 @@ extension ExecutionEnding {
 }
 
 extension ExecutionResult {
+  /// Whether something ran, and did not do what it was to do.
+  fileprivate var hasFailed: Bool {
+    switch ending {
+    case .exited(let code): code != 0
+    case .signalled, .hookFailed, .leftBehind: true
+    case .couldNotStart, .neverStarted, .interrupted: false
+    }
+  }
+
   /// The last line with anything in it that the command wrote, errors first.
   var lastLine: String? {
     for text in [error, output] {

@@ -1,0 +1,115 @@
+public import Deadlines
+public import Executor
+public import ProjectStore
+import SystemPackage
+import Wording
+
+/// Tears a project down at its user's word, typed on the command line, whether a daemon runs or not.
+///
+/// The claim is made in the file, so a daemon finds it there and follows what it did not start. The end is recorded by
+/// whoever is first; where a daemon serves the file that is left to it, because it also tells of it.
+public struct TypedTeardown: Sendable {
+  private let store: ProjectStore
+  private let executor: Executor
+  private let policy: Policy
+  private let clock: Clock
+
+  /// Makes what tears down the projects of `store` by these settings.
+  public init(store: ProjectStore, executor: Executor, policy: Policy, clock: Clock = .system) {
+    self.store = store
+    self.executor = executor
+    self.policy = policy
+    self.clock = clock
+  }
+
+  /// Claims the project, for the first attempt or the next one of its run, and launches its command.
+  ///
+  /// - Parameter circumstances: where the next attempt of a run is due; nil for the first, for which the typed name
+  ///   stands for warning and notice.
+  /// - Throws: `TypedTeardownError`; nothing runs then.
+  public func begin(
+    _ project: Project, in circumstances: Circumstances? = nil
+  ) async throws(TypedTeardownError) -> (execution: Execution, running: RunningExecution) {
+    try await demandAlone(project)
+    // Whoever types the name begins a run anew, also between attempts.
+    let isLast =
+      circumstances == nil
+      ? project.maximumAttempts(policy.execution) == 1 : project.isLastAttempt(policy.execution)
+    let prepared = try await prepare(project, isLast: isLast)
+    let directory = FileIdentity(device: prepared.directoryDevice, inode: prepared.directoryInode)
+    if let other = executor.underWay().first(where: { $0.isIn(directory) && $0.folder != prepared.folder }) {
+      prepared.discard()
+      throw .busy(folder: other.folder)
+    }
+    let now = clock.now()
+    let request = ClaimRequest(
+      folder: prepared.folder, workingDirectory: project.path, directory: directory,
+      reason: circumstances == nil ? .destroy : .nextAttempt, logPath: executor.logPath(of: prepared.folder))
+    do {
+      let claim = try await store.executions.claim(project.id, at: now.wall, request) {
+        [clock] row throws(Refusal) in
+        guard row.isUnchanged(since: project) else {
+          throw .staleGeneration(offered: project.generation, current: row.generation)
+        }
+        if let circumstances {
+          try row.claim(seen: project, in: circumstances.renewed(at: clock.now()))
+        } else {
+          try row.claimAtUsersWord(at: clock.now())
+        }
+      } event: { claim in
+        .claimed(claim.project, claim.execution, at: now)
+      }
+      return (claim.execution, prepared.launch())
+    } catch {
+      switch error {
+      case .refused(let refusal):
+        prepared.discard()
+        throw .refused(refusal, about: project)
+      case .underWay(_, let owner):
+        prepared.discard()
+        throw .underWay(in: owner)
+      // Whether it was committed is not known: the folder stays and proves that nothing was started.
+      case .store(let error): throw .store(error)
+      }
+    }
+  }
+
+  /// Records the end of an execution, unless it is on record already, and returns its project as it is then.
+  ///
+  /// - Throws: `StoreError`; the record stays in the execution's folder, where the next daemon finds it.
+  public func conclude(_ execution: Execution, _ result: ExecutionResult) async throws(StoreError) -> Project? {
+    let now = clock.now()
+    let row = try await store.executions.finish(execution.id, ExecutionEnding(result), at: now.wall) {
+      [policy = policy.execution] project in
+      [project.conclude(execution.id, result, at: now, policy: policy)]
+    }
+    if let row { return row }
+    return try await store.projects.find(execution.projectID)
+  }
+
+  private func prepare(
+    _ project: Project, isLast: Bool
+  ) async throws(TypedTeardownError) -> PreparedExecution {
+    do {
+      return try await executor.prepare(project, policy: policy.execution, isLastAttempt: isLast)
+    } catch {
+      throw .cannotStart(error)
+    }
+  }
+
+  private func demandAlone(_ project: Project) async throws(TypedTeardownError) {
+    let last: Execution?
+    do {
+      last = try await store.executions.last(of: project.id)
+    } catch {
+      throw .store(error)
+    }
+    if let folder = last?.folder, executor.lives(folder) { throw .busy(folder: folder) }
+  }
+}
+
+extension ExecutionUnderWay {
+  fileprivate func isIn(_ directory: FileIdentity) -> Bool {
+    directoryDevice == directory.device && directoryInode == directory.inode
+  }
+}
