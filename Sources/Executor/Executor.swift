@@ -9,7 +9,7 @@ import SystemPackage
 /// ``RunningExecution/ending()``. After a restart ``follow(_:)`` takes the place of the first three.
 public struct Executor: Sendable {
   let folders: ExecutionFolders
-  private let supervisor: SupervisorProgram
+  let supervisor: SupervisorProgram
   let session: [String: String]
   private let place: SupervisorPlace
   let logger: Logger

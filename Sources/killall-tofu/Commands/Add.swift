@@ -63,6 +63,7 @@ struct Add: UserCommand {
     let now = session.clock.now()
     let new = NewProject(
       path: directory, name: chosenName, timeout: timeout, command: chosenCommand, tags: tag,
+      seenEnvironment: SeenEnvironment(of: ProcessInfo.processInfo.environment),
       deadline: now.wall + lifetime)
     let project: Project
     do {

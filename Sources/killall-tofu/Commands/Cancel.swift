@@ -1,21 +1,34 @@
 import ArgumentParser
+import Daemon
 import Deadlines
+import Executor
+import ProjectStore
 import Wording
 
 struct Cancel: UserCommand {
   static let configuration = CommandConfiguration(
     abstract: "Give a teardown up: the project is kept until it is resumed.",
     discussion: """
+      One that runs is asked to stop, as by Ctrl-C, and no further attempt follows; it may finish what it is at.
+
       EXAMPLE:
         killall-tofu cancel demo
       """)
+
+  @Flag(help: "Kill a teardown that was asked to stop and goes on; what it was at stays half done.")
+  var kill = false
 
   @OptionGroup var argument: ProjectArgument
   @OptionGroup var file: FileOptions
 
   func carryOut() async throws {
     let session = try await Session.open(file)
+    if kill { return try await session.kill(argument.project) }
     let project = try await session.carryOut(.cancel, on: argument.project)
-    print("\(project.shownName) is kept. Schedule it again with: killall-tofu resume \(project.shellName)")
+    guard project.isRunning else {
+      return print(
+        "\(project.shownName) is kept. Schedule it again with: killall-tofu resume \(project.shellName)")
+    }
+    try await session.stop(project)
   }
 }

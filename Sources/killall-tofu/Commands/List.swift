@@ -37,12 +37,13 @@ struct List: UserCommand {
       first.urgency(at: now, session.settings.policy) < second.urgency(at: now, session.settings.policy)
     }
     let queue = listing.values.queue(at: now, policy: session.settings.policy)
+    let progress = try await session.progress(of: projects)
     if json {
       return try printJSON(
         projects.map {
           ProjectRecord(
             project: $0, now: now, policy: session.settings.policy,
-            queuePlace: queue.firstIndex(of: $0.id).map { $0 + 1 })
+            queuePlace: queue.firstIndex(of: $0.id).map { $0 + 1 }, progress: progress[$0.id])
         })
     }
     guard !projects.isEmpty else {
@@ -50,7 +51,8 @@ struct List: UserCommand {
         "No \(all ? "" : "active ")projects. To register one: \(Session.firstProject)")
     }
     let table = ProjectTable(
-      projects: projects, now: now, policy: session.settings.policy, home: session.places.home, queue: queue)
+      projects: projects, now: now, policy: session.settings.policy, home: session.places.home, queue: queue,
+      progress: progress)
     for line in table.lines(on: .output) { print(line) }
     if projects.contains(where: \.status.isActive) { await session.warnWithoutDaemon() }
   }

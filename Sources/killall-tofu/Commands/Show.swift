@@ -1,6 +1,7 @@
 import ArgumentParser
 import Daemon
 import Deadlines
+import Executor
 import ProjectStore
 import Settings
 import Wording
@@ -27,8 +28,8 @@ struct Show: UserCommand {
     if json {
       return try printJSON(
         ProjectRecord(
-          project: project, now: now, policy: session.settings.policy,
-          queuePlace: place))
+          project: project, now: now, policy: session.settings.policy, queuePlace: place,
+          progress: try await session.progress(of: [project])[project.id]))
     }
     let last = try await session.store.executions.last(of: project.id)
     let events = try await session.store.events.of(project.id).values
@@ -36,10 +37,16 @@ struct Show: UserCommand {
     if project.awaitsUser, let reason = events.last(where: \.tellsWhyItAsks)?.message.oneLine {
       facts.append(("Asks you", reason))
     }
+    if let last, project.isRunning, let progress = session.progress(of: last) {
+      facts.append(("Progress", progressWords(done: progress.done, of: progress.total)))
+    }
+    if project.status.isActive, let shortfall = session.shortfall(of: project) {
+      facts.append(("Careful", shortfall))
+    }
     let circumstances = try await session.circumstances(of: project, isQueued: place != nil, at: now)
     let wait = wait(of: project, events, in: circumstances, place: place)
     if let wait { facts.append(("Waits", wait)) }
-    for (key, value) in facts { print("\(key.padding(to: 10))\(value)") }
+    for (key, value) in facts { print("\(key.padding(to: 12))\(value)") }
     print("\n\(project.nextStep(in: circumstances, isDelayed: wait != nil))")
     if project.status.isActive { await session.warnWithoutDaemon() }
   }
@@ -76,11 +83,37 @@ struct Show: UserCommand {
       facts.append(("Warned", "at \(acceptance.wall.clockTime(at: now.wall))"))
     }
     if let flaw = project.flaw { facts.append(("Flaw", flaw.words)) }
+    facts += wishes(project, session.settings.policy.execution)
     if !project.tags.isEmpty { facts.append(("Tags", project.tags.map(\.oneLine).joined(separator: ", "))) }
     if let last {
+      let attempt = last.attempt > 1 ? ", attempt \(last.attempt)" : ""
       let code = last.exitCode.map { ", exit code \($0)" } ?? ""
-      facts.append(("Last run", "\(last.status.rawValue)\(code), \(last.createdAt.localDateTime)"))
+      facts.append(("Last run", "\(last.status.rawValue)\(code)\(attempt), \(last.createdAt.localDateTime)"))
     }
+    return facts
+  }
+
+  /// How it is torn down, where that is not what goes without saying.
+  private func wishes(_ project: Project, _ policy: ExecutionPolicy) -> [(String, String)] {
+    var facts: [(String, String)] = []
+    let wishes = project.wishes
+    if let place = wishes.workingDirectory { facts.append(("Runs in", place.oneLine)) }
+    let hooks = wishes.hooks
+    for (name, line) in [
+      ("Before", hooks.beforeDestroy), ("After", hooks.afterDestroy), ("On failure", hooks.onFailure),
+    ] {
+      if let line { facts.append((name, line.oneLine)) }
+    }
+    if !wishes.environment.isEmpty {
+      facts.append(("Variables", wishes.environment.keys.sorted().joined(separator: ", ")))
+    }
+    if let limit = wishes.commandTimeout { facts.append(("Silent for", "\(limit.words) at most")) }
+    if let killAfter = wishes.killAfter {
+      facts.append(("Killed", "\(killAfter.words) after it was asked to stop"))
+    }
+    let all = project.maximumAttempts(policy)
+    let number = project.attempts.map { "\($0.made) of \(all)" }
+    facts.append(("Attempts", number ?? (all == 1 ? "1" : "up to \(all)")))
     return facts
   }
 

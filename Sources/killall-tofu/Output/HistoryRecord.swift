@@ -68,10 +68,13 @@ struct HistoryRecord: Encodable {
   }
 
   private func lastWords(_ execution: Execution, on terminal: Terminal) -> [String] {
-    let words = [execution.output, execution.error].compactMap { $0 }.flatMap {
-      $0.split(whereSeparator: \.isNewline).suffix(5)
+    // Colours of its own would tear holes into ours.
+    let plain = SafeText(on: Terminal(isColourful: false, columns: terminal.columns))
+    let words = [execution.output, execution.error].compactMap { $0 }.flatMap { text in
+      text.split(whereSeparator: \.isNewline).map { plain.shown(Array($0.utf8)) }
+        .filter { !$0.allSatisfy(\.isWhitespace) }.suffix(5)
     }
-    return words.map { Colour.grey.paint("    | \(String($0).oneLine)", on: terminal) }
+    return words.map { Colour.grey.paint("    | \($0)", on: terminal) }
   }
 
   private func colour(_ kind: Deadlines.LogEvent.Kind) -> Colour? {

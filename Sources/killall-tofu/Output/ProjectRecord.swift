@@ -1,4 +1,5 @@
 import Deadlines
+import Executor
 import Foundation
 import Wording
 
@@ -9,6 +10,8 @@ struct ProjectRecord: Encodable {
   let policy: Policy
   /// Its place among those that are due and wait for one, from 1; nil if it does not wait.
   var queuePlace: Int?
+  /// How far its teardown has come; nil unless one runs and that is known.
+  var progress: TerraformProgress?
 
   private enum Key: String, CodingKey {
     case id, path, name, timeout, command, active, status
@@ -17,6 +20,10 @@ struct ProjectRecord: Encodable {
     case secondsLeft = "seconds_left"
     case awaitsUser = "awaits_user"
     case queuePlace = "queue_place"
+    case destroyedResources = "destroyed_resources"
+    case resources
+    case attempts
+    case nextAttemptAt = "next_attempt_at"
     case generation, tags, source
   }
 
@@ -35,6 +42,10 @@ struct ProjectRecord: Encodable {
     try record.encode(left, forKey: .secondsLeft)
     try record.encode(project.awaitsUser, forKey: .awaitsUser)
     try record.encode(queuePlace, forKey: .queuePlace)
+    try record.encode(progress?.done, forKey: .destroyedResources)
+    try record.encode(progress?.total, forKey: .resources)
+    try record.encode(project.attempts?.made ?? 0, forKey: .attempts)
+    try record.encode(project.attempts?.nextAt?.iso8601, forKey: .nextAttemptAt)
     try record.encode(project.generation.number, forKey: .generation)
     try record.encode(project.tags, forKey: .tags)
     try record.encode(project.source.rawValue, forKey: .source)

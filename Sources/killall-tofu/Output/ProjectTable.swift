@@ -1,4 +1,5 @@
 import Deadlines
+import Executor
 import Wording
 
 /// The table of `list`.
@@ -9,6 +10,8 @@ struct ProjectTable {
   let home: String?
   /// Those that are due and wait for a place.
   let queue: [Project.ID]
+  /// How far each that is being torn down has come, where that is known.
+  let progress: [Project.ID: TerraformProgress]
 
   /// Narrower than this, the bars would leave no room for what they stand for.
   private static let narrowestForBars = 50
@@ -54,8 +57,17 @@ struct ProjectTable {
 
   private func state(_ project: Project) -> String {
     if let place = queue.firstIndex(of: project.id) { return "queued, place \(place + 1)" }
+    if project.status == .destroying { return course(of: project) }
     if project.status == .scheduled, project.awaitsUser { return "scheduled, asks you" }
     return project.holdReason.map { "held: \($0.rawValue)" } ?? project.status.rawValue
+  }
+
+  private func course(of project: Project) -> String {
+    if let next = project.attempts?.nextAt {
+      return "attempt \(next > now.wall ? "at \(next.clockTime(at: now.wall))" : "due")"
+    }
+    let doing = project.attempts?.stopRequestedAt == nil ? "destroying" : "stopping"
+    return progress[project.id].map { "\(doing), \($0)" } ?? doing
   }
 
   private func stateColour(_ status: ProjectStatus) -> Colour? {

@@ -1,0 +1,59 @@
+import Deadlines
+import Executor
+import Wording
+
+/// The log of an execution as people read it: each line with its local time.
+///
+/// `|` marks what came on standard output and `!` what came on standard error, where no colour tells them apart; `=` marks
+/// where a part begins and ends.
+struct LogPage {
+  private let terminal: Terminal
+  private var day = ""
+  private var second: (seconds: Int64, text: String)?
+
+  init(on terminal: Terminal) {
+    self.terminal = terminal
+  }
+
+  /// The lines of the page for one line of the log.
+  mutating func lines(for line: LogLine) -> [String] {
+    let (time, isNewDay) = time(of: line)
+    let shown: String
+    switch line.kind {
+    case .output: shown = "|  " + text(line, nil)
+    case .error: shown = "!  " + text(line, .red)
+    case .began(let part): shown = mark("\(part.rawValue): \(plain(line.text))")
+    case .ended(let part): shown = mark("\(part.rawValue) is over: \(plain(line.text))")
+    case .cut(let bytes): shown = mark("\(bytes) bytes are missing here: \(plain(line.text))")
+    }
+    let painted = Colour.grey.paint(time, on: terminal) + " " + shown
+    return isNewDay ? [Colour.grey.paint(day, on: terminal), painted] : [painted]
+  }
+
+  /// A line of our own about the whole.
+  func remark(_ text: String) -> String { Colour.grey.paint(text, on: terminal) }
+
+  private func text(_ line: LogLine, _ colour: Colour?) -> String {
+    SafeText(colour, on: terminal).shown(line.text) + (line.isPiece ? "…" : "")
+  }
+
+  private func plain(_ text: [UInt8]) -> String {
+    String(decoding: text, as: UTF8.self).oneLine
+  }
+
+  private func mark(_ text: String) -> String {
+    Colour.grey.paint("=  \(text)", on: terminal)
+  }
+
+  /// The time of day, and whether another day has begun.
+  private mutating func time(of line: LogLine) -> (String, Bool) {
+    let seconds = line.at >= 0 ? line.at / 1000 : 0
+    if let second, second.seconds == seconds { return (second.text, false) }
+    let words = Timestamp(seconds).localDateTime.split(separator: " ")
+    let text = words.last.map(String.init) ?? ""
+    second = (seconds, text)
+    let isNewDay = words.first.map { $0 != day } ?? false
+    day = words.first.map(String.init) ?? day
+    return (text, isNewDay)
+  }
+}

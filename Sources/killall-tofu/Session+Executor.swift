@@ -1,0 +1,52 @@
+import Daemon
+import Deadlines
+import Executor
+import Foundation
+import Logging
+import ProjectStore
+import Settings
+import SystemPackage
+
+// What runs teardowns, and what is left of those that ran.
+
+extension Session {
+  /// What starts teardowns from here, with the environment of this very session.
+  var executor: Executor { executor(in: FilePath(places.executions)) }
+
+  /// What reads an execution's record, wherever the daemon that started it kept it.
+  func executor(of execution: Execution) -> Executor {
+    let log = execution.logPath.map { FilePath($0) }
+    guard let folder = log?.removingLastComponent(), folder.isAbsolute,
+      folder.lastComponent?.string == execution.folder
+    else { return executor }
+    return executor(in: folder.removingLastComponent())
+  }
+
+  private func executor(in root: FilePath) -> Executor {
+    let environment = ProcessInfo.processInfo.environment
+    let logger = Logger(label: "killall-tofu") { _ in SwiftLogNoOpLogHandler() }
+    return Executor(
+      folders: ExecutionFolders(root: root), supervisor: SupervisorProgram.located(environment: environment),
+      session: environment, logger: logger, place: .userScope(logger: logger))
+  }
+
+  /// How far a teardown that runs has come, by its log; nil where that does not tell.
+  func progress(of execution: Execution) -> TerraformProgress? {
+    guard let folder = execution.folder else { return nil }
+    var progress = TerraformProgress()
+    for line in executor(of: execution).log(of: folder) where line.kind == .output {
+      progress.read(line.text)
+    }
+    return progress == TerraformProgress() ? nil : progress
+  }
+
+  /// How far each of `projects` that is being torn down has come.
+  func progress(of projects: [Project]) async throws -> [Project.ID: TerraformProgress] {
+    var progress: [Project.ID: TerraformProgress] = [:]
+    for project in projects where project.isRunning {
+      guard let execution = try await store.executions.last(of: project.id) else { continue }
+      progress[project.id] = self.progress(of: execution)
+    }
+    return progress
+  }
+}
