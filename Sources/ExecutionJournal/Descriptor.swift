@@ -7,13 +7,13 @@ public struct Descriptor: ~Copyable, Sendable {
   /// The number, valid as long as this value lives.
   public let number: Int32
 
-  /// Takes over an open descriptor.
+  /// Takes over an open descriptor; -1 stands for none.
   public init(adopting number: Int32) {
     self.number = number
   }
 
   deinit {
-    close(number)
+    if number >= 0 { close(number) }
   }
 
   /// Opens the file at `path`, close-on-exec; `mode` is that of a file made by this call, before the umask.

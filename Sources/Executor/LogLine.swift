@@ -12,6 +12,8 @@ public struct LogLine: Hashable, Sendable {
     case ended(ExecutionPart)
     /// As many bytes are missing here; the text tells why.
     case cut(bytes: Int)
+    /// Something else that happened.
+    case note
   }
 
   /// When, in milliseconds since the Unix epoch.

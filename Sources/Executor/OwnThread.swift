@@ -84,7 +84,7 @@ private final class Work: Sendable {
 }
 
 /// Starts a detached thread; where the system has none left, `run` runs here and now.
-private func startThread(_ run: @escaping @Sendable () -> Void) {
+func startThread(_ run: @escaping @Sendable () -> Void) {
   var thread = pthread_t()
   let work = Unmanaged.passRetained(Work(run))
   let result = pthread_create(

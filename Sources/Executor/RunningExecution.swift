@@ -39,15 +39,30 @@ public struct RunningExecution: Sendable {
     let result = await onOwnThreadUnlessCancelled { [self] in
       waitUntilUnlocked()
       supervisor?.reap()
+      drainOrphans()
       return ExecutionResult(of: location)
     }
     guard let result else { throw CancellationError() }
     return result
   }
 
+  /// Keeps the processes of a supervisor that was killed from waiting for a reader, as long as they live.
+  private func drainOrphans() {
+    guard (try? location.hasLivingProcesses()) ?? false else { return }
+    startThread { [location] in
+      // Where it cannot be done they wait, and the folder tells that they live.
+      try? location.drainOrphans()
+    }
+  }
+
   /// What can be told of it until it is over, from the first line of its log on; nothing more once it is.
   public func reports() -> AsyncStream<ExecutionReport> {
-    AsyncStream { nil }
+    let source = ReportSource(of: location)
+    return AsyncStream {
+      await onOwnThreadUnlessCancelled { source.next() } ?? nil
+    } onCancel: {
+      source.cancel()
+    }
   }
 
   private func waitUntilUnlocked() {

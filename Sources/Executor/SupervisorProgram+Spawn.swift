@@ -5,7 +5,7 @@ import SystemPackage
 extension SupervisorProgram {
   /// Starts it on a locked folder, in a session of its own, to wait at the gate of what is returned.
   ///
-  /// It inherits the lock's descriptor, the gate, the memory with the command's variables and `/dev/null`, no variables and no signal settings. The signals it
+  /// It inherits the lock's descriptor, the memory with the command's variables, the gate and `/dev/null`, no variables and no signal settings. The signals it
   /// ignores are blocked until it does, so that none can hit it in its first moments.
   ///
   /// - Throws: `SpawnFailure` with the error number; nothing runs then.
@@ -18,7 +18,7 @@ extension SupervisorProgram {
     let ours = Descriptor(adopting: gate[0])
     let theirs = Descriptor(adopting: gate[1])
     // Out of the way of the numbers that are given out below.
-    let handed = [held.lock.descriptor, theirs.number, held.environment.number]
+    let handed = [held.lock.descriptor, held.environment.number, theirs.number]
     let copies = handed.map { fcntl($0, F_DUPFD_CLOEXEC, inheritedNumbers.upperBound + 1) }
     let failure = SpawnFailure(errno: errno)
     defer { for copy in copies where copy >= 0 { close(copy) } }
@@ -62,7 +62,7 @@ struct SpawnFailure: Error {
   var errno: Int32
 }
 
-/// The numbers under which the supervisor finds the lock, its end of the gate, and the values of the environment.
+/// The numbers under which the supervisor finds the lock, the values of the environment, and its end of the gate.
 private let inheritedNumbers: ClosedRange<Int32> = 3...5
 
 /// `POSIX_SPAWN_SETSID`, which Glibc hides from Swift behind `_GNU_SOURCE`.

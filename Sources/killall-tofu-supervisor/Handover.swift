@@ -5,14 +5,16 @@ import Glibc
 struct Handover: ~Copyable {
   /// The shell's arguments.
   let arguments: CStrings
-  /// The whole environment of the command.
-  let environment: CStrings
-  /// The working directory.
-  let directory: Descriptor
-  /// Where standard output goes.
-  let output: Descriptor
-  /// Where standard error goes.
-  let errors: Descriptor
+  /// The whole environment; lives longer than this value.
+  let environment: [UnsafeMutablePointer<CChar>?]
+  /// Number of the working directory.
+  let directory: Int32
+  /// Number of what becomes standard output.
+  let output: Int32
+  /// Number of what becomes standard error.
+  let errors: Int32
+  /// The limit of open files it is to have.
+  let fileLimit: rlimit
   /// One byte comes when the start is recorded, and end of file if the supervisor has gone.
   let gate: Pipe
   /// A ``StartFailure`` goes here if the shell cannot be run; it closes when it runs.
@@ -29,12 +31,13 @@ struct Handover: ~Copyable {
     guard let symbol = dlsym(nil, "fork") else { throw StartFailure(.process, errno: ENOSYS) }
     // Until the copy has settings of its own: a signal that we ignore would be lost on it, a blocked one waits.
     var all = sigset_t()
+    var before = sigset_t()
     sigfillset(&all)
-    sigprocmask(SIG_SETMASK, &all, nil)
+    sigprocmask(SIG_SETMASK, &all, &before)
     let pid = unsafeBitCast(symbol, to: Fork.self)()
     let failure = StartFailure(.process)
     if pid == 0 { becomeShell(without: lock) }
-    unblockSignals()
+    sigprocmask(SIG_SETMASK, &before, nil)
     guard pid > 0 else { throw failure }
     // The copy does it too: whoever is first, the group is there before anybody can read of it.
     setpgid(pid, pid)
@@ -52,12 +55,14 @@ struct Handover: ~Copyable {
     // Refused for the few that nobody may set. What came meanwhile, such as a request to stop, counts from here on.
     for number in 1...Int32(64) { signal(number, SIG_DFL) }
     unblockSignals()
-    dup2(output.number, STDOUT_FILENO)
-    dup2(errors.number, STDERR_FILENO)
+    dup2(output, STDOUT_FILENO)
+    dup2(errors, STDERR_FILENO)
+    var limit = fileLimit
+    setrlimit(openFiles, &limit)
     var go: UInt8 = 0
     guard retryingInterrupted({ read(gate.readEnd.number, &go, 1) }) == 1 else { _exit(EX_TEMPFAIL) }
-    if fchdir(directory.number) == 0 {
-      execve("/bin/sh", arguments.pointers, environment.pointers)
+    if fchdir(directory) == 0 {
+      execve("/bin/sh", arguments.pointers, environment)
       StartFailure(.shell).send(to: report.writeEnd.number)
     } else {
       StartFailure(.directory).send(to: report.writeEnd.number)

@@ -4,7 +4,8 @@ import Glibc
 ///
 /// Whoever started us blocked them until now.
 func shieldFromSignals() {
-  for number in [SIGINT, SIGTERM, SIGHUP, SIGPIPE] {
+  // The last one: a file that may not grow any more is an error like any other.
+  for number in [SIGINT, SIGTERM, SIGHUP, SIGPIPE, SIGXFSZ] {
     signal(number, SIG_IGN)
   }
   unblockSignals()
@@ -50,3 +51,16 @@ private func adoptOrphans() {
   guard let symbol = dlsym(nil, "prctl") else { return }
   _ = unsafeBitCast(symbol, to: Prctl.self)(setChildSubreaper, 1, 0, 0, 0)
 }
+
+/// Raises our limit of open files as far as we may; returns what it was.
+func raiseFileLimit() -> rlimit {
+  var limit = rlimit()
+  getrlimit(openFiles, &limit)
+  // More are of no use.
+  var ours = rlimit(rlim_cur: max(limit.rlim_cur, min(limit.rlim_max, 1024)), rlim_max: limit.rlim_max)
+  setrlimit(openFiles, &ours)
+  return limit
+}
+
+/// `RLIMIT_NOFILE` as its functions take it.
+let openFiles = Int32(RLIMIT_NOFILE.rawValue)

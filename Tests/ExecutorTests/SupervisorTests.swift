@@ -112,7 +112,7 @@ import Testing
     let bench = try Bench()
     let folder = try await bench.prepare("true").folder
     #expect(try await launchFree(bench, folder, "umask 777; exec \"$@\"").exitCode() == 0)
-    for file in ["started", "ended", "stdout", "stderr"] {
+    for file in ["started", "ended", "log"] {
       let path = bench.executions.appending(folder).appending(file).string
       let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? NSNumber
       #expect(mode?.intValue == 0o600, "\(file)")
@@ -147,13 +147,13 @@ import Testing
     #expect(!bench.made("ran"))
   }
 
-  /// The limit is a signal that ends the supervisor as it writes down the start; its copy waits for that.
+  /// No file may have any content: the supervisor cannot write down the start, for which its copy waits.
   @Test func `A command whose start was not recorded is not run`() async throws {
     let bench = try Bench()
     let command = "touch \(bench.project)/ran"
     let folder = try await bench.prepare(command).folder
     let supervisor = try await launchFree(bench, folder, "ulimit -c 0; ulimit -f 0; exec \"$@\"")
-    #expect(await supervisor.exitCode() == nil)
+    #expect(await supervisor.exitCode() == EX_IOERR)
     try await eventually { processes(naming: folder).isEmpty && processes(naming: command).isEmpty }
     #expect(try bench.record(folder).state() == .neverStarted)
     #expect(!bench.made("ran"))
@@ -177,12 +177,24 @@ import Testing
     #expect(kibibytes < 8 * 1024)
   }
 
-  /// Starts the supervisor from a shell that opens the lock, with the supervisor and its arguments as `"$@"`.
+  /// Starts the supervisor from a shell that opens the lock and the environment's values, with the supervisor and its
+  /// arguments as `"$@"`.
   private func launch(_ bench: Bench, _ folder: String, _ script: String) throws -> ChildProcess {
-    try free([
+    let values = try FileDescriptor.open(
+      bench.root.appending("values"), .readWrite, options: [.create, .truncate], permissions: .ownerReadWrite)
+    try values.closeAfter {
+      let names = try bench.record(folder).readIntent().variables
+      let path = Array("PATH".utf8)
+      try EnvironmentValues(names.map { $0 + ($0 == path ? "=/usr/bin:/bin" : "=1").utf8 })
+        .write(to: values.rawValue)
+    }
+    return try free([
       "/bin/sh", "-c",
-      "exec 9<> \"$1/$2/lock\"; root=$1; name=$2; set -- \"$3\" supervise \"$root\" \"$name\" 9; \(script)",
-      "sh", bench.executions.string, folder, builtSupervisor.string,
+      """
+      exec 9<> "$1/$2/lock" 7< "$4"; root=$1; name=$2
+      set -- "$3" supervise "$root" "$name" 9 7; \(script)
+      """,
+      "sh", bench.executions.string, folder, builtSupervisor.string, bench.root.appending("values").string,
     ])
   }
 
