@@ -81,7 +81,9 @@ let package = Package(
         argumentParser, log, system,
       ]),
     smallProgram("killall-tofu-supervisor", ["ExecutionJournal"]),
-    program("killall-tofu-benchmarks", ["ProjectStore", "Deadlines", "CSQLite", "CTimer", argumentParser]),
+    program(
+      "killall-tofu-benchmarks",
+      ["Executor", "ProjectStore", "Deadlines", "CSQLite", "CTimer", argumentParser, log, system]),
 
     realParts,
     tests("DeadlinesTests", ["Deadlines", "RealParts"]),

@@ -13,8 +13,9 @@ struct Benchmarks: AsyncParsableCommand {
       Times are medians of interleaved rounds; ratios are taken within each round. The program ends with 0 \
       whatever it finds, unless --check is given.
 
-      Three lines are measured only on demand: --only schedule is about the schedule alone; --only deadline-to-exec \
-      and --only wake-ups run the daemon itself, which must lie beside this program, and take minutes.
+      Four lines are measured only on demand: --only schedule is about the schedule alone; --only executor runs \
+      teardowns without a daemon; --only deadline-to-exec and --only wake-ups run the daemon itself and take minutes. \
+      Supervisor and daemon must lie beside this program.
       """,
     subcommands: [Sleep.self])
 
@@ -57,6 +58,7 @@ struct Benchmarks: AsyncParsableCommand {
     if only.contains(LiveLine.schedule.rawValue) {
       report.schedule = ScheduleReport(ScheduleMeasurement(rounds: rounds).run())
     }
+    if only.contains(LiveLine.executor.rawValue) { report.executor = try await live.executor() }
     if only.contains(LiveLine.deadlineToExec.rawValue) { report.deadlines = try await live.deadlines() }
     if only.contains(LiveLine.wakeUps.rawValue) { report.wakeUps = try await live.wakeUps() }
     print(json ? try report.json() : report.text)

@@ -2,6 +2,8 @@
 enum LiveLine: String, CaseIterable, Sendable {
   /// How long after its deadline a project's command runs.
   case deadlineToExec = "deadline-to-exec"
+  /// What a teardown costs beside its command.
+  case executor
   /// What an event costs the schedule with few projects and with many.
   case schedule
   /// How often the daemon wakes while nothing is due.

@@ -18,6 +18,14 @@ struct LiveMeasurement: Sendable {
     return DeadlineReport(try await measurement.run(), farProjects: measurement.farProjects)
   }
 
+  /// What a teardown costs.
+  func executor() async throws -> ExecutorReport? {
+    var measurement = ExecutorMeasurement(programs: programs, folder: folder)
+    if isQuick { measurement.count /= 10 }
+    progress("executor: \(measurement.count) teardowns in each of \(TeardownWay.allCases.count) ways")
+    return ExecutorReport(try await measurement.run())
+  }
+
   /// How the daemon kept its sleep.
   func wakeUps() async throws -> WakeUpReport {
     var measurement = WakeUpMeasurement(programs: programs, folder: folder)

@@ -9,6 +9,8 @@ struct Report: Encodable, Sendable {
   var engines: [EngineSize]
   /// How the daemon kept its deadlines; nil where that was not asked for.
   var deadlines: DeadlineReport?
+  /// What a teardown costs; nil where that was not asked for.
+  var executor: ExecutorReport?
   /// What events cost the schedule; nil where that was not asked for.
   var schedule: ScheduleReport?
   /// How the daemon kept its sleep; nil where that was not asked for.
