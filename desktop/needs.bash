@@ -23,6 +23,7 @@ picture  program import           imagemagick      ImageMagick
 picture  loader  svg              librsvg2-common  librsvg, its loader for gdk-pixbuf
 test     program ps               procps           procps
 test     program busctl           systemd          systemd, its program busctl
+test     program strace           strace           strace
 test     program python3          python3          Python 3
 test     python  gi               python3-gi       PyGObject
 test     python  dbusmock         python3-dbusmock python-dbusmock

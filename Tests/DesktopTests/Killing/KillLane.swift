@@ -38,21 +38,15 @@ actor KillLane {
     self.desk = desk
     library = try await KillLibrary(for: desk)
     try Marks.program.write(toFile: "\(desk.folder)/mark", atomically: true, encoding: .utf8)
-    // Nobody waits for a warning to be accepted, so that the deadline is the moment at which things happen.
-    let settings = "\(desk.folder)/home/.config/killall-tofu"
-    try FileManager.default.createDirectory(atPath: settings, withIntermediateDirectories: true)
-    try "version: 1\nnotifications:\n  required: false\n".write(
-      toFile: settings + "/config.yaml", atomically: true, encoding: .utf8)
+    try desk.needNoWarnings()
     // Supervisors are started without an environment, so a script does what the daemon's gets from us.
-    try """
-    #!/bin/sh
-    echo $$ >'\(desk.folder)/supervisor.pid'
-    . '\(desk.folder)/supervisor.env'
-    exec '\(BuiltPrograms.path("killall-tofu-supervisor"))' "$@"
-    """.write(toFile: "\(desk.folder)/script", atomically: true, encoding: .utf8)
-    // By a program that is gone when this returns: a script that anybody has open for writing cannot be run.
-    let installed = try await desk.run("install", "-m", "700", "script", "supervisor")
-    try #require(installed.code == 0, "\(installed)")
+    try await desk.install(
+      """
+      #!/bin/sh
+      echo $$ >'\(desk.folder)/supervisor.pid'
+      . '\(desk.folder)/supervisor.env'
+      exec '\(BuiltPrograms.path("killall-tofu-supervisor"))' "$@"
+      """, as: "supervisor")
     desk.set("KILLALL_TOFU_SUPERVISOR", "\(desk.folder)/supervisor")
     try "".write(toFile: "\(desk.folder)/supervisor.env", atomically: true, encoding: .utf8)
     _ = try await desk.startDunst()
@@ -116,7 +110,9 @@ actor KillLane {
       return victims
     case .atRandom(let place, let victims):
       let deadline = try await desk.number("SELECT destroy_at FROM projects WHERE path = '\(folder)/project'")
-      let (before, after) = (Duration.milliseconds(100), Duration.milliseconds(300))
+      // A supervisor alone lives only in between.
+      let (before, after): (Duration, Duration) =
+        victims == [.supervisor] ? (.zero, .zero) : (.milliseconds(100), .milliseconds(300))
       let moment = .seconds(deadline) - before + (before + usualCourse + after) * place
       let pidFile = "\(desk.folder)/supervisor.pid"
       let supervisorBefore = try? String(contentsOfFile: pidFile, encoding: .utf8)
