@@ -1,3 +1,5 @@
+import ExecutionJournal
+
 extension CommandEnvironment {
   /// Variables that are passed on.
   public static let names: Set<String> = [
@@ -35,29 +37,9 @@ extension CommandEnvironment {
 
   /// Whether a name is one that credentials are looked for under: a provider's, or a secret's by its looks.
   public static func isCredential(_ name: String) -> Bool {
-    guard !name.utf8.isEmpty, name.utf8.allSatisfy(isNameByte) else { return false }
-    return providerPrefixes.contains(where: name.hasPrefix) || looksSecret(name)
+    guard !name.utf8.isEmpty, name.utf8.allSatisfy(\.isOfName) else { return false }
+    return providerPrefixes.contains(where: name.hasPrefix) || secretNames.contains(Array(name.utf8))
   }
 }
 
-/// Whether the value of a variable of this name is a secret, by the words in it.
-func looksSecret(_ name: String) -> Bool {
-  let name = name.uppercased()
-  guard !name.hasSuffix("_FILE"), !name.hasSuffix("_PATH"), !name.hasSuffix("_SOCK"),
-    !name.hasSuffix("_KEY_ID"),
-    // The directory a shell is in.
-    name != "PWD"
-  else { return false }
-  let words = name.split(separator: "_")
-  return words.contains { secretWords.contains(String($0)) }
-    || secretEndings.contains { name.hasSuffix($0) }
-}
-
-private let secretWords: Set<String> = [
-  "KEY", "APIKEY", "TOKEN", "TOKENS", "SECRET", "SECRETS", "PASSWORD", "PASSWD", "PASSPHRASE", "PWD", "PASS",
-  "CREDENTIAL", "CREDENTIALS", "PRIVATE", "AUTH", "PAT", "DSN",
-]
-
-private let secretEndings = [
-  "KEY", "TOKEN", "SECRET", "PASSWORD", "PASSWD", "PASSPHRASE", "CONNECTION_STRING",
-]
+private let secretNames = SecretNames()

@@ -59,7 +59,7 @@ struct ShellReader {
   /// Skips `2>&1`, `> file` and the like; nil if there is none here, false if it is none that can be skipped.
   private mutating func skipRedirection() -> Bool? {
     var length = 0
-    while let byte = peek(length), isDigit(byte) { length += 1 }
+    while let byte = peek(length), byte.isDigit { length += 1 }
     guard let sign = peek(length), sign == UInt8(ascii: "<") || sign == UInt8(ascii: ">") else { return nil }
     place += length + 1
     if sign == UInt8(ascii: "<"), peek() == sign { return false }

@@ -19,7 +19,7 @@ struct ShellWord: Hashable, Sendable {
   var assignedName: String? {
     guard let end = source.firstIndex(of: UInt8(ascii: "=")), end > 0 else { return nil }
     let name = source[..<end]
-    guard name.allSatisfy(isNameByte), !isDigit(source[0]) else { return nil }
+    guard name.allSatisfy(\.isOfName), !source[0].isDigit else { return nil }
     return String(decoding: name, as: UTF8.self)
   }
 
@@ -64,11 +64,12 @@ struct ShellCommand: Hashable, Sendable {
   var program: ArraySlice<ShellWord> { words.dropFirst(assignments.count) }
 }
 
-func isDigit(_ byte: UInt8) -> Bool {
-  (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-}
+extension UInt8 {
+  /// Whether it is an ASCII digit.
+  var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
 
-func isNameByte(_ byte: UInt8) -> Bool {
-  isDigit(byte) || byte == UInt8(ascii: "_")
-    || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+  /// Whether it may stand in a name of the shell: an ASCII letter, a digit or `_`.
+  var isOfName: Bool {
+    isDigit || self == UInt8(ascii: "_") || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self | 0x20)
+  }
 }
