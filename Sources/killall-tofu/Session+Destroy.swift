@@ -57,7 +57,8 @@ extension Session {
     let running = prepared.launch()
     try? await running.started()
     _ = try? await store.executions.markRunning(claim.execution.id, at: clock.now().wall)
-    guard var result = try await follow(running, of: claim.project, on: LogPage(on: .output)) else {
+    guard var result = try await follow(running, of: claim.project, on: LogPage(since: now.wall, on: .output))
+    else {
       return nil
     }
     if isLast { result.isWorthRetrying = false }

@@ -30,6 +30,12 @@ extension Session {
       session: environment, logger: logger, place: .userScope(logger: logger))
   }
 
+  /// Whether an execution is supervised right now, whatever its row says.
+  func isAlive(_ execution: Execution) -> Bool {
+    guard let folder = execution.folder else { return false }
+    return executor(of: execution).underWay().contains { $0.folder == folder }
+  }
+
   /// How far a teardown that runs has come, by its log; nil where that does not tell.
   func progress(of execution: Execution) -> TerraformProgress? {
     guard let folder = execution.folder else { return nil }

@@ -11,7 +11,13 @@ extension Session {
     guard let (execution, folder) = try await running(project) else {
       return print("\(project.shownName) is to stop; the daemon of its teardown sees to it.")
     }
-    switch try outcome({ () throws(ExecutorError) in try executor(of: execution).stop(folder) }) {
+    var outcome = try ask { () throws(ExecutorError) in try executor(of: execution).stop(folder) }
+    // Its claim is on record a moment before its command runs.
+    for _ in 0..<100 where outcome == .notStarted {
+      try? await Task.sleep(for: .milliseconds(50))
+      outcome = try ask { () throws(ExecutorError) in try executor(of: execution).stop(folder) }
+    }
+    switch outcome {
     case .sent, .sentBefore, .notStarted:
       print("\(project.shownName) was asked to stop. Look: killall-tofu logs \(project.shellName) --follow")
       print("Should it go on for long: killall-tofu cancel --kill \(project.shellName)")
@@ -24,6 +30,9 @@ extension Session {
   /// Kills a teardown that was asked to stop before and goes on.
   func kill(_ text: String?) async throws {
     let project = try await find(text)
+    guard project.isRunning else {
+      throw Failure("no teardown of \(project.shownName.quoted) is under way, so there is none to kill")
+    }
     do {
       _ = try await store.projects.carryOut(
         .kill, on: project.id, offered: project.generation, at: clock.now(), policy: settings.policy)
@@ -34,8 +43,9 @@ extension Session {
       throw Failure(
         "the teardown of \(project.shownName.quoted) is none that this program runs; end it by hand")
     }
-    switch try outcome({ () throws(ExecutorError) in try executor(of: execution).kill(folder) }) {
+    switch try ask({ () throws(ExecutorError) in try executor(of: execution).kill(folder) }) {
     case .sent, .sentBefore:
+      try await recordEnd(of: execution)
       print(
         "The teardown of \(project.shownName) was killed. Look what is left: killall-tofu logs "
           + project.shellName)
@@ -47,6 +57,23 @@ extension Session {
     }
   }
 
+  /// Records how a teardown ended that was killed, where no daemon does; it has a moment to be gone.
+  private func recordEnd(of execution: Execution) async throws {
+    guard let running = execution.folder.flatMap({ executor(of: execution).follow($0) }) else { return }
+    let result = await withTaskGroup(of: ExecutionResult?.self) { group in
+      group.addTask { try? await running.ending() }
+      group.addTask {
+        try? await Task.sleep(for: .seconds(10))
+        return nil
+      }
+      defer { group.cancelAll() }
+      return await group.next() ?? nil
+    }
+    guard let result else { return tell("It is not gone yet; a daemon records its end.") }
+    try await store.executions.conclude(
+      execution, result, at: clock.now(), policy: settings.policy.execution)
+  }
+
   private func running(_ project: Project) async throws -> (Execution, folder: String)? {
     guard let last = try await store.executions.last(of: project.id), let folder = last.folder else {
       return nil
@@ -54,9 +81,9 @@ extension Session {
     return (last, folder)
   }
 
-  private func outcome(_ ask: () throws(ExecutorError) -> StopOutcome) throws -> StopOutcome {
+  private func ask(_ send: () throws(ExecutorError) -> StopOutcome) throws -> StopOutcome {
     do throws(ExecutorError) {
-      return try ask()
+      return try send()
     } catch {
       throw Failure("the record of the teardown cannot be read (\(error.words)), so nothing was sent")
     }

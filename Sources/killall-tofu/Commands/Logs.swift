@@ -31,14 +31,17 @@ struct Logs: UserCommand {
         "\(project.shownName.quoted) has had no teardown, so there is no log; killall-tofu show "
           + "\(project.shellName) tells what happens next")
     }
-    var page = LogPage(on: .output)
+    var page = LogPage(since: execution.startedAt ?? execution.createdAt, on: .output)
     print(page.remark(title(project, execution, session)))
     if follow, execution.isUnderWay {
       try await session.follow(execution, of: project, on: page)
     } else if !show(execution, session, &page) {
       recorded(execution, page)
     }
-    if !follow, execution.isUnderWay {
+    guard execution.isUnderWay else { return }
+    if !session.isAlive(execution) {
+      tell("It is over; how it ended is recorded by the next daemon: killall-tofu daemon")
+    } else if !follow {
       tell("It is still running: killall-tofu logs \(project.shellName) --follow")
     }
   }

@@ -111,6 +111,7 @@ struct Show: UserCommand {
     if let killAfter = wishes.killAfter {
       facts.append(("Killed", "\(killAfter.words) after it was asked to stop"))
     }
+    guard project.status.isActive else { return facts }
     let all = project.maximumAttempts(policy)
     let number = project.attempts.map { "\($0.made) of \(all)" }
     facts.append(("Attempts", number ?? (all == 1 ? "1" : "up to \(all)")))

@@ -76,7 +76,7 @@ struct Rehearsal {
     switch outlook.resources {
     case .known(let count): Briefing.Resources.known(count).words
     case .unknown: Briefing.Resources.unknown.words
-    case nil: "not known: the command is none of OpenTofu or Terraform that could be looked into"
+    case nil: "not known of this command"
     }
   }
 
