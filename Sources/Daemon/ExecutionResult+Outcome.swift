@@ -1,12 +1,12 @@
 import Deadlines
-import Executor
+public import Executor
 import Glibc
 import ProjectStore
-import Wording
+public import Wording
 
 extension Outcome {
   /// What people are told of how an execution ended.
-  init(_ result: ExecutionResult) {
+  public init(_ result: ExecutionResult) {
     if result.wasStopped || result.wasKilled, result.hasFailed {
       self = .stopped(wasKilled: result.wasKilled)
       return
@@ -106,7 +106,7 @@ extension HookEnding {
 
 extension ExecutorError {
   /// Why a teardown could not be started, with the value and the system's reason.
-  var words: String {
+  public var words: String {
     switch self {
     case .directory(let path, let errno):
       "the directory \(path.quoted) cannot be entered: \(String(cString: strerror(errno)))"

@@ -7,90 +7,77 @@ import Settings
 import Wording
 
 extension Session {
-  /// Claims a project at its user's word, runs its teardown and follows it to its end.
+  /// Claims a project at its user's word and follows its teardown, with all its attempts, to the end.
   ///
-  /// The claim is made in the file, with or without a daemon; one that runs follows the teardown as well, and whoever
-  /// sees its end first records it.
+  /// A daemon that serves the file follows it as well, records each end and makes the further attempts; where none does,
+  /// that is done here.
   ///
-  /// - Returns: how it ended, and the project's row as it is then; nil where nobody could see.
-  func destroy(_ project: Project) async throws -> (ExecutionResult, Project)? {
-    let policy = settings.policy.execution
-    let executor = executor
-    // Without a daemon nobody would make a further attempt.
-    let isLast = (try? await daemon()) == nil || project.maximumAttempts(policy) == 1
-    let last = try await store.executions.last(of: project.id)
-    if let folder = last?.folder, executor.lives(folder) {
-      throw Failure("a process of the last teardown of \(project.shownName.quoted) still lives; end it first")
-    }
-    let prepared = try await prepare(project, isLastAttempt: isLast)
-    let directory = FileIdentity(device: prepared.directoryDevice, inode: prepared.directoryInode)
-    let others = executor.underWay().filter { $0.folder != prepared.folder }
-    guard
-      !others.contains(where: {
-        $0.directoryDevice == directory.device && $0.directoryInode == directory.inode
-      })
-    else {
-      prepared.discard()
-      throw Failure("another teardown runs in the directory of \(project.shownName.quoted); wait for its end")
-    }
-    let now = clock.now()
-    let request = ClaimRequest(
-      folder: prepared.folder, workingDirectory: project.path, directory: directory, reason: .destroy,
-      logPath: executor.logPath(of: prepared.folder))
-    // From here on Ctrl-C must not part the claim from its teardown.
+  /// - Returns: how the last attempt ended, and the project as it is then.
+  func destroy(_ project: Project) async throws -> (ExecutionResult, Project) {
+    // From here on Ctrl-C must not part a claim from its teardown.
     signal(SIGINT, SIG_IGN)
-    let claim: Claim
-    do throws(ClaimError) {
-      claim = try await store.executions.claim(project.id, at: now.wall, request) {
-        [clock] row throws(Refusal) in
-        // What was shown, and typed for, is what is destroyed.
-        guard row.isUnchanged(since: project) else {
-          throw Refusal.staleGeneration(offered: project.generation, current: row.generation)
-        }
-        try row.claimAtUsersWord(at: clock.now())
-      } event: { claim in
-        .claimed(claim.project, claim.execution, at: now)
+    let typed = TypedTeardown(store: store, executor: executor, policy: settings.policy)
+    var (execution, running) = try await begin(project, with: typed)
+    while true {
+      let (result, row) = try await finish(execution, running, of: project, with: typed)
+      guard row.isBetweenAttempts, let next = row.attempts?.nextAt else { return (result, row) }
+      tell("\(Outcome(result).words); the next attempt follows at \(next.clockTime(at: clock.now().wall))")
+      guard let following = try await nextAttempt(of: row, after: execution, with: typed) else {
+        return (result, try await store.projects.find(project.id) ?? row)
       }
-    } catch {
-      throw Failure(notClaimed: error, project, prepared)
+      (execution, running) = following
     }
-    let running = prepared.launch()
-    try? await running.started()
-    _ = try? await store.executions.markRunning(claim.execution.id, at: clock.now().wall)
-    guard var result = try await follow(running, of: claim.project, on: LogPage(since: now.wall, on: .output))
-    else {
-      return nil
-    }
-    if isLast { result.isWorthRetrying = false }
-    try await store.executions.conclude(claim.execution, result, at: clock.now(), policy: policy)
-    return (result, try await store.projects.find(project.id) ?? claim.project)
   }
 
-  private func prepare(_ project: Project, isLastAttempt: Bool) async throws(Failure) -> PreparedExecution {
+  private func begin(
+    _ project: Project, in circumstances: Circumstances? = nil, with typed: TypedTeardown
+  ) async throws(Failure) -> (Execution, RunningExecution) {
     do {
-      return try await executor.prepare(
-        project, policy: settings.policy.execution, isLastAttempt: isLastAttempt)
+      let (execution, running) = try await typed.begin(project, in: circumstances)
+      try? await running.started()
+      // Only the time of its start stays open where this fails.
+      _ = try? await store.executions.markRunning(execution.id, at: clock.now().wall)
+      return (execution, running)
     } catch {
-      throw Failure("\(project.shownName.quoted) is not destroyed: \(error.words)")
+      throw Failure(error.words)
     }
   }
-}
 
-extension Failure {
-  fileprivate init(notClaimed error: ClaimError, _ project: Project, _ prepared: consuming PreparedExecution)
-  {
-    switch error {
-    case .refused(let refusal):
-      prepared.discard()
-      self.init(refusal, about: project)
-    case .underWay(let execution, let owner):
-      prepared.discard()
-      self.init(
-        "execution \(execution.number) of project \(owner.number) is under way there; wait for its end")
-    case .store(let error):
-      // Whether it was committed is not known: the folder stays and proves that nothing was started.
-      if case .keptInWAL = error { prepared.discard() }
-      self.init(error)
+  /// Follows an attempt to its end, and sees that this is recorded.
+  private func finish(
+    _ execution: Execution, _ running: RunningExecution, of project: Project, with typed: TypedTeardown
+  ) async throws -> (ExecutionResult, Project) {
+    try await follow(running, of: project, on: LogPage(since: clock.now().wall, on: .output))
+    let result = try await running.ending()
+    // A daemon tells of the end as well, where it is the one that records it.
+    for _ in 0..<50 where isServed {
+      let recorded = try await store.executions.find(execution.id)
+      if recorded?.isUnderWay != true { break }
+      try await Task.sleep(for: .milliseconds(100))
     }
+    return (result, try await typed.conclude(execution, result) ?? project)
   }
+
+  /// Waits for the next attempt, made by the daemon, or by us where there is none; nil if there is to be none any more.
+  private func nextAttempt(
+    of waiting: Project, after last: Execution, with typed: TypedTeardown
+  ) async throws -> (Execution, RunningExecution)? {
+    while let row = try await store.projects.find(waiting.id) {
+      if let newest = try await store.executions.last(of: row.id), newest.id > last.id,
+        let running = newest.folder.flatMap({ executor(of: newest).follow($0) })
+      {
+        return (newest, running)
+      }
+      guard row.isBetweenAttempts, let next = row.attempts?.nextAt else { return nil }
+      let now = clock.now()
+      if next <= now.wall, !isServed {
+        return try await begin(row, in: circumstances(of: row, isQueued: false, at: now), with: typed)
+      }
+      try await Task.sleep(for: .milliseconds(500))
+    }
+    return nil
+  }
+
+  /// Whether a daemon serves the file.
+  var isServed: Bool { DaemonLock.holder(beside: database) != nil }
 }

@@ -5,21 +5,8 @@ import Glibc
 import Wording
 
 extension Session {
-  /// Prints what a teardown writes until it is over, and how it ended; Ctrl-C ends only the printing.
-  @discardableResult
-  func follow(_ execution: Execution, of project: Project, on page: LogPage) async throws -> ExecutionResult?
-  {
-    guard let folder = execution.folder, let running = executor(of: execution).follow(folder) else {
-      return nil
-    }
-    return try await follow(running, of: project, on: page)
-  }
-
-  /// The same for one that was started here.
-  @discardableResult
-  func follow(
-    _ running: RunningExecution, of project: Project, on page: LogPage
-  ) async throws -> ExecutionResult? {
+  /// Prints what a teardown writes until it is over; Ctrl-C ends only the printing.
+  func follow(_ running: RunningExecution, of project: Project, on page: LogPage) async throws {
     leaveRunningOnInterrupt()
     var page = page
     for await report in running.reports() {
@@ -35,7 +22,6 @@ extension Session {
       // A pipe would get it in blocks, long after it happened.
       fflush(nil)
     }
-    return try? await running.ending()
   }
 
   /// The teardown has a session of its own: Ctrl-C reaches only this program, and that is worth saying.

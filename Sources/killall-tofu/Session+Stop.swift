@@ -70,8 +70,8 @@ extension Session {
       return await group.next() ?? nil
     }
     guard let result else { return tell("It is not gone yet; a daemon records its end.") }
-    try await store.executions.conclude(
-      execution, result, at: clock.now(), policy: settings.policy.execution)
+    let typed = TypedTeardown(store: store, executor: executor, policy: settings.policy)
+    _ = try await typed.conclude(execution, result)
   }
 
   private func running(_ project: Project) async throws -> (Execution, folder: String)? {

@@ -44,17 +44,12 @@ struct Destroy: UserCommand {
     } else {
       try await ask(project, session)
     }
-    guard let (result, row) = try await session.destroy(project) else { return }
+    let (result, row) = try await session.destroy(project)
     let outcome = Outcome(result)
-    guard outcome == .destroyed else {
-      let next = row.isBetweenAttempts ? row.attempts?.nextAt : nil
-      let more =
-        next.map { "; the next attempt follows at \($0.clockTime(at: session.clock.now().wall))" } ?? ""
-      throw Failure(
-        "\(project.shownName.quoted) is not destroyed: \(outcome.words)\(more). What it wrote: killall-tofu logs "
-          + project.shellName)
-    }
-    print("\(project.shownName) is destroyed.")
+    guard row.status != .destroyed else { return print("\(project.shownName) is destroyed.") }
+    throw Failure(
+      "\(project.shownName.quoted) is not destroyed: \(outcome.words). What it wrote: killall-tofu logs "
+        + project.shellName)
   }
 
   private func rehearse(_ project: Project, _ session: Session) async throws {

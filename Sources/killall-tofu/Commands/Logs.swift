@@ -33,8 +33,9 @@ struct Logs: UserCommand {
     }
     var page = LogPage(since: execution.startedAt ?? execution.createdAt, on: .output)
     print(page.remark(title(project, execution, session)))
-    if follow, execution.isUnderWay {
-      try await session.follow(execution, of: project, on: page)
+    let running = execution.folder.flatMap { session.executor(of: execution).follow($0) }
+    if follow, execution.isUnderWay, let running {
+      try await session.follow(running, of: project, on: page)
     } else if !show(execution, session, &page) {
       recorded(execution, page)
     }
