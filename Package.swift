@@ -25,12 +25,15 @@ func program(_ name: String, _ imports: [Target.Dependency]) -> Target {
   .executableTarget(name: name, dependencies: imports, swiftSettings: strict)
 }
 
+/// What the supervisor consists of is optimised in debug builds as well: tests measure how small and fast it is.
+let measured = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 /// A program with the Swift runtime linked in: only the parts it uses, and nothing to look for when it starts.
 ///
 /// No test target may depend on it: the flag would be inherited. Tests run it as a program.
 func smallProgram(_ name: String, _ imports: [Target.Dependency]) -> Target {
   .executableTarget(
-    name: name, dependencies: imports, swiftSettings: strict,
+    name: name, dependencies: imports, swiftSettings: measured,
     linkerSettings: [.unsafeFlags(["-static-stdlib", "-Xlinker", "--gc-sections"])])
 }
 
@@ -63,7 +66,7 @@ let package = Package(
     module("Wording", ["Deadlines"]),
     module("Settings", ["Deadlines", "Yams"]),
     module("ProjectStore", ["Deadlines", "CSQLite", grdb, system]),
-    module("ExecutionJournal"),
+    .target(name: "ExecutionJournal", swiftSettings: measured),
     module("Executor", ["Deadlines", "ExecutionJournal", log, system]),
     module("DBus", ["CDBus"]),
     module("Notifications", ["CNotify", log]),

@@ -53,11 +53,9 @@ private struct ExcerptParts {
   mutating func add(_ line: LogLine) {
     let bytes = line.isPiece ? line.text : line.text + [UInt8(ascii: "\n")]
     counted += bytes.count
-    if !isCut, tail.isEmpty, head.count + bytes.count <= OutputExcerpt.limit {
-      head += bytes
-      return
-    }
-    tail += bytes
+    let room = isCut ? 0 : OutputExcerpt.limit - head.count
+    head += bytes.prefix(room)
+    tail += bytes.dropFirst(room)
     // Not at each line: that would move all of it as often.
     if tail.count > 4 * OutputExcerpt.limit { tail = tail.suffix(OutputExcerpt.limit / 2) }
   }

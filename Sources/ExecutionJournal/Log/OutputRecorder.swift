@@ -74,19 +74,21 @@ public struct OutputRecorder: ~Copyable {
   private mutating func move(now: Int64, pieces: Bool, atEnd: Bool) {
     let time = wallMilliseconds()
     var (found, line) = (leftovers, listedLine)
-    output.moveLines(
-      into: &batch, at: time, now: now, pieces: pieces, atEnd: atEnd,
-      line: found == nil
-        ? nil
-        : { text, isWhole in
-          // No address is longer.
-          line += text.prefix(max(0, 4096 - line.count))
-          guard isWhole else { return }
-          found?.add(line: line)
-          line = []
-        })
+    let listed: ((UnsafeRawBufferPointer, Bool) -> Void)? =
+      found == nil
+      ? nil
+      : { text, isWhole in
+        // No address is longer.
+        line += text.prefix(max(0, 4096 - line.count))
+        guard isWhole else { return }
+        found?.add(line: line)
+        line = []
+      }
+    while output.moveLines(
+      into: &batch, at: time, now: now, pieces: pieces, atEnd: atEnd, line: listed)
+    { write() }
     (leftovers, listedLine) = (found, line)
-    error.moveLines(into: &batch, at: time, now: now, pieces: pieces, atEnd: atEnd)
+    while error.moveLines(into: &batch, at: time, now: now, pieces: pieces, atEnd: atEnd) { write() }
     write()
   }
 

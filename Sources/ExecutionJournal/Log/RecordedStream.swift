@@ -5,6 +5,8 @@ struct RecordedStream: ~Copyable {
   /// How many bytes a piece of a line has that does not end, or not in time.
   static let longestPiece = 32 * 1024
 
+  private static let fullBatch = 128 * 1024
+
   private let wholeKind: StaticString
   private let pieceKind: StaticString
   private var masker: Masker
@@ -27,7 +29,8 @@ struct RecordedStream: ~Copyable {
     masker.take(from: descriptor, limit: 64 * 1024)
   }
 
-  /// Moves the lines that are whole into `batch`; `line` hears of each, and of pieces.
+  /// Moves the lines that are whole into `batch`; `line` hears of each, and of pieces. True if the batch is full before
+  /// all are: it is to be emptied, and this called again.
   ///
   /// - Parameters:
   ///   - time: The wall clock's, in milliseconds since the Unix epoch.
@@ -36,12 +39,12 @@ struct RecordedStream: ~Copyable {
   mutating func moveLines(
     into batch: inout ByteBuffer, at time: Int64, now: Int64, pieces: Bool, atEnd: Bool = false,
     line: ((UnsafeRawBufferPointer, _ isWhole: Bool) -> Void)? = nil
-  ) {
+  ) -> Bool {
     masker.pass(into: &clear, atEnd: atEnd)
     setStamps(time)
     var taken = 0
-    clear.withBytes { bytes in
-      guard let base = bytes.baseAddress else { return }
+    let isFull = clear.withBytes { bytes in
+      guard let base = bytes.baseAddress else { return false }
       while taken < bytes.count, let newline = memchr(base + taken, 0x0A, bytes.count - taken) {
         let end = base.distance(to: UnsafeRawPointer(newline))
         let text = UnsafeRawBufferPointer(rebasing: bytes[taken...end])
@@ -49,19 +52,25 @@ struct RecordedStream: ~Copyable {
         batch.append(text)
         line?(UnsafeRawBufferPointer(rebasing: text.dropLast()), true)
         taken = end + 1
+        // A line is a byte or more, and thirty in the log.
+        if batch.count >= Self.fullBatch { return true }
       }
       let rest = UnsafeRawBufferPointer(rebasing: bytes[taken...])
-      guard !rest.isEmpty, pieces || atEnd || rest.count >= Self.longestPiece else { return }
+      guard !rest.isEmpty, pieces || atEnd || rest.count >= Self.longestPiece else {
+        return false
+      }
       batch.append(pieceStamp)
       batch.append(rest)
       batch.append(0x0A)
       line?(rest, false)
       taken = bytes.count
+      return false
     }
     clear.removeFirst(taken)
     total += taken
     waitingSince = clear.count == 0 ? nil : taken > 0 ? now : waitingSince ?? now
     if atEnd { waitingSince = nil }
+    return isFull
   }
 
   mutating func resetTotal() { total = 0 }

@@ -20,7 +20,7 @@ public struct SecretNames: Sendable {
     guard !harmlessNames.contains(text) else { return false }
     return words.contains(where: secretWords.contains)
       || secretEndings.contains(where: text.hasSuffix)
-      || secretPhrases.contains(where: "_\(text)_".contains)
+      || secretPhrases.contains { fits(name[...], Array("*\($0)*".utf8)[...]) }
   }
 }
 
@@ -35,7 +35,7 @@ private let secretWords: Set = [
 private let secretEndings = [
   "KEY", "TOKEN", "SECRET", "PASSWORD", "PASSWD", "PASSPHRASE", "CREDENTIAL", "CREDENTIALS",
 ]
-private let secretPhrases = ["_CONNECTION_STRING_", "_CONNECTIONSTRING_", "_CONN_STR_"]
+private let secretPhrases = ["CONNECTION_STRING", "CONNECTIONSTRING", "CONN_STR"]
 /// What comes last says what a variable holds: the name of a key, or where one lies, is none.
 private let harmlessEndings: Set = [
   "ID", "IDS", "FILE", "FILES", "PATH", "DIR", "SOCK", "SOCKET", "NAME", "URL", "URI", "ENDPOINT", "HOST",
