@@ -71,7 +71,7 @@ import Testing
     #expect(project.generation == Generation(8))
   }
 
-  @Test(arguments: [ProjectStatus.destroying, .destroyed, .cancelled])
+  @Test(arguments: [ProjectStatus.destroyed, .cancelled])
   func cancelIsRefusedWhereItIsTooLate(status: ProjectStatus) {
     var project = Project.warned(status)
     #expect(throws: Refusal.wrongState(status, action: "cancel")) { try project.cancel(at: now) }

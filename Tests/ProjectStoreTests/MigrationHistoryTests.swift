@@ -32,6 +32,7 @@ struct MigrationHistoryTests {
       (3, "1988668c03e4104d710a4613afc81693f48022a24a7cd8bf099593f18fa6a2ad"),
       (4, "77f53a9d62be78004851cb132b7725bd9a87f9d4e34eef6986a53a5353d39a53"),
       (5, "d087e3e7300b9598e1da5f17aea6b15d0f21be542cf960fbb5624f78cbf5a2c4"),
+      (6, "66bb6137947ce2a389a7d146b413970c67a054f315ad89e0be5a3e4f534d0078"),
     ])
   func frozen(version: Int, sum: String) async throws {
     try open(version).close()
@@ -44,10 +45,10 @@ struct MigrationHistoryTests {
 
   @Test("are all frozen here")
   func complete() {
-    #expect(Migration.all.map(\.version) == [1, 2, 3, 4, 5])
+    #expect(Migration.all.map(\.version) == [1, 2, 3, 4, 5, 6])
   }
 
-  @Test("bring a file of every version to the newest, with all that is in it", arguments: 0...5)
+  @Test("bring a file of every version to the newest, with all that is in it", arguments: 0...6)
   func upgrade(version: Int) async throws {
     if version == 0 {
       try await OtherProgram.run(seedSchema, on: folder.file)
@@ -62,7 +63,7 @@ struct MigrationHistoryTests {
         (1, 'failed', 3, '2026-09-21 13:33:20'), (2, 'completed', 0, 1789997600);
       INSERT INTO events (project_id, type, message, metadata, created_at) VALUES (2, 'created', 'hello', '0123', 7);
       """, on: folder.file)
-    let newest = 5
+    let newest = 6
     let store = try await ProjectStore.open(at: folder.file, engine: .underTest)
     let backup = version == newest ? nil : folder.path("projects.db.backup-\(version)")
     #expect(store.upgrade == (version == newest ? nil : Upgrade(from: version, to: newest, backup: backup)))

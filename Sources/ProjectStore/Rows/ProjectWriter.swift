@@ -73,8 +73,11 @@ enum ProjectWriter {
 
   /// Takes the acceptance out of every row that has one, and the boot out of runs of attempts, which then do not go on.
   static func voidWarnings(in connection: any Connection) throws {
-    try connection.update(
-      where: Project.columns.attemptBoot.isPresent, [StoredCell(ProjectField.attemptBoot, .null)])
+    // A copy of an older file has no such column.
+    if try connection.declaredTypes(of: ProjectField.table)[ProjectField.attemptBoot.name] != nil {
+      try connection.update(
+        where: Project.columns.attemptBoot.isPresent, [StoredCell(ProjectField.attemptBoot, .null)])
+    }
     try connection.update(
       where: Project.columns.acceptedGeneration.isPresent,
       Project.acceptanceFields.map { StoredCell($0, .null) })
