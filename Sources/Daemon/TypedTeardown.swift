@@ -77,7 +77,8 @@ public struct TypedTeardown: Sendable {
   /// Records the end of an execution, unless it is on record already, and returns its project as it is then.
   ///
   /// - Throws: `StoreError`; the record stays in the execution's folder, where the next daemon finds it.
-  public func conclude(_ execution: Execution, _ result: ExecutionResult) async throws(StoreError) -> Project? {
+  public func conclude(_ execution: Execution, _ result: ExecutionResult) async throws(StoreError) -> Project?
+  {
     let now = clock.now()
     let row = try await store.executions.finish(execution.id, ExecutionEnding(result), at: now.wall) {
       [policy = policy.execution] project in

@@ -73,6 +73,13 @@ final class Desk: Sendable {
     variables.withLock { $0[name] = value }
   }
 
+  /// Writes the settings, less their version.
+  func configure(_ yaml: String) throws {
+    let folder = "\(folder)/home/.config/killall-tofu"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    try "version: 1\n\(yaml)\n".write(toFile: "\(folder)/config.yaml", atomically: true, encoding: .utf8)
+  }
+
   /// Starts a program that ends with the desk.
   func start(_ arguments: [String]) throws -> ChildProcess {
     let child = try ChildProcess(arguments, environment: environment, in: folder)

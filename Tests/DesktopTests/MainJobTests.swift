@@ -123,6 +123,7 @@ import Testing
   ])
   func aFailureSaysWhy(command: String, row: String, words: String) async throws {
     try await Desk.with { desk in
+      try desk.configure("execution: {retry: {max_attempts: 1}}")
       let dunst = try await desk.startDunst()
       try await desk.startDaemon()
       _ = try await desk.killallTofu(
