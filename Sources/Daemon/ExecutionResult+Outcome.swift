@@ -27,7 +27,7 @@ extension Outcome {
 extension Project {
   /// What the end of an attempt means for the project, and the line for its audit log.
   mutating func conclude(
-    _ execution: Execution.ID, _ result: ExecutionResult, at now: Moment, policy: ExecutionPolicy
+    _ execution: Execution, _ result: ExecutionResult, at now: Moment, policy: ExecutionPolicy
   ) -> Deadlines.LogEvent {
     switch result.ending {
     case .exited(0): finishDestroying()
@@ -38,8 +38,8 @@ extension Project {
     }
     let outcome = Outcome(result)
     return isBetweenAttempts
-      ? .attemptFailed(self, outcome, execution: execution, at: now.wall, policy: policy)
-      : .ended(self, outcome, notes: result.notes, execution: execution, at: now.wall)
+      ? .attemptFailed(self, outcome, execution: execution.id, at: now.wall, policy: policy)
+      : .ended(self, outcome, notes: result.notes(on: execution), execution: execution.id, at: now.wall)
   }
 
   /// Why its next claim is made.
@@ -81,9 +81,10 @@ extension ExecutionResult {
     return nil
   }
 
-  /// What went wrong beside the command, each a sentence without a full stop.
-  var notes: [String] {
+  /// What there is to say beside how the command ended, each a sentence without a full stop.
+  func notes(on execution: Execution) -> [String] {
     var notes: [String] = []
+    if hasFailed, execution.attempt > 1 { notes.append("it was the last of \(execution.attempt) attempts") }
     if isUnchecked, case .exited(0) = ending {
       notes.append("whether it left anything could not be looked up")
     }

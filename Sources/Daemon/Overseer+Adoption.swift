@@ -82,7 +82,7 @@ extension Overseer {
     await carryOutAll(
       await write(stray) { row throws(Refusal) in
         guard row.isRunning else { return nil }
-        return row.conclude(last.id, result, at: now, policy: policy)
+        return row.conclude(last, result, at: now, policy: policy)
       })
     return self.rows[stray.id]?.isRunning == false
   }

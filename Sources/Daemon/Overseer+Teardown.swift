@@ -122,7 +122,7 @@ extension Overseer {
         [known = rows[execution.projectID], policy = schedule.policy.execution] project in
         // The end is recorded whatever the row has become, but no warning of another hand with it.
         if project.goesBack(behind: known) { project.acceptance = nil }
-        return [project.conclude(execution.id, result, at: now, policy: policy)]
+        return [project.conclude(execution, result, at: now, policy: policy)]
       }
       logger.notice(
         "execution \(execution.id.number) is over: \(outcome.words)",
@@ -136,7 +136,7 @@ extension Overseer {
       announcer.tell(
         row.isBetweenAttempts
           ? .attemptFailed(row, outcome, lastLine: result.lastLine)
-          : .ended(row, outcome, lastLine: result.lastLine, notes: result.notes))
+          : .ended(row, outcome, lastLine: result.lastLine, notes: result.notes(on: execution)))
       await tell(.executionEnded(row))
     } catch {
       if case .rowMissing = error { return unfollow(execution) }

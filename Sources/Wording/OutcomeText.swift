@@ -48,7 +48,7 @@ public enum Outcome: Hashable, Sendable {
     let place =
       notes.map { "\($0.prefix(1).uppercased())\($0.dropFirst()).\n" }.joined()
       + project.commandAndPlace(home: home)
-    let retry = "Look: killall-tofu history \(project.shellName)"
+    let retry = "Look: killall-tofu logs \(project.shellName)"
     switch self {
     case .destroyed:
       return NotificationText(summary: "\(name) was destroyed", body: place)
