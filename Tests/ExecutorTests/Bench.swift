@@ -29,17 +29,40 @@ final class Bench: Sendable {
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
   }
 
-  func prepare(_ command: String) async throws -> PreparedExecution {
-    try await executor.prepare(Teardown(command: Array(command.utf8), directory: project))
+  func prepare(
+    _ command: String, _ change: (inout Teardown) -> Void = { _ in }
+  ) async throws -> PreparedExecution {
+    var teardown = Teardown(command: Array(command.utf8), directory: project)
+    change(&teardown)
+    return try await executor.prepare(teardown)
   }
 
-  func start(_ command: String) async throws -> RunningExecution {
-    try await prepare(command).launch()
+  func start(_ command: String, _ change: (inout Teardown) -> Void = { _ in }) async throws
+    -> RunningExecution
+  {
+    try await prepare(command, change).launch()
   }
 
   /// Runs a command to its end.
-  func run(_ command: String) async throws -> ExecutionResult {
-    try await start(command).ending()
+  func run(_ command: String, _ change: (inout Teardown) -> Void = { _ in }) async throws -> ExecutionResult {
+    try await start(command, change).ending()
+  }
+
+  /// The only execution there is.
+  func onlyFolder() throws -> String {
+    try #require(try FileManager.default.contentsOfDirectory(atPath: executions.string).first)
+  }
+
+  /// Every byte of every file in an execution's folder; what is no file, such as a pipe, is left out.
+  func everyByte(of folder: String) throws -> Data {
+    let path = executions.appending(folder).string
+    var all = Data()
+    for name in try FileManager.default.contentsOfDirectory(atPath: path) {
+      let attributes = try FileManager.default.attributesOfItem(atPath: "\(path)/\(name)")
+      guard attributes[.type] as? FileAttributeType == .typeRegular else { continue }
+      all += Data(name.utf8) + [0] + (try Data(contentsOf: URL(filePath: "\(path)/\(name)")))
+    }
+    return all
   }
 
   func record(_ folder: String) -> ExecutionFolder {

@@ -96,7 +96,7 @@ import Testing
     let folder = try await bench.prepare(
       "ls -l /proc/$$/fd > files; echo up > up; read x < go; echo done; exit 9"
     ).folder
-    let launcher = try await launchFree(bench, folder, "\"$@\" & wait")
+    let launcher = try await bench.launchFree(folder, "\"$@\" & wait")
     #expect(try await up.line() == "up")
     launcher.send(SIGKILL)
     #expect(await launcher.exitCode() == nil)
@@ -111,7 +111,7 @@ import Testing
   @Test func `A umask that takes every permission away is overruled`() async throws {
     let bench = try Bench()
     let folder = try await bench.prepare("true").folder
-    #expect(try await launchFree(bench, folder, "umask 777; exec \"$@\"").exitCode() == 0)
+    #expect(try await bench.launchFree(folder, "umask 777; exec \"$@\"").exitCode() == 0)
     for file in ["started", "ended", "log"] {
       let path = bench.executions.appending(folder).appending(file).string
       let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? NSNumber
@@ -123,7 +123,7 @@ import Testing
     let bench = try Bench()
     let running = try await bench.start("echo ran >> ran")
     _ = try await running.ending()
-    let again = try launch(bench, running.folder, "exec \"$@\"")
+    let again = try bench.launch(running.folder, "exec \"$@\"")
     #expect(await again.exitCode() == EX_USAGE)
     #expect(try bench.content("ran") == "ran\n")
   }
@@ -131,7 +131,7 @@ import Testing
   @Test func `A folder that another process holds is not touched`() async throws {
     let bench = try Bench()
     let prepared = try await bench.prepare("touch ran")
-    let other = try launch(bench, prepared.folder, "exec \"$@\"")
+    let other = try bench.launch(prepared.folder, "exec \"$@\"")
     #expect(await other.exitCode() == EX_IOERR)
     #expect(!bench.made("ran"))
     #expect(try await prepared.launch().ending().ending == .exited(0))
@@ -141,7 +141,7 @@ import Testing
   @Test func `A supervisor whose daemon has gone runs nothing`() async throws {
     let bench = try Bench()
     let folder = try await bench.prepare("touch ran").folder
-    let orphan = try await launchFree(bench, folder, "exec \"$@\" 8 8< /dev/null")
+    let orphan = try await bench.launchFree(folder, "exec \"$@\" 8 8< /dev/null")
     #expect(await orphan.exitCode() == EX_TEMPFAIL)
     #expect(try bench.record(folder).state() == .neverStarted)
     #expect(!bench.made("ran"))
@@ -152,7 +152,7 @@ import Testing
     let bench = try Bench()
     let command = "touch \(bench.project)/ran"
     let folder = try await bench.prepare(command).folder
-    let supervisor = try await launchFree(bench, folder, "ulimit -c 0; ulimit -f 0; exec \"$@\"")
+    let supervisor = try await bench.launchFree(folder, "ulimit -c 0; ulimit -f 0; exec \"$@\"")
     #expect(await supervisor.exitCode() == EX_IOERR)
     try await eventually { processes(naming: folder).isEmpty && processes(naming: command).isEmpty }
     #expect(try bench.record(folder).state() == .neverStarted)
@@ -175,38 +175,6 @@ import Testing
     let result = try await bench.run("grep VmHWM /proc/$PPID/status")
     let kibibytes = try #require(Int(result.output.split(whereSeparator: \.isWhitespace)[1]))
     #expect(kibibytes < 8 * 1024)
-  }
-
-  /// Starts the supervisor from a shell that opens the lock and the environment's values, with the supervisor and its
-  /// arguments as `"$@"`.
-  private func launch(_ bench: Bench, _ folder: String, _ script: String) throws -> ChildProcess {
-    let values = try FileDescriptor.open(
-      bench.root.appending("values"), .readWrite, options: [.create, .truncate], permissions: .ownerReadWrite)
-    try values.closeAfter {
-      let names = try bench.record(folder).readIntent().variables
-      let path = Array("PATH".utf8)
-      try EnvironmentValues(names.map { $0 + ($0 == path ? "=/usr/bin:/bin" : "=1").utf8 })
-        .write(to: values.rawValue)
-    }
-    return try free([
-      "/bin/sh", "-c",
-      """
-      exec 9<> "$1/$2/lock" 7< "$4"; root=$1; name=$2
-      set -- "$3" supervise "$root" "$name" 9 7; \(script)
-      """,
-      "sh", bench.executions.string, folder, builtSupervisor.string, bench.root.appending("values").string,
-    ])
-  }
-
-  /// Starts a program in an environment that names only where programs lie.
-  private func free(_ arguments: [String]) throws -> ChildProcess {
-    try ChildProcess(arguments, environment: ["PATH": "/usr/bin:/bin"])
-  }
-
-  /// The same once nobody holds the lock: a program that another test starts just now has a copy until its `exec`.
-  private func launchFree(_ bench: Bench, _ folder: String, _ script: String) async throws -> ChildProcess {
-    #expect(try await bench.executor.follow(folder)?.ending().ending == .neverStarted)
-    return try launch(bench, folder, script)
   }
 }
 
