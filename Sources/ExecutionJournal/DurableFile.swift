@@ -19,7 +19,8 @@ func writeDurably(_ bytes: [UInt8], to path: String, in folder: String) throws(J
 /// not prevent it; best effort.
 func reserve(_ count: Int, for path: String) {
   guard let file = try? Descriptor.create(draftPath(path), O_WRONLY) else { return }
-  posix_fallocate(file.number, 0, off_t(count))
+  // Not allocated for good: then making it so would take as long as the record itself when that is written.
+  _ = try? writeAll([UInt8](repeating: 0, count: count), to: file.number, naming: path)
 }
 
 func draftPath(_ path: String) -> String { path + ".new" }

@@ -50,8 +50,9 @@ struct Course: ~Copyable {
   ///
   /// - Throws: `StartFailure` if not even the first part could be tried; nothing ran then.
   mutating func run() throws(StartFailure) -> Result<Void, JournalError> {
-    let news = try News(of: folder)
+    let news = try News(of: folder, withMarks: intent.killAfter != nil)
     let place = try Workplace(of: intent, values, in: folder)
+    folder.reserveEnd()
     var ended = verdict(at: place, news)
     ended.interference = folder.interference
     ended.followingHook = hook(after: ended)

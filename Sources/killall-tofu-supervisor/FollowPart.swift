@@ -20,13 +20,14 @@ extension Course {
       }
       // The group lives on in processes that are no descendants of ours, which only a debugger or an intermediate
       // reaper of orphans can bring about: nobody tells of their end, so it is looked for. So are marks without a watch.
-      let isBlind = !hasChildren || news.marks.number < 0
+      let waitsForStop = intent.killAfter != nil
+      let isBlind = !hasChildren || waitsForStop && news.marks.number < 0
       wait(for: place, news, until: [patience.next, recorder.flushTime], atMost: isBlind ? 1000 : nil)
       news.take()
       let now = monotonicMilliseconds()
       if listen(to: place, most: 1), let step = patience.hear(at: now) { carryOut(step, leader, patience) }
       recorder.flush(now: now)
-      if folder.has(.stop) { patience.noteStop(at: now) }
+      if waitsForStop, folder.has(.stop) { patience.noteStop(at: now) }
       while let step = patience.step(at: now) { carryOut(step, leader, patience) }
     }
   }

@@ -5,11 +5,14 @@ import Glibc
 struct News: ~Copyable {
   /// Readable when a child ended.
   let children: Descriptor
-  /// Readable when something came into the folder; of no file, number -1, where the system has no watches left.
+  /// Readable when something came into the folder; of no file, number -1, where nobody waits for marks or the system has
+  /// no watches left.
   let marks: Descriptor
 
   /// Blocks the signal of ended children, which is read from here on.
-  init(of folder: ExecutionFolder) throws(StartFailure) {
+  ///
+  /// Marks only where they are waited for: to close a watch takes the kernel some 20 ms, and delays our end by that.
+  init(of folder: ExecutionFolder, withMarks: Bool) throws(StartFailure) {
     // Hidden from Swift.
     typealias SignalDescriptor = @convention(c) (Int32, UnsafePointer<sigset_t>, Int32) -> Int32
     guard let symbol = dlsym(nil, "signalfd") else { throw StartFailure(.process, errno: ENOSYS) }
@@ -20,7 +23,7 @@ struct News: ~Copyable {
     let number = unsafeBitCast(symbol, to: SignalDescriptor.self)(-1, &signals, O_NONBLOCK | O_CLOEXEC)
     guard number >= 0 else { throw StartFailure(.process) }
     children = Descriptor(adopting: number)
-    let watch = inotify_init1(O_NONBLOCK | O_CLOEXEC)
+    let watch = withMarks ? inotify_init1(O_NONBLOCK | O_CLOEXEC) : -1
     guard watch >= 0 else {
       marks = Descriptor(adopting: -1)
       return

@@ -25,10 +25,7 @@ extension Course {
       end(leader)
       throw error
     }
-    if let gate {
-      gate.leave()
-      folder.reserveEnd()
-    }
+    gate?.leave()
     gate = nil
     return leader
   }

@@ -8,7 +8,7 @@ import Testing
     ("module.net.data.aws_ami.base", 0),
     ("module.a[\"x.data.y\"].aws_vpc.main", 1), ("module.a[\"x]\"].data.b.c", 1), ("aws_s3_bucket.data", 1),
     ("module.data.aws_vpc.main", 1), ("aws_s3_bucket.data[\"data.x\"]", 1), ("  aws_vpc.main  ", 1),
-    ("module.a[0].module.b.data.c.d", 0), ("data", 1), ("module.only", 0),
+    ("module.a[0].module.b.data.c.d", 0), ("data", 1), ("module.only", 1),
   ])
   func `Only what was made counts`(line: String, count: Int) {
     var leftovers = Leftovers()
