@@ -23,8 +23,9 @@ extension ExecutionFolder {
     try ask(.stop, SIGINT)
   }
 
-  /// Kills the processes of the part that runs, as often as asked; the file `kill` remembers it. No command starts
-  /// after it.
+  /// Kills the processes of the part that runs, as often as asked.
+  ///
+  /// The file `kill` remembers it. No command starts after it.
   ///
   /// - Throws: `JournalError` if the record cannot be read or the request not remembered; nothing was sent then.
   public func requestKill() throws(JournalError) -> StopRequest {

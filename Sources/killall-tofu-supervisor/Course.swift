@@ -72,10 +72,10 @@ struct Course: ~Copyable {
   private mutating func verdict(at place: borrowing Workplace, _ news: borrowing News) -> Ended {
     if intent.beforeDestroy != nil {
       let (outcome, _) = run(.beforeDestroy, at: place, news)
-      guard outcome == .exited(0), !isAskedToStop else { return end(.beforeDestroy, outcome) }
+      guard outcome == .exited(0) else { return end(.beforeDestroy, outcome) }
     }
     let (outcome, _) = run(.command, at: place, news)
-    // Asked in the last moment: the hook was all that ran.
+    // Asked to stop before it could start: the hook was all that ran.
     guard let outcome else { return end(.beforeDestroy, .exited(0)) }
     var ended = end(.command, outcome)
     if outcome == .exited(0), intent.check != nil {

@@ -29,8 +29,10 @@ struct RecordedStream: ~Copyable {
     masker.take(from: descriptor, limit: 64 * 1024)
   }
 
-  /// Moves the lines that are whole into `batch`; `line` hears of each, and of pieces. True if the batch is full before
-  /// all are: it is to be emptied, and this called again.
+  /// Moves the lines that are whole into `batch`.
+  ///
+  /// `line` hears of each, and of pieces. True if the batch is full before all are moved: it is to be emptied, and this
+  /// called again.
   ///
   /// - Parameters:
   ///   - time: The wall clock's, in milliseconds since the Unix epoch.

@@ -31,8 +31,10 @@ final class SecretAutomaton {
   /// The length of the text that has led to a state: as much of it may yet become a match.
   func depth(of state: Int) -> Int { Int(nodes[state].depth) }
 
-  /// Goes on from `state` over `bytes` from `start`; tells of each place where a pattern ends and how long the longest
-  /// of those is. Returns the state at the end; 0 is that of a beginning.
+  /// Goes on from `state` over `bytes` from `start`; returns the state at the end.
+  ///
+  /// State 0 is that of a beginning. `found` hears of each place where a pattern ends, and how long the longest of those
+  /// is.
   func scan(
     _ bytes: UnsafeRawBufferPointer, from start: Int, state: Int, found: (_ end: Int, _ length: Int) -> Void
   ) -> Int {
