@@ -120,11 +120,13 @@ private let killLibrary = #"""
     pid_t answer;
     POINT("fork", "", answer = REAL(pid_t (*real)(void), "fork")())
   }
+  /* Only where a child has ended: whoever looks now and then sees nothing mostly. */
   pid_t waitpid(pid_t pid, int *status, int options) {
-    pid_t answer;
-    POINT("waitpid", "", answer = REAL(pid_t (*real)(pid_t, int *, int), "waitpid")(pid, status, options);
-      /* The number may be another's from now on. */
-      if (answer > 0 && answer == spawned) spawned = 0)
+    pid_t answer = REAL(pid_t (*real)(pid_t, int *, int), "waitpid")(pid, status, options);
+    /* The number may be another's from now on. */
+    if (answer > 0 && answer == spawned) spawned = 0;
+    if (answer > 0 && is_point("waitpid", "")) strike();
+    return answer;
   }
   int posix_spawn(pid_t *pid, const char *path, const posix_spawn_file_actions_t *actions,
                   const posix_spawnattr_t *attributes, char *const arguments[], char *const variables[]) {
