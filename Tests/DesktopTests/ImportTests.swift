@@ -135,7 +135,7 @@ import Testing
   /// Without them a teardown may reach for another account, so it must not start by itself.
   @Test(
     arguments: [
-      (nil, "execution: {environment: {AWS_PROFILE: sandbox}}", "“AWS_PROFILE”, which is not taken over"),
+      (nil, "execution: {environment: {A-B: sandbox}}", "“A-B”, which is not taken over"),
       ("copy", "executor: {environment: {AWS_PROFILE: sandbox}}", "“AWS_PROFILE”, which is not taken over"),
       ("copy", "a: [", "killall.yaml cannot be read"),
     ] as [(String?, String, String)])
@@ -156,12 +156,26 @@ import Testing
     }
   }
 
+  @Test func variablesThatTheSettingsTakeOverNeedNoDecision() async throws {
+    try await Desk.with(bus: false) { desk in
+      try await leave(desk)
+      try Data("execution: {environment: {AWS_PROFILE: sandbox}}".utf8)
+        .write(to: URL(filePath: "\(folder(desk))/killall.yaml"))
+      let answer = try await desk.killallTofu("import")
+      #expect(answer.code == 0 && !answer.output.contains("ahead: killall.yaml"), "\(answer)")
+      #expect(text(desk, "config.yaml")?.contains("AWS_PROFILE: sandbox") == true)
+      #expect(try await desk.sqlite("SELECT awaits_user FROM projects WHERE name = 'ahead'") == "0")
+    }
+  }
+
   /// Until the user has decided, no answer says that it is destroyed.
   @Test func whatAwaitsItsUserSaysSoEverywhere() async throws {
     try await Desk.with(bus: false) { desk in
       try await leave(desk)
       try Data("execution: {environment: {AWS_PROFILE: sandbox}}".utf8)
         .write(to: URL(filePath: "\(folder(desk))/killall.yaml"))
+      // Settings of ours are there already, so those of the original are not taken.
+      try desk.settings("")
       let answer = try await desk.killallTofu("import")
       #expect(
         answer.output.contains("  ahead: with them: killall-tofu cancel 2, then"), "\(answer)")

@@ -26,6 +26,6 @@ extension SeenEnvironment {
     "TF_INPUT", "TF_IN_AUTOMATION", "TF_PLUGIN_CACHE_DIR", "TF_LOG_PATH",
   ]
   private static let endingsOfTrifles = [
-    "_PAGER", "_EDITOR", "_OUTPUT", "_LOG", "_DEBUG", "_COLOR", "_PROMPT",
+    "_PAGER", "_EDITOR", "_OUTPUT", "_LOG", "_DEBUG", "_COLOR", "_PROMPT", "_CA_BUNDLE", "_CERTS_FILE",
   ]
 }

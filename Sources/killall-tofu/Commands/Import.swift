@@ -112,16 +112,31 @@ struct Import: UserCommand {
     }
   }
 
-  /// What the original's settings gave every command: it looked for them in the home, and a copy of its folder has
-  /// them beside the database.
+  /// What the original's settings gave every command and ours do not: it looked for them in the home, and a copy of its
+  /// folder has them beside the database.
   private func variablesNote(forDatabaseAt source: String, _ places: Places) -> ImportNote? {
     let beside = source[..<(source.lastIndex(of: "/") ?? source.startIndex)] + "/killall.yaml"
     let files = Set([String(beside)] + (places.home.map { [OriginalPlaces(home: $0).settings] } ?? []))
     do {
       let names = try files.compactMap { try SettingsTranslation(contentsOf: $0) }.flatMap(\.variables)
-      return names.isEmpty ? nil : .globalVariables(Set(names).sorted())
+      let given = try environmentAfterImport(places)
+      let missing = Set(names).filter { given[$0] == nil }
+      return missing.isEmpty ? nil : .globalVariables(missing.sorted())
     } catch {
       return .unknownVariables
     }
+  }
+
+  /// The variables that our settings give every command once the import is done.
+  private func environmentAfterImport(_ places: Places) throws(SettingsError) -> [String: String] {
+    guard FileIdentity.isAbsent(at: places.settings) else {
+      return try Settings(contentsOf: places.settings).policy.execution.environment
+    }
+    // A database that was named brings no settings along.
+    guard file == nil, let home = places.home,
+      let translation = try SettingsTranslation(contentsOf: OriginalPlaces(home: home).settings),
+      let text = translation.text
+    else { return [:] }
+    return try Settings(yaml: text, file: places.settings).policy.execution.environment
   }
 }
