@@ -34,7 +34,9 @@ import Testing
     ("timeout -s INT 30m terraform destroy", "timeout -s INT 30m terraform state list"),
     ("aws-vault exec demo -- tofu destroy", "aws-vault exec demo -- tofu state list"),
     ("tofu destroy >log 2>&1 </dev/null", "tofu state list"),
-    ("tofu destroy && rm -rf .terraform", "tofu state list"),
+    ("tofu destroy && rm -rf build", "tofu state list"),
+    ("tofu destroy && tofu output; tofu workspace list; tofu init -upgrade", "tofu state list"),
+    ("tofu apply -auto-approve -refresh-only && tofu destroy", "tofu state list"),
     ("tofu destroy; (cd x; rm y)", "tofu state list"),
     ("tofu destroy | tee log", "tofu state list"),
     ("yes yes | tofu destroy", "tofu state list"),
@@ -98,12 +100,28 @@ import Testing
     "true | cd x; tofu destroy",
     "export TF_CLI_ARGS_destroy=-target=x; tofu destroy", "A=$(cat x) tofu destroy",
     "tofu destroy -state=$(cat x)",
-    "tofu destroy && . ./env && tofu destroy", "read X; tofu -chdir=$X destroy",
+    "tofu destroy && . ./env && tofu destroy", "tofu destroy && rm -rf .terraform", "tofu destroy; rm -rf $X",
+    "tofu destroy && tofu workspace select default && tofu workspace delete demo",
+    "tofu destroy && tofu apply",
+    "tofu workspace select a && tofu destroy && tofu workspace select b && tofu destroy",
+    "tofu destroy; tofu init -backend-config=x", "tofu destroy && (tofu apply)",
+    "tofu destroy; for x in tofu; do $x; done", "read X; tofu -chdir=$X destroy",
   ])
   func `Nothing is listed where the directory is not known`(line: String) throws {
     let command = try #require(read(line))
     #expect(command.isDestroy && !command.isPartial)
     #expect(command.listing == nil && command.places == nil)
+  }
+
+  /// Another state than is there now may be the one that is destroyed.
+  @Test(arguments: [
+    ("tofu init && tofu plan && tofu destroy", true), ("tofu workspace show; tofu destroy", true),
+    ("tofu workspace select demo && tofu destroy", false), ("tofu init -reconfigure && tofu destroy", false),
+    ("tofu apply && tofu destroy", false), ("tofu destroy -target=x", false),
+    ("tofu init \"$X\"; tofu destroy", false),
+  ])
+  func `What is there now is counted only if it is what goes`(line: String, isCountable: Bool) throws {
+    #expect(try #require(read(line)).isCountable == isCountable)
   }
 
   @Test func `Arguments that the project adds may name parts`() throws {

@@ -160,7 +160,18 @@ import Testing
     #expect(try await count() == nil)
   }
 
-  @Test(arguments: ["terraform destroy -target=a.b", "terraform plan", ". ./x; terraform destroy"])
+  @Test func `A large state is counted in time`() async throws {
+    try folder.write(state(200_000), to: "terraform.tfstate")
+    let size =
+      try FileManager.default.attributesOfItem(atPath: folder.path("terraform.tfstate"))[.size] as? Int
+    try #require(try #require(size) > 8 << 20)
+    #expect(try await folder.count(limit: .seconds(2)) == 200_000)
+  }
+
+  @Test(arguments: [
+    "terraform destroy -target=a.b", "terraform plan", ". ./x; terraform destroy",
+    "terraform workspace select x; terraform destroy",
+  ])
   func `What is not known to be destroyed is not counted`(line: String) async throws {
     try folder.write(state(3), to: "terraform.tfstate")
     #expect(try await count(line, script: "echo a.b") == nil)

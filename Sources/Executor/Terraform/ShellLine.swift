@@ -5,30 +5,42 @@
 struct ShellLine: Hashable, Sendable {
   /// The commands, in their order.
   private(set) var commands: [ShellCommand] = []
+  /// What follows them and was not read.
+  private(set) var rest: [UInt8] = []
 
   /// Reads as much of `line` as is plain.
   init(_ line: [UInt8]) {
     var reader = ShellReader(line)
     var words: [ShellWord] = []
     var before: ShellOperator?
+    // Where the command begins that is being read.
+    var start = 0
     while true {
       switch reader.next() {
       case .word(let word):
-        guard !words.isEmpty || !isReserved(word.source) else { return }
+        guard !words.isEmpty || !isReserved(word.source) else {
+          rest = Array(line[start...])
+          return
+        }
         words.append(word)
       case .operator(let after):
         if words.isEmpty {
           // An end of line after an operator, or before the first command, means nothing.
-          guard after == .then else { return }
+          guard after == .then else {
+            rest = Array(line[start...])
+            return
+          }
           continue
         }
         commands.append(ShellCommand(words: words, before: before, after: after))
         words = []
         before = after
+        start = reader.place
       case .end:
         if !words.isEmpty { commands.append(ShellCommand(words: words, before: before)) }
         return
       case .unreadable:
+        rest = Array(line[start...])
         return
       }
     }

@@ -9,7 +9,8 @@ struct ShellReader {
   }
 
   private let line: [UInt8]
-  private var place = 0
+  /// How much of the line has been taken.
+  private(set) var place = 0
 
   init(_ line: [UInt8]) {
     self.line = line

@@ -11,23 +11,29 @@ public struct TerraformCommand: Hashable, Sendable {
   /// The shell line that prints what the states of all that it destroys still hold, a line for each resource.
   ///
   /// Nil if it destroys nothing or only parts, and where the directory is not known: after `source`, `eval`, `||`, a
-  /// `cd` in a pipe, ….
+  /// `cd` in a pipe, …. Nil as well where something follows that chooses another state or fills it again: a listing
+  /// would find what nobody meant to destroy.
   public let listing: [UInt8]?
   /// The states of all that it destroys; nil where only a shell can tell them.
   let places: [TerraformPlace]?
+  /// Whether the states that are there now are what it destroys: nothing before that chooses or makes another.
+  let isCountable: Bool
 
   /// Reads a shell line; nil if it runs neither program, as far as it can be read.
   ///
   /// `environment` is what its project and the settings add to the session: `TF_CLI_ARGS` there may name parts.
   public init?(_ shellLine: [UInt8], environment: [String: String] = [:]) {
     var course = TerraformCourse()
-    for command in ShellLine(shellLine).commands { course.follow(command) }
+    let line = ShellLine(shellLine)
+    for command in line.commands { course.follow(command) }
+    course.follow(rest: line.rest)
     guard course.isTerraform else { return nil }
     let arguments = environment.filter { $0.key.hasPrefix("TF_CLI_ARGS") }.values
     let isNarrowed = arguments.contains { $0.contains("-target") || $0.contains("-exclude") }
     isDestroy = course.isDestroy
     isPartial = course.isPartial || isNarrowed
     listing = isNarrowed ? nil : course.listing
-    places = isPartial || listing == nil ? nil : course.places
+    isCountable = !isPartial && listing != nil && !course.isUnsettled
+    places = isCountable ? course.places : nil
   }
 }

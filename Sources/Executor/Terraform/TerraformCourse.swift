@@ -15,6 +15,8 @@ struct TerraformCourse {
   /// Whether some whole destroy cannot be checked, so that the others would tell half the truth.
   private var isBlind = false
   private var previous: TerraformInvocation?
+  /// Whether the state that is there now may be another one by the time it is destroyed.
+  private(set) var isUnsettled = false
 
   /// The line that lists what is left; nil if there is nothing to list, or not all can be listed.
   var listing: [UInt8]? {
@@ -26,10 +28,28 @@ struct TerraformCourse {
     defer { previous = invocation }
     if let invocation {
       isTerraform = true
-      if invocation.isDestroy { note(invocation, after: command.before) }
+      if invocation.isDestroy {
+        note(invocation, after: command.before)
+      } else if invocation.changesState {
+        changeState()
+      }
+    } else if isDestroy, command.mayForgetWorkspace {
+      isBlind = true
     } else {
       prepare(command)
     }
+  }
+
+  /// Follows what the line has after its plain commands.
+  mutating func follow(rest: [UInt8]) {
+    let text = String(decoding: rest, as: UTF8.self)
+    if text.contains("tofu") || text.contains("terraform") { changeState() }
+  }
+
+  /// What is listed after this would be another state than was destroyed, or one that was filled again; what is there
+  /// before it is not what will be destroyed.
+  private mutating func changeState() {
+    if isDestroy { isBlind = true } else { isUnsettled = true }
   }
 
   private mutating func note(_ invocation: TerraformInvocation, after before: ShellOperator?) {
@@ -82,6 +102,16 @@ struct TerraformCourse {
     listed = []
     preparation.append(Array(command.words.map(\.source).joined(separator: [UInt8(ascii: " ")])))
     current = current?.after(command)
+  }
+}
+
+extension ShellCommand {
+  /// Whether it may remove the folder that says which workspace is chosen.
+  fileprivate var mayForgetWorkspace: Bool {
+    program.first?.programName == "rm"
+      && program.dropFirst().contains { word in
+        !word.isLiteral || String(decoding: word.beginning, as: UTF8.self).contains(".terraform")
+      }
   }
 }
 

@@ -12,6 +12,8 @@ struct TerraformInvocation: Hashable, Sendable {
   var isDestroy = false
   /// Whether it may destroy a part only: `-target` and `-exclude`, or options that only a shell can tell.
   var isPartial = false
+  /// Whether it may leave another state than it found, or choose another: `workspace select`, `apply`, ….
+  private(set) var changesState = false
 
   /// Reads a command; nil if it runs another program.
   init?(_ command: ShellCommand) {
@@ -24,8 +26,10 @@ struct TerraformInvocation: Hashable, Sendable {
     while let word = rest.first, word.option == "-chdir" {
       chdir = rest.removeFirst()
     }
-    guard let verb = rest.popFirst(), verb.text == "destroy" || verb.text == "apply" else { return }
-    isDestroy = verb.text == "destroy"
+    let verb = rest.popFirst()
+    changesState = !isHarmless(verb?.text, rest)
+    guard verb?.text == "destroy" || verb?.text == "apply" else { return }
+    isDestroy = verb?.text == "destroy"
     while let word = rest.popFirst() { read(word, &rest) }
   }
 
@@ -53,6 +57,26 @@ struct TerraformInvocation: Hashable, Sendable {
     return Array(parts.joined(separator: [UInt8(ascii: " ")]))
   }
 }
+
+/// Whether what is run neither changes a state nor which one is worked on.
+private func isHarmless(_ verb: String?, _ rest: ArraySlice<ShellWord>) -> Bool {
+  switch verb {
+  case "init":
+    rest.allSatisfy { word in harmlessOptionsOfInit.contains { word.text?.hasPrefix($0) ?? false } }
+  case "workspace", "state": ["list", "show", "pull"].contains(rest.first?.text)
+  case let verb?: harmlessVerbs.contains(verb)
+  case nil: false
+  }
+}
+
+private let harmlessVerbs: Set<String> = [
+  "console", "fmt", "get", "graph", "login", "metadata", "modules", "output", "plan", "providers", "show",
+  "test",
+  "validate", "version", "-version", "-help",
+]
+private let harmlessOptionsOfInit = [
+  "-input", "-no-color", "-upgrade", "-get", "-lock", "-plugin-dir", "-json",
+]
 
 extension ShellWord {
   /// The option it is, with one dash and without its value; nil if it is none or only a shell can tell.

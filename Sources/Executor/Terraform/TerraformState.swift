@@ -13,7 +13,7 @@ public enum TerraformState {
     in directory: FilePath, command: TerraformCommand, environment: [String: String],
     limit: Duration = .seconds(2)
   ) async -> Int? {
-    guard let listing = command.listing, command.places != nil || !command.isPartial else { return nil }
+    guard let listing = command.listing, command.isCountable else { return nil }
     let deadline = ContinuousClock.now + limit
     // The file system may be that of a server that does not answer: then only the waiting can be given up.
     return await onOwnThread(within: limit) {
