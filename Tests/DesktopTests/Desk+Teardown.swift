@@ -3,6 +3,12 @@ import RealParts
 import Testing
 
 extension Desk {
+  /// Whether this machine has a Terraform.
+  static var hasTerraform: Bool {
+    let folders = ProcessInfo.processInfo.environment["PATH"]?.split(separator: ":") ?? []
+    return folders.contains { FileManager.default.isExecutableFile(atPath: "\($0)/terraform") }
+  }
+
   /// Registers the project as `demo`.
   func add(_ command: String, config: String? = nil) async throws {
     let answer = try await killallTofu(

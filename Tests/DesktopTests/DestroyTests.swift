@@ -166,4 +166,22 @@ import Testing
       #expect(events == ["created", "executed", "error", "executed", "destroyed"])
     }
   }
+
+  @Test(.enabled(if: Desk.hasTerraform, "no terraform is installed"))
+  func aRealStackGoesWithAllItsResources() async throws {
+    try await Desk.with(bus: false) { desk in
+      try desk.write("resource \"terraform_data\" \"a\" { count = 12 }\n", to: "main.tf")
+      for arguments in [["init"], ["apply", "-auto-approve"]] {
+        let answer = try await desk.start(["terraform", "-chdir=\(desk.project)"] + arguments).finished()
+        try #require(answer.code == 0, "\(answer)")
+      }
+      try await desk.add("terraform destroy -auto-approve")
+      #expect(try await desk.killallTofu("destroy", "demo", "--dry-run").output.contains("12 resources go"))
+      let answer = try await desk.killallTofu("destroy", "demo", "--yes-destroy", "demo")
+      #expect(answer.code == 0 && answer.output.contains("check: terraform state list"), "\(answer)")
+      #expect(answer.output.contains("Destroy complete! Resources: 12 destroyed."))
+      let left = try await desk.run("terraform", "-chdir=\(desk.project)", "state", "list")
+      #expect(left.code == 0 && left.output.isEmpty)
+    }
+  }
 }

@@ -36,6 +36,7 @@ struct Logs: UserCommand {
     let running = execution.folder.flatMap { session.executor(of: execution).follow($0) }
     if follow, execution.isUnderWay, let running {
       try await session.follow(running, of: project, on: page)
+      print(page.remark("It is over: \(Outcome(try await running.ending()).words)."))
     } else if !show(execution, session, &page) {
       recorded(execution, page)
     }

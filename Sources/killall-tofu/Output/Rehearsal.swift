@@ -23,7 +23,8 @@ struct Rehearsal {
     let teardown = Teardown(project, policy: policy, isLastAttempt: true)
     self.project = project
     self.teardown = teardown
-    outlook = await executor.outlook(of: project, policy: policy)
+    // Whoever asks here waits for the answer, unlike a warning.
+    outlook = await executor.outlook(of: project, policy: policy, limit: .seconds(20))
     variables = executor.variableNames(of: teardown)
     attempts = project.maximumAttempts(policy)
     var refusals: [String] = []
