@@ -46,6 +46,19 @@ import Testing
     #expect(bench.made("finished"))
   }
 
+  /// Nobody follows it yet: only it itself holds its pipes for reading.
+  @Test func `With no reader left it is not ended by its writing`() async throws {
+    let bench = try Bench()
+    let (up, go) = (try bench.fifo("up"), try bench.fifo("go"))
+    let running = try await bench.start("echo $PPID > up; read x < go; echo to nobody; echo end > up")
+    let supervisor = try await up.pid()
+    kill(supervisor, SIGKILL)
+    try await eventually { isZombie(supervisor) }
+    try go.open()
+    #expect(try await up.line() == "end")
+    #expect(try await running.ending().ending == .interrupted)
+  }
+
   @Test func `Secrets are masked by whoever drains as well`() async throws {
     let bench = try Bench(session: ["PATH": "/usr/bin:/bin", "GITHUB_TOKEN": "hunter22-is-it"])
     let (up, go) = (try bench.fifo("up"), try bench.fifo("go"))
