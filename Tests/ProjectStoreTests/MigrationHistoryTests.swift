@@ -32,7 +32,7 @@ struct MigrationHistoryTests {
       (3, "1988668c03e4104d710a4613afc81693f48022a24a7cd8bf099593f18fa6a2ad"),
       (4, "77f53a9d62be78004851cb132b7725bd9a87f9d4e34eef6986a53a5353d39a53"),
       (5, "d087e3e7300b9598e1da5f17aea6b15d0f21be542cf960fbb5624f78cbf5a2c4"),
-      (6, "66bb6137947ce2a389a7d146b413970c67a054f315ad89e0be5a3e4f534d0078"),
+      (6, "6befed4ef06fd6c3838c0bb6ac724e2a2fd10d63ee79ebab20a595c43d843508"),
     ])
   func frozen(version: Int, sum: String) async throws {
     try open(version).close()
