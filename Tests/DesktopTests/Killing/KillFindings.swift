@@ -24,8 +24,12 @@ struct KillFindings: Hashable, Sendable {
   var status: String
   var holdReason: String
   var attempts: [Attempt]
+  /// Whether the end was on record before anybody was killed.
+  var isAfterVerdict = false
   /// Read after the rest, so that whatever is said there is checked against what had been done by then.
   var marks: Marks
+  /// What the hooks wrote, each into a file of its own.
+  var hooks: [Marks] = []
 
   /// What is wrong.
   var breaches: Set<Breach> {
@@ -34,13 +38,14 @@ struct KillFindings: Hashable, Sendable {
     let failures = attempts.count { $0.status == "failed" && $0.exitCode != nil }
     let successes = attempts.count { $0.status == "completed" }
     if marks.hasOverlap || marks.begun.count > 1 + failures { breaches.insert(.doubled) }
+    if hooks.contains(where: { $0.begun.count > 1 + failures }) { breaches.insert(.doubled) }
     if successes > marks.ended.count || (status == "destroyed" && marks.ended.isEmpty) {
       breaches.insert(.falselySuccessful)
     }
     if !isSettled || marks.begun.count > attempts.count { breaches.insert(.lost) }
     let isWhole = status == "destroyed" && marks.ended.count == 1
     // Nobody saw the end only where the supervisor died; and what is held did not end well.
-    if !killed.contains(.supervisor), !isWhole { breaches.insert(.untrue) }
+    if !killed.contains(.supervisor) || isAfterVerdict, !isWhole { breaches.insert(.untrue) }
     if status == "held", holdReason != "interrupted" { breaches.insert(.untrue) }
     if status == "failed" { breaches.insert(.untrue) }
     return breaches

@@ -6,11 +6,12 @@ import Testing
 
   private func breaches(
     of status: String, _ attempts: [(String, Int?)], marks: String, killed: Set<Victim> = [.daemon],
-    hold: String = "", isSettled: Bool = true
+    hold: String = "", isSettled: Bool = true, isAfterVerdict: Bool = false, hooks: [String] = []
   ) -> Set<Breach> {
     KillFindings(
       killed: killed, isSettled: isSettled, status: status, holdReason: hold,
-      attempts: attempts.map { .init(status: $0, exitCode: $1) }, marks: Marks(marks)
+      attempts: attempts.map { .init(status: $0, exitCode: $1) }, isAfterVerdict: isAfterVerdict,
+      marks: Marks(marks), hooks: hooks.map { Marks($0) }
     ).breaches
   }
 
@@ -37,6 +38,7 @@ import Testing
     #expect(breaches(of: "destroyed", [("failed", nil), ("completed", 0)], marks: twice).contains(.doubled))
     let beside = "begin a\nbegin b\nend a\nend b\n"
     #expect(breaches(of: "destroyed", [("failed", 1), ("completed", 0)], marks: beside).contains(.doubled))
+    #expect(breaches(of: "destroyed", [("completed", 0)], marks: once, hooks: ["", twice]) == [.doubled])
   }
 
   @Test func aFalseSuccessIsFound() {
@@ -48,5 +50,9 @@ import Testing
   @Test func anEndThatWasSeenIsToBeTold() {
     #expect(breaches(of: "held", [("failed", nil)], marks: once, hold: "interrupted") == [.untrue])
     #expect(breaches(of: "failed", [("failed", 1)], marks: once, killed: [.supervisor]) == [.untrue])
+    let interrupted = breaches(
+      of: "held", [("failed", nil)], marks: once, killed: [.supervisor], hold: "interrupted",
+      isAfterVerdict: true)
+    #expect(interrupted == [.untrue])
   }
 }

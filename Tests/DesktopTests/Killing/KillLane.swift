@@ -24,9 +24,9 @@ actor KillLane {
     var story: String
   }
 
-  private let desk: Desk
+  let desk: Desk
   private let library: KillLibrary
-  private var daemon: ChildProcess
+  private(set) var daemon: ChildProcess
   private var count = 0
   /// From the deadline to the end of a command that nobody disturbs.
   private var usualCourse = Duration.milliseconds(400)
@@ -63,9 +63,11 @@ actor KillLane {
       "add", folder + "/project", "--timeout", "1s", "--name", "round-\(count)", "--command",
       "sh '\(desk.folder)/mark' '\(folder)/marks'")
     try #require(added.code == 0, "\(added)")
+    if case .at(let point, _) = kill, point.hasHooks { try await addHooks(folder) }
     let struck = try await strike(kill, in: folder)
     let isSettled = try await settle(folder)
-    let findings = try await findings(killed: struck, isSettled: isSettled, folder)
+    var findings = try await findings(killed: struck, isSettled: isSettled, folder)
+    if case .at(let point, _) = kill { findings.isAfterVerdict = point.isAfterVerdict }
     if kill == .nothing { noteCourse(folder) }
     return Round(
       kill: kill, hasStruck: !struck.isEmpty, findings: findings, file: folder + "/marks",
@@ -89,6 +91,15 @@ actor KillLane {
     for (name, value) in variables { desk.set(name, value) }
     daemon = try await desk.startDaemon()
     for name in variables.keys { desk.set(name, nil) }
+  }
+
+  private func addHooks(_ folder: String) async throws {
+    let hook = { [desk] (name: String) in #""sh \#(desk.folder)/mark \#(folder)/\#(name)""# }
+    try await desk.sqlite(
+      """
+      UPDATE projects SET config = '{"hooks": {"before_destroy": \(hook("before")), \
+      "after_destroy": \(hook("after"))}}' WHERE path = '\(folder)/project'
+      """)
   }
 
   /// Kills, or waits until the library has; whom.
@@ -140,36 +151,14 @@ actor KillLane {
         // Nobody looks into the file before it: what a kill left behind is for the daemon to mend.
         daemon = try await desk.startDaemon()
       }
-      if try await isAtRest(folder), Marks(in: folder + "/marks").isQuiet { return true }
+      if try await isAtRest(folder),
+        ["before", "marks", "after"].allSatisfy({ Marks(in: "\(folder)/\($0)").isQuiet })
+      {
+        return true
+      }
       try await Task.sleep(for: .milliseconds(20))
     }
     return false
-  }
-
-  /// Whether nothing will happen any more unless somebody asks for it.
-  private func isAtRest(_ folder: String) async throws -> Bool {
-    guard kill(daemon.pid, 0) == 0 else { return false }
-    return try await desk.number(
-      """
-      SELECT count(*) FROM projects WHERE path = '\(folder)/project'
-      AND (status IN ('destroyed', 'failed') OR (status = 'held' AND hold_reason = 'interrupted'))
-      AND NOT EXISTS (SELECT 1 FROM executions WHERE project_id = projects.id AND under_way)
-      """) == 1
-  }
-
-  private func findings(
-    killed: Set<Victim>, isSettled: Bool, _ folder: String
-  ) async throws -> KillFindings {
-    let project = try await desk.sqlite(
-      "SELECT id, status, coalesce(hold_reason, '') FROM projects WHERE path = '\(folder)/project'"
-    ).split(separator: "|", omittingEmptySubsequences: false).map(String.init)
-    let attempts = try await desk.sqlite(
-      "SELECT status, exit_code FROM executions WHERE project_id = \(project[0]) ORDER BY id"
-    ).split(separator: "\n").map { $0.split(separator: "|", omittingEmptySubsequences: false) }
-    return KillFindings(
-      killed: killed, isSettled: isSettled, status: project[1], holdReason: project[2],
-      attempts: attempts.map { .init(status: String($0[0]), exitCode: Int($0[1])) },
-      marks: Marks(in: folder + "/marks"))
   }
 
   private func noteCourse(_ folder: String) {
@@ -177,15 +166,6 @@ actor KillLane {
     guard stat(folder + "/marks", &status) == 0 else { return }
     // The deadline is a whole second, and the usual course well below one.
     usualCourse = .nanoseconds(status.st_mtim.tv_nsec)
-  }
-
-  private func story(_ folder: String) async throws -> String {
-    let events = try await desk.sqlite(
-      """
-      SELECT type || ': ' || message FROM events WHERE project_id =
-      (SELECT id FROM projects WHERE path = '\(folder)/project') ORDER BY id
-      """)
-    return events + "\n" + daemon.errors.split(separator: "\n").suffix(12).joined(separator: "\n")
   }
 }
 

@@ -31,12 +31,21 @@ struct KillPoint: Hashable, Sendable {
   var process: Victim
   var moment: Moment
   var call: Call
+  /// Whether the teardown is one with a hook before and a hook after the command.
+  var hasHooks = false
+  /// Whether a kill cannot make the end unknown any more.
+  var isAfterVerdict = false
 
-  init(_ process: Victim, _ name: String, _ moment: Moment, _ call: Call) {
+  init(
+    _ process: Victim, _ name: String, _ moment: Moment, _ call: Call, hasHooks: Bool = false,
+    isAfterVerdict: Bool = false
+  ) {
     self.name = name
     self.process = process
     self.moment = moment
     self.call = call
+    self.hasHooks = hasHooks
+    self.isAfterVerdict = isAfterVerdict
   }
 
   /// The line that ``killLibrary`` reads.
@@ -72,9 +81,29 @@ extension KillPoint {
     KillPoint(.daemon, "start committed", .after, Call("ftruncate", "-journal", 2)),
     KillPoint(.supervisor, "command ended, nothing written", .after, Call("waitpid", "-")),
     KillPoint(.supervisor, "end written", .before, Call("rename", "/ended")),
-    KillPoint(.supervisor, "end in sight", .after, Call("rename", "/ended")),
-    KillPoint(.supervisor, "end synchronised", .before, Call("exit", "-")),
+    KillPoint(.supervisor, "end in sight", .after, Call("rename", "/ended"), isAfterVerdict: true),
+    KillPoint(.supervisor, "end synchronised", .before, Call("exit", "-"), isAfterVerdict: true),
     KillPoint(.daemon, "end not committed", .before, Call("ftruncate", "-journal", 3)),
     KillPoint(.daemon, "end committed", .after, Call("ftruncate", "-journal", 3)),
   ]
+
+  /// What hooks add: with them the first start is that of the hook before the command, the last that of the one after.
+  static let withHooks: [KillPoint] = [
+    hook("first hook in sight", .after, Call("rename", "/started")),
+    hook("first hook ended", .after, Call("waitpid")),
+    hook("start after a hook written", .before, Call("rename", "/started", 2)),
+    hook("start after a hook in sight", .after, Call("rename", "/started", 2)),
+    hook("command after a hook ended", .after, Call("waitpid", "-", 2)),
+    hook("end before a hook in sight", .after, Call("rename", "/ended"), isAfterVerdict: true),
+    hook("last hook in sight", .after, Call("rename", "/started", 3), isAfterVerdict: true),
+    hook("last hook ended", .after, Call("waitpid", "-", 3), isAfterVerdict: true),
+    hook("end of the last hook written", .before, Call("rename", "/hook-ended"), isAfterVerdict: true),
+    hook("end of the last hook in sight", .after, Call("rename", "/hook-ended"), isAfterVerdict: true),
+  ]
+
+  private static func hook(
+    _ name: String, _ moment: Moment, _ call: Call, isAfterVerdict: Bool = false
+  ) -> KillPoint {
+    KillPoint(.supervisor, name, moment, call, hasHooks: true, isAfterVerdict: isAfterVerdict)
+  }
 }

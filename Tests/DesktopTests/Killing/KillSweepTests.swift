@@ -19,7 +19,7 @@ import Testing
     let everybody: [Set<Victim>] = [[.daemon], [.supervisor], [.daemon, .supervisor]]
     var kills: [KillLane.Kill] = []
     if let rounds = Self.wished {
-      for point in KillPoint.all {
+      for point in KillPoint.all + KillPoint.withHooks {
         for victims in everybody where point.canKill(victims) { kills.append(.at(point, victims)) }
       }
       kills += (0..<rounds).map { number in
@@ -28,9 +28,10 @@ import Testing
     } else {
       let telling = [
         "claim committed", "let go", "start in sight", "command ended, nothing written", "end in sight",
+        "start after a hook in sight", "last hook in sight",
       ]
       for (number, name) in telling.enumerated() {
-        let point = try #require(KillPoint.all.first { $0.name == name })
+        let point = try #require((KillPoint.all + KillPoint.withHooks).first { $0.name == name })
         kills.append(.at(point, number % 2 == 0 ? [point.process] : [.daemon, .supervisor]))
       }
       kills += everybody.map { .atRandom(.random(in: 0...1, using: &random), $0) }
@@ -45,7 +46,7 @@ import Testing
 extension KillPoint {
   /// There is no supervisor before it is spawned, nor after its end is known.
   fileprivate func canKill(_ victims: Set<Victim>) -> Bool {
-    let place = Self.all.firstIndex(of: self) ?? 0
+    guard let place = Self.all.firstIndex(of: self) else { return true }
     let spawned = Self.all.firstIndex { $0.name == "supervisor spawned" } ?? 0
     let ended = Self.all.firstIndex { $0.name == "end not committed" } ?? Self.all.count
     return victims == [.daemon] || (spawned..<ended).contains(place)
