@@ -47,6 +47,7 @@ import Testing
   func textIsShownAsItIs(name: String) async throws {
     try await Desk.with { desk in
       let dunst = try await desk.startDunst()
+      try desk.settings("execution: {retry: {max_attempts: 1}}")
       try await desk.startDaemon()
       try await desk.sqlite(
         "INSERT INTO projects (path, name, timeout, command) VALUES ('\(desk.project)', '\(name)', '8s', "

@@ -125,6 +125,7 @@ import Testing
     try await Desk.with { desk in
       try desk.configure("execution: {retry: {max_attempts: 1}}")
       let dunst = try await desk.startDunst()
+      try desk.settings("execution: {retry: {max_attempts: 1}}")
       try await desk.startDaemon()
       _ = try await desk.killallTofu(
         "add", desk.project, "--timeout", "3s", "--name", "demo", "--command", command)

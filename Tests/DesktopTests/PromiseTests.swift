@@ -73,7 +73,7 @@ import Testing
       let history = try await desk.killallTofu("history", "one").output
       #expect(history.contains("Waits: a process of its last teardown still lives"), "\(history)")
       let show = try await desk.killallTofu("show", "one").output
-      #expect(show.contains("Waits      a process of its last teardown"), "\(show)")
+      #expect(show.contains("Waits       a process of its last teardown"), "\(show)")
       try letGo(desk)
     }
   }

@@ -44,7 +44,7 @@ import Testing
         VALUES (1, 'configured', 'Waits', '{"guard":"alone","generation":5}', 1800000000)
         """)
       let show = try await desk.killallTofu("show", "demo").output
-      #expect(show.contains("Waits     a process of its last teardown still lives, or another"), "\(show)")
+      #expect(show.contains("Waits       a process of its last teardown still lives, or another"), "\(show)")
       #expect(show.contains("once it need not wait any more"))
     }
   }

@@ -54,7 +54,7 @@ import Testing
       try await logind.say(sleeping: false)
       try await desk.wait("the wait") { try await desk.events().contains("configured") }
       let shown = try await desk.killallTofu("show", "demo").output
-      #expect(shown.contains("Waits     until "), "\(shown)")
+      #expect(shown.contains("Waits       until "), "\(shown)")
       #expect(shown.contains("the machine has only just woken"), "\(shown)")
       #expect(!FileManager.default.fileExists(atPath: "\(desk.folder)/gone"))
     }
