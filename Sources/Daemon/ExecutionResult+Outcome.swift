@@ -7,7 +7,7 @@ public import Wording
 extension Outcome {
   /// What people are told of how an execution ended.
   public init(_ result: ExecutionResult) {
-    if result.wasStopped || result.wasKilled, result.hasFailed {
+    if result.wasStopped || result.wasKilled, result.hasRun, result.hasFailed {
       self = .stopped(wasKilled: result.wasKilled)
       return
     }
@@ -26,13 +26,19 @@ extension Outcome {
 
 extension Project {
   /// What the end of an attempt means for the project, and the line for its audit log.
+  ///
+  /// - Parameter isLaunchedHere: whether this process launched it, rather than found it.
   mutating func conclude(
-    _ execution: Execution, _ result: ExecutionResult, at now: Moment, policy: ExecutionPolicy
+    _ execution: Execution, _ result: ExecutionResult, isLaunchedHere: Bool, at now: Moment,
+    policy: ExecutionPolicy
   ) -> Deadlines.LogEvent {
     switch result.ending {
     case .exited(0): finishDestroying()
     case .exited, .signalled, .hookFailed, .leftBehind, .couldNotStart:
       failAttempt(isWorthRetrying: result.isWorthRetrying, at: now, policy: policy)
+    // Whoever launched it and saw it fail goes on as after any failure, and not over and over.
+    case .neverStarted where isLaunchedHere && !isGivenUp:
+      failAttempt(isWorthRetrying: true, at: now, policy: policy)
     case .neverStarted: returnToSchedule(at: now)
     case .interrupted: interrupt(at: now)
     }
@@ -63,12 +69,21 @@ extension ExecutionEnding {
 }
 
 extension ExecutionResult {
-  /// Whether something ran, and did not do what it was to do.
+  /// Whether anything ran.
+  fileprivate var hasRun: Bool {
+    switch ending {
+    case .exited, .signalled, .hookFailed, .leftBehind, .interrupted: true
+    case .couldNotStart, .neverStarted: false
+    }
+  }
+
+  /// Whether it is known that it did not do what it was to do.
   fileprivate var hasFailed: Bool {
     switch ending {
     case .exited(let code): code != 0
     case .signalled, .hookFailed, .leftBehind: true
-    case .couldNotStart, .neverStarted, .interrupted: false
+    case .couldNotStart, .neverStarted: true
+    case .interrupted: false
     }
   }
 

@@ -38,6 +38,7 @@ extension Overseer {
   func unfollow(_ execution: Execution) {
     followed[execution.id] = nil
     askedToStop.remove(execution.id)
+    launched.remove(execution.id)
     if let folder = execution.folder { release(folder) }
   }
 
@@ -82,7 +83,7 @@ extension Overseer {
     await carryOutAll(
       await write(stray) { row throws(Refusal) in
         guard row.isRunning else { return nil }
-        return row.conclude(last, result, at: now, policy: policy)
+        return row.conclude(last, result, isLaunchedHere: false, at: now, policy: policy)
       })
     return self.rows[stray.id]?.isRunning == false
   }

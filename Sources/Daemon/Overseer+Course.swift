@@ -15,6 +15,7 @@ extension Overseer {
   /// - Parameter isOurs: whether this daemon launched it just now.
   func watch(_ running: RunningExecution, _ execution: Execution, isOurs: Bool) {
     followed[execution.id] = execution
+    if isOurs { launched.insert(execution.id) }
     jobs.append { [mailbox] in
       if isOurs {
         // Not before: our own commit would hold up the disk for the record that the command waits for.

@@ -119,10 +119,13 @@ extension Overseer {
     let ending = ExecutionEnding(result)
     do {
       let row = try await store.executions.finish(execution.id, ending, at: now.wall) {
-        [known = rows[execution.projectID], policy = schedule.policy.execution] project in
+        [
+          known = rows[execution.projectID], policy = schedule.policy.execution,
+          isLaunchedHere = launched.contains(execution.id)
+        ] project in
         // The end is recorded whatever the row has become, but no warning of another hand with it.
         if project.goesBack(behind: known) { project.acceptance = nil }
-        return [project.conclude(execution, result, at: now, policy: policy)]
+        return [project.conclude(execution, result, isLaunchedHere: isLaunchedHere, at: now, policy: policy)]
       }
       logger.notice(
         "execution \(execution.id.number) is over: \(outcome.words)",

@@ -46,6 +46,8 @@ actor Overseer: Service {
   var busy: [FileIdentity: String] = [:]
   /// The executions that are followed to their end.
   var followed: [Execution.ID: Execution] = [:]
+  /// Those of them that this daemon launched.
+  var launched: Set<Execution.ID> = []
   /// The executions that a request to stop was passed on to.
   var askedToStop: Set<Execution.ID> = []
   /// The folders of executions that have said nothing for longer than they may.

@@ -82,7 +82,7 @@ public struct TypedTeardown: Sendable {
     let now = clock.now()
     let row = try await store.executions.finish(execution.id, ExecutionEnding(result), at: now.wall) {
       [policy = policy.execution] project in
-      [project.conclude(execution, result, at: now, policy: policy)]
+      [project.conclude(execution, result, isLaunchedHere: true, at: now, policy: policy)]
     }
     if let row { return row }
     return try await store.projects.find(execution.projectID)

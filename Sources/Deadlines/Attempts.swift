@@ -33,6 +33,9 @@ extension Project {
   /// Whether it waits for its next attempt.
   public var isBetweenAttempts: Bool { status == .destroying && attempts?.nextAt != nil }
 
+  /// Whether its user, or another program, has given up the teardown that is under way.
+  public var isGivenUp: Bool { attempts?.stopRequestedAt != nil || !isActive }
+
   /// How many attempts there are in all, the first included.
   public func maximumAttempts(_ policy: ExecutionPolicy) -> Int {
     max(1, wishes.retries.map { $0 + 1 } ?? policy.maximumAttempts)

@@ -56,8 +56,7 @@ extension Project {
     isWorthRetrying: Bool, at now: Moment, policy: ExecutionPolicy
   ) {
     let made = attempts?.made ?? 1
-    guard isWorthRetrying, status == .destroying, isActive, attempts?.stopRequestedAt == nil,
-      made < maximumAttempts(policy)
+    guard isWorthRetrying, status == .destroying, !isGivenUp, made < maximumAttempts(policy)
     else { return fail(at: now) }
     // A row of an earlier version of this program does not tell.
     var run = attempts ?? Attempts(made: made, generation: generation, bootID: now.bootID)
@@ -73,10 +72,6 @@ extension Project {
   public mutating func endAttempts(seen: Project, at now: Moment) throws(Refusal) {
     try check(seen)
     guard isBetweenAttempts, !mayGoOn(at: now) else { throw .wrongState(status, action: "end") }
-    guard isActive else {
-      status = .cancelled
-      return begin(at: now)
-    }
     returnToSchedule(at: now)
   }
 

@@ -21,9 +21,11 @@ extension Project {
     holdReason = .interrupted
   }
 
-  /// It is proven that the command never started: the project waits again, and is warned of anew.
+  /// It is proven that nothing runs, nor is going to: the project waits again, and is warned of anew.
+  ///
+  /// One that was given up meanwhile is cancelled: nothing of its teardown came about.
   public mutating func returnToSchedule(at now: Moment) {
-    status = .scheduled
+    status = isGivenUp ? .cancelled : .scheduled
     holdReason = nil
     generation = generation.next
     scheduledAt = now.wall

@@ -113,6 +113,17 @@ struct UserWordTests {
     #expect(world.schedule.underWay.count == 2)
   }
 
+  @Test("a teardown that was given up and then never started is cancelled", arguments: [true, false])
+  func neverStarted(isStopped: Bool) throws {
+    var row = project(.destroying)
+    if isStopped { try row.cancel(at: now) } else { row.isActive = false }
+    row.returnToSchedule(at: now)
+    #expect(row.status == .cancelled && !row.isActive)
+    var wanted = project(.destroying)
+    wanted.returnToSchedule(at: now)
+    #expect(wanted.status == .scheduled && wanted.acceptance == nil)
+  }
+
   @Test("what another program switched off while it ran has no further attempt")
   func switchedOffWhileRunning() {
     var row = project(.destroying)

@@ -273,7 +273,7 @@ import Testing
       try await desk.waitForStatus("destroyed")
       let folder = try await desk.sqlite("SELECT folder FROM executions")
       let logs = "\(desk.folder)/home/.local/state/killall-tofu/executions/\(folder)"
-      #expect(FileManager.default.fileExists(atPath: logs + "/stdout"))
+      #expect(FileManager.default.fileExists(atPath: logs + "/log"))
       #expect(try await objects(desk).contains("projects/1"))
       #expect(
         try await desk.killallTofu("doctor").output.contains("process \(daemon.pid) (killall-tofu) serves"))

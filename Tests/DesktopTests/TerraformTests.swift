@@ -67,10 +67,10 @@ struct TerraformTests {
       try await Terraform.apply(resources: 2, in: desk)
       let dunst = try await desk.startDunst()
       try await desk.startDaemon()
-      // What was destroyed comes back before anybody looks.
-      let command = "terraform destroy -auto-approve && terraform apply -auto-approve"
+      let program = try Terraform.lyingProgram(in: desk)
       _ = try await desk.killallTofu(
-        "add", desk.project, "--timeout", "4s", "--name", "demo", "--command", command)
+        "add", desk.project, "--timeout", "4s", "--name", "demo", "--command",
+        "\(program) destroy -auto-approve")
       try await desk.waitForStatus("failed")
       _ = try await desk.run("dunstctl", "close-all")
       let texts = try await dunst.texts()
@@ -108,6 +108,19 @@ private enum Terraform {
       let done = try await desk.run("sh", "-c", "cd '\(desk.project)' && terraform \(arguments)")
       try #require(done.code == 0, "\(done.output)\(done.errors)")
     }
+  }
+
+  /// A program of Terraform's name that says that it destroyed everything, and does nothing; for all else the real one.
+  static func lyingProgram(in desk: Desk) throws -> String {
+    let program = "\(desk.folder)/bin/terraform"
+    try FileManager.default.createDirectory(atPath: "\(desk.folder)/bin", withIntermediateDirectories: true)
+    try """
+    #!/bin/sh
+    if [ "$1" = destroy ]; then echo 'Destroy complete! Resources: 2 destroyed.'; exit 0; fi
+    exec terraform "$@"
+    """.write(toFile: program, atomically: true, encoding: .utf8)
+    try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: program)
+    return program
   }
 
   /// How many resources have left their mark.
