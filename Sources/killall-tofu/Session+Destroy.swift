@@ -49,10 +49,11 @@ extension Session {
   ) async throws -> (ExecutionResult, Project) {
     try await follow(running, of: project, on: LogPage(since: clock.now().wall, on: .output))
     let result = try await running.ending()
-    // A daemon tells of the end as well, where it is the one that records it.
-    for _ in 0..<50 where isServed {
-      let recorded = try await store.executions.find(execution.id)
-      if recorded?.isUnderWay != true { break }
+    // A daemon tells of the end as well, where it is the one that records it, and believes no failed attempt that it did
+    // not see; one that hangs is not waited for.
+    let limit = ContinuousClock.now + .seconds(30)
+    while isServed, ContinuousClock.now < limit {
+      guard try await store.executions.find(execution.id)?.isUnderWay == true else { break }
       try await Task.sleep(for: .milliseconds(100))
     }
     return (result, try await typed.conclude(execution, result) ?? project)

@@ -6,7 +6,7 @@ import Testing
 @Suite struct DestroyTests {
   @Test func aRehearsalTellsAllAndDoesNothing() async throws {
     try await Desk.with(bus: false) { desk in
-      try desk.makeTerraform("[ \"$*\" = 'state list' ] && echo a.b && echo a.c; echo \"$*\" >> asked")
+      try await desk.makeTerraform("[ \"$*\" = 'state list' ] && echo a.b && echo a.c; echo \"$*\" >> asked")
       desk.set("MY_TOKEN", "hunter2hunter2")
       let config =
         #"{"execution": {"environment": {"OWN_KEY": "hunter2hunter2"}, "retries": 0}, "#
@@ -128,7 +128,7 @@ import Testing
   /// The command said that all went well.
   @Test func whatIsLeftIsAFailureThatNamesIt() async throws {
     try await Desk.with(bus: false) { desk in
-      try desk.makeTerraform("[ \"$*\" = 'state list' ] && printf '%s\\n' a.left data.x.y; exit 0")
+      try await desk.makeTerraform("[ \"$*\" = 'state list' ] && printf '%s\\n' a.left data.x.y; exit 0")
       try await desk.add("terraform destroy -auto-approve", config: #"{"execution": {"retries": 0}}"#)
       let answer = try await desk.killallTofu("destroy", "demo", "--yes-destroy", "demo")
       #expect(
@@ -158,9 +158,10 @@ import Testing
     try await Desk.with { desk in
       try desk.settings("execution: {retry: {max_attempts: 2, delay: 1s}}")
       try await desk.add("echo x >> tries; [ $(wc -l < tries) = 2 ]")
-      try await desk.startDaemon()
+      let daemon = try await desk.startDaemon()
       let answer = try await desk.killallTofu("destroy", "demo", "--yes-destroy", "demo")
-      #expect(answer.code == 0, "\(answer)")
+      let story = try await desk.sqlite("SELECT created_at, type, message FROM events")
+      #expect(answer.code == 0, "\(answer)\n\(story)\n\(daemon.errors)")
       #expect(try await desk.sqlite("SELECT status, attempt FROM executions") == "failed|1\ncompleted|2")
       let events = try await desk.events().filter { $0 != "warned" && $0 != "held" }
       #expect(events == ["created", "executed", "error", "executed", "destroyed"])

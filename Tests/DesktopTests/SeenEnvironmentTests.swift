@@ -6,7 +6,7 @@ import Testing
 @Suite struct SeenEnvironmentTests {
   @Test func whatTheDaemonLacksIsSaid() async throws {
     try await Desk.with { desk in
-      try desk.makeTerraform("exit 0")
+      try await desk.makeTerraform("exit 0")
       desk.set("AWS_PROFILE", "sandbox-account")
       try await desk.add("terraform destroy", config: #"{"hooks": {"after_destroy": "./tell"}}"#)
       let seen = try await desk.sqlite("SELECT seen_environment FROM projects")

@@ -158,10 +158,10 @@ import Testing
 @Suite struct TerraformDefaultCommandTests {
   private let folder: TestFolder
 
-  init() throws {
+  init() async throws {
     folder = try TestFolder("terraform")
     for place in ["project", "tofu", "terraform", "neither"] { try folder.makeFolder(place) }
-    for program in ["tofu", "terraform"] { try folder.makeProgram("\(program)/\(program)") }
+    for program in ["tofu", "terraform"] { try await folder.makeProgram("\(program)/\(program)") }
   }
 
   @Test(arguments: ["main.tf", "main.tofu", "main.tf.json", "main.tofu.json"])

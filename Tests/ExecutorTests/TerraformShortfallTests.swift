@@ -28,11 +28,11 @@ import Testing
 @Suite struct TerraformShortfallTests {
   private let folder: TestFolder
 
-  init() throws {
+  init() async throws {
     folder = try TestFolder("shortfall")
     for place in ["seen", "session", "project/infra/bin"] { try folder.makeFolder(place) }
     for program in ["seen/tofu", "session/docker", "project/clean.sh", "project/infra/bin/x"] {
-      try folder.makeProgram(program)
+      try await folder.makeProgram(program)
     }
     try folder.write("", to: "session/notes")
   }

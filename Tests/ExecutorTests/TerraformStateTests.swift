@@ -27,7 +27,7 @@ import Testing
   private func count(
     _ line: String = "terraform destroy", script: String = "exit 1", environment: [String: String] = [:]
   ) async throws -> Int? {
-    try folder.makeProgram("bin/terraform", script)
+    try await folder.makeProgram("bin/terraform", script)
     let path = ["PATH": folder.path("bin") + ":/usr/bin:/bin"]
     return try await folder.count(line, environment: path.merging(environment) { $1 })
   }
@@ -115,7 +115,7 @@ import Testing
 
   @Test func `The program gets this environment, and the directory`() async throws {
     try folder.makeFolder("it's $HOME")
-    try folder.makeProgram("bin/terraform", "[ -z \"$HOME\" ] && [ -f here ] && echo \"$WHAT\"")
+    try await folder.makeProgram("bin/terraform", "[ -z \"$HOME\" ] && [ -f here ] && echo \"$WHAT\"")
     try folder.write("", to: "it's $HOME/here")
     let environment = ["PATH": folder.path("bin"), "WHAT": "a.b"]
     #expect(try await folder.count("terraform destroy", in: "it's $HOME", environment: environment) == 1)
@@ -124,7 +124,8 @@ import Testing
 
   /// It hangs, and so does a process that it started.
   @Test func `A listing that takes too long is ended with all its processes`() async throws {
-    try folder.makeProgram("bin/terraform", "echo $$ > leader; sleep 600 & echo $! > child; echo a.b; wait")
+    try await folder.makeProgram(
+      "bin/terraform", "echo $$ > leader; sleep 600 & echo $! > child; echo a.b; wait")
     let environment = ["PATH": folder.path("bin") + ":/usr/bin:/bin"]
     let start = ContinuousClock.now
     #expect(try await folder.count(environment: environment, limit: .milliseconds(300)) == nil)
@@ -139,13 +140,13 @@ import Testing
   }
 
   @Test func `One that closes its output and goes on is ended as well`() async throws {
-    try folder.makeProgram("bin/terraform", "echo a.b; exec >&-; sleep 600")
+    try await folder.makeProgram("bin/terraform", "echo a.b; exec >&-; sleep 600")
     let environment = ["PATH": folder.path("bin") + ":/usr/bin:/bin"]
     #expect(try await folder.count(environment: environment, limit: .milliseconds(300)) == nil)
   }
 
   @Test func `A listing without end is not kept`() async throws {
-    try folder.makeProgram("bin/terraform", "yes a.b.c.d.e.f")
+    try await folder.makeProgram("bin/terraform", "yes a.b.c.d.e.f")
     let environment = ["PATH": folder.path("bin") + ":/usr/bin:/bin"]
     #expect(try await folder.count(environment: environment) == nil)
   }
