@@ -7,9 +7,6 @@ import Wording
 // What happens to a teardown while it is under way: it gets on, falls silent, or is asked to stop.
 
 extension Overseer {
-  /// How long a teardown that was asked to stop may go on before its user is asked once more.
-  static let patienceWithStop: Duration = .seconds(60)
-
   /// Follows an execution to its end beside everything else, whoever started it.
   ///
   /// - Parameter isOurs: whether this daemon launched it just now.
@@ -86,8 +83,8 @@ extension Overseer {
     switch outcome {
     case .sent, .sentBefore:
       guard askedToStop.insert(execution.id).inserted else { return }
-      jobs.append { [mailbox] in
-        guard (try? await Task.sleep(for: Self.patienceWithStop)) != nil else { return }
+      jobs.append { [mailbox, patienceWithStop] in
+        guard (try? await Task.sleep(for: patienceWithStop)) != nil else { return }
         mailbox.post(.stillRunning(execution))
       }
     // It is asked when it has started: see `noteStarted`.

@@ -9,7 +9,8 @@ extension Overseer {
   func claim(_ project: Project, in circumstances: Circumstances) async -> [Effect] {
     if await livesOn(project) { return delay(project.id, .alone) }
     // Rows may have been put back while their processes run on.
-    guard busy.count < max(1, schedule.policy.maximumConcurrent) else { return delay(project.id, .placeFree) }
+    let running = busy.values.count { !silent.contains($0) }
+    guard running < max(1, schedule.policy.maximumConcurrent) else { return delay(project.id, .placeFree) }
     let prepared: PreparedExecution
     do {
       let policy = schedule.policy.execution

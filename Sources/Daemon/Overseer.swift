@@ -24,6 +24,8 @@ actor Overseer: Service {
   let logger: Logger
   /// Keeps the machine from sleep and from being switched off, for this reason; nil: no longer.
   let protect: @Sendable (String?) -> Void
+  /// How long a teardown that was asked to stop may go on before its user is asked once more.
+  let patienceWithStop: Duration
   /// No clock that reads less can be right.
   let buildDate: Timestamp
   var schedule: Schedule
@@ -64,7 +66,7 @@ actor Overseer: Service {
     store: ProjectStore, lock: DaemonLock, policy: Policy, clock: Clock, alarm: Alarm, announcer: Announcer,
     executor: Executor, publication: Publication, mailbox: Mailbox, logger: Logger,
     protect: @escaping @Sendable (String?) -> Void = { _ in }, buildDate: Timestamp = ClockTrust.buildDate,
-    lastLook: FileLook? = nil
+    lastLook: FileLook? = nil, patienceWithStop: Duration = .seconds(60)
   ) {
     self.store = store
     self.lock = lock
@@ -77,6 +79,7 @@ actor Overseer: Service {
     self.logger = logger
     self.protect = protect
     self.buildDate = buildDate
+    self.patienceWithStop = patienceWithStop
     self.lastLook = lastLook
     schedule = Schedule(policy: policy)
   }

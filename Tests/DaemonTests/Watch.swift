@@ -193,7 +193,8 @@ final class Watch: Sendable {
         folders: ExecutionFolders(root: FilePath(place.path("executions"))),
         supervisor: SupervisorProgram(path: FilePath(BuiltPrograms.path("killall-tofu-supervisor"))),
         session: ["PATH": "/usr/bin:/bin"], logger: .silent),
-      publication: publication, mailbox: mailbox, logger: .silent, lastLook: opened)
+      publication: publication, mailbox: mailbox, logger: .silent, lastLook: opened,
+      patienceWithStop: .milliseconds(100))
   }
 
   private var publication: Publication {
