@@ -45,7 +45,9 @@ struct KillFindings: Hashable, Sendable {
     if !isSettled || marks.begun.count > attempts.count { breaches.insert(.lost) }
     let isWhole = status == "destroyed" && marks.ended.count == 1
     // Nobody saw the end only where the supervisor died; and what is held did not end well.
-    if !killed.contains(.supervisor) || isAfterVerdict, !isWhole { breaches.insert(.untrue) }
+    // A typed teardown that never began leaves the deadline, far off, as it was.
+    let waits = status == "scheduled" && marks.begun.isEmpty
+    if !killed.contains(.supervisor) || isAfterVerdict, !isWhole, !waits { breaches.insert(.untrue) }
     if status == "held", holdReason != "interrupted" { breaches.insert(.untrue) }
     if status == "failed" { breaches.insert(.untrue) }
     return breaches

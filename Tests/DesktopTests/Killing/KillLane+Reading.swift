@@ -11,7 +11,8 @@ extension KillLane {
     return try await desk.number(
       """
       SELECT count(*) FROM projects WHERE path = '\(folder)/project'
-      AND (status IN ('destroyed', 'failed') OR (status = 'held' AND hold_reason = 'interrupted'))
+      AND (status IN ('destroyed', 'failed') OR (status = 'held' AND hold_reason = 'interrupted')
+        OR (status = 'scheduled' AND destroy_at > strftime('%s', 'now') + 600))
       AND NOT EXISTS (SELECT 1 FROM executions WHERE project_id = projects.id AND under_way)
       """) == 1
   }

@@ -9,6 +9,8 @@ actor KillLane {
     case at(KillPoint, Set<Victim>)
     /// Somewhere between shortly before the deadline, 0, and some time after the command's end, 1.
     case atRandom(Double, Set<Victim>)
+    /// The claimer is the command line of a user who typed the project's name, and no daemon runs.
+    case typed(KillPoint, Set<Victim>)
     case nothing
   }
 
@@ -26,7 +28,7 @@ actor KillLane {
 
   let desk: Desk
   private let library: KillLibrary
-  private(set) var daemon: ChildProcess
+  var daemon: ChildProcess
   private var count = 0
   /// From the deadline to the end of a command that nobody disturbs.
   private var usualCourse = Duration.milliseconds(400)
@@ -58,13 +60,15 @@ actor KillLane {
     count += 1
     let folder = "\(desk.folder)/round-\(count)"
     try FileManager.default.createDirectory(atPath: folder + "/project", withIntermediateDirectories: true)
-    try await arm(kill, in: folder)
-    let added = try await desk.killallTofu(
-      "add", folder + "/project", "--timeout", "1s", "--name", "round-\(count)", "--command",
-      "sh '\(desk.folder)/mark' '\(folder)/marks'")
-    try #require(added.code == 0, "\(added)")
-    if case .at(let point, _) = kill, point.hasHooks { try await addHooks(folder) }
-    let struck = try await strike(kill, in: folder)
+    let struck: Set<Victim>
+    if case .typed(let point, let victims) = kill {
+      struck = try await strikeTyped(point, victims, in: folder)
+    } else {
+      try await arm(kill, in: folder)
+      try await add(folder, timeout: "1s")
+      if case .at(let point, _) = kill, point.hasHooks { try await addHooks(folder) }
+      struck = try await strike(kill, in: folder)
+    }
     let isSettled = try await settle(folder)
     var findings = try await findings(killed: struck, isSettled: isSettled, folder)
     if case .at(let point, _) = kill { findings.isAfterVerdict = point.isAfterVerdict }
@@ -74,23 +78,47 @@ actor KillLane {
       story: try await story(folder))
   }
 
+  /// Registers a project of the name of its round.
+  func add(_ folder: String, timeout: String) async throws {
+    let added = try await desk.killallTofu(
+      "add", folder + "/project", "--timeout", timeout, "--name", "round-\(count)", "--command",
+      "sh '\(desk.folder)/mark' '\(folder)/marks'")
+    try #require(added.code == 0, "\(added)")
+  }
+
   /// Makes the programs that are started from now on kill at this point, once.
   private func arm(_ kill: Kill, in folder: String) async throws {
-    var variables: [String: String] = [:]
-    if case .at(let point, let victims) = kill {
-      variables = [
-        "LD_PRELOAD": library.path, "KILL_POINT": point.line(killing: victims),
-        "KILL_MARK": folder + "/struck",
-      ]
-    }
+    guard case .at(let point, let victims) = kill else { return try armSupervisors([:]) }
+    let variables = try variables(for: point, victims, in: folder)
+    guard point.process == .daemon else { return }
+    await daemon.end()
+    daemon = try await with(variables) { try await desk.startDaemon() }
+  }
+
+  /// Does something with more variables in the environment than usual.
+  func with<Result>(
+    _ variables: [String: String], _ body: () async throws -> Result
+  ) async throws -> Result {
+    for (name, value) in variables { desk.set(name, value) }
+    defer { for name in variables.keys { desk.set(name, nil) } }
+    return try await body()
+  }
+
+  /// What a claimer is to have in its environment; the next supervisors are armed by this.
+  func variables(
+    for point: KillPoint, _ victims: Set<Victim>, in folder: String
+  ) throws -> [String: String] {
+    var variables = [
+      "LD_PRELOAD": library.path, "KILL_POINT": point.line(killing: victims), "KILL_MARK": folder + "/struck",
+    ]
+    try armSupervisors(variables)
+    variables["KILL_PROCESS"] = "daemon"
+    return variables
+  }
+
+  private func armSupervisors(_ variables: [String: String]) throws {
     let script = variables.map { "export \($0)='\($1)'\n" }.joined() + "export KILL_PROCESS=supervisor\n"
     try script.write(toFile: "\(desk.folder)/supervisor.env", atomically: true, encoding: .utf8)
-    guard case .at(let point, _) = kill, point.process == .daemon else { return }
-    await daemon.end()
-    variables["KILL_PROCESS"] = "daemon"
-    for (name, value) in variables { desk.set(name, value) }
-    daemon = try await desk.startDaemon()
-    for name in variables.keys { desk.set(name, nil) }
   }
 
   private func addHooks(_ folder: String) async throws {
@@ -105,7 +133,7 @@ actor KillLane {
   /// Kills, or waits until the library has; whom.
   private func strike(_ kill: Kill, in folder: String) async throws -> Set<Victim> {
     switch kill {
-    case .nothing: return []
+    case .nothing, .typed: return []
     case .at(_, let victims):
       let end = ContinuousClock.now + Self.patience
       while !FileManager.default.fileExists(atPath: folder + "/struck") {
@@ -167,19 +195,4 @@ actor KillLane {
     // The deadline is a whole second, and the usual course well below one.
     usualCourse = .nanoseconds(status.st_mtim.tv_nsec)
   }
-}
-
-private func sleep(untilWallTime time: Duration) {
-  let (seconds, attoseconds) = time.components
-  var until = timespec(tv_sec: Int(seconds), tv_nsec: Int(attoseconds / 1_000_000_000))
-  while clock_nanosleep(CLOCK_REALTIME, TIMER_ABSTIME, &until, nil) == EINTR {}
-}
-
-/// Whether it lived, and was one.
-private func killSupervisor(_ text: String) -> Bool {
-  guard let pid = pid_t(text.trimmingCharacters(in: .whitespacesAndNewlines)), pid > 1,
-    let line = try? String(contentsOfFile: "/proc/\(pid)/cmdline", encoding: .utf8),
-    line.contains("supervise")
-  else { return false }
-  return kill(pid, SIGKILL) == 0
 }

@@ -32,7 +32,10 @@ struct KillSweep {
   /// The rounds that broke a promise, or proved nothing because their point was never reached.
   var bad: [KillLane.Round] {
     rounds.filter { round in
-      if case .at = round.kill, !round.hasStruck { return true }
+      switch round.kill {
+      case .at where !round.hasStruck, .typed where !round.hasStruck: return true
+      default: break
+      }
       return !round.findings.breaches.isEmpty
     }
   }
@@ -69,6 +72,7 @@ extension KillLane.Kill {
     case .nothing: ["nobody", ""]
     case .at(let point, let victims):
       [victims.label, "\(point.process): \(point.name)"]
+    case .typed(let point, let victims): [victims.label, "command line: \(point.name)"]
     case .atRandom(_, let victims): [victims.label, "a random moment"]
     }
   }

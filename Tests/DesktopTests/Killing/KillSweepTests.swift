@@ -22,6 +22,11 @@ import Testing
       for point in KillPoint.all + KillPoint.withHooks {
         for victims in everybody where point.canKill(victims) { kills.append(.at(point, victims)) }
       }
+      for point in KillPoint.all where point.process == .daemon {
+        for victims in [everybody[0], everybody[2]] where point.canKill(victims) {
+          kills.append(.typed(point, victims))
+        }
+      }
       kills += (0..<rounds).map { number in
         .atRandom(.random(in: 0...1, using: &random), everybody[number % everybody.count])
       }
@@ -34,6 +39,8 @@ import Testing
         let point = try #require((KillPoint.all + KillPoint.withHooks).first { $0.name == name })
         kills.append(.at(point, number % 2 == 0 ? [point.process] : [.daemon, .supervisor]))
       }
+      kills += KillPoint.all.filter { $0.name == "claim committed" || $0.name == "let go" }
+        .map { .typed($0, [.daemon]) }
       kills += everybody.map { .atRandom(.random(in: 0...1, using: &random), $0) }
     }
     let sweep = try await KillSweep(kills, desks: Self.wished == nil ? 3 : 4)
