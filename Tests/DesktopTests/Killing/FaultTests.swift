@@ -72,6 +72,23 @@ import Testing
     }
   }
 
+  /// The same daemon tries again after its rest, tells when it fails for long, and does it once when it can; this takes
+  /// over a minute, so only with `KILLALL_TOFU_KILL_ROUNDS`.
+  @Test(.enabled(if: KillSweepTests.wished != nil, "KILLALL_TOFU_KILL_ROUNDS asks for it"))
+  func aClaimIsTriedAgain() async throws {
+    try await with { desk, daemon, dunst in
+      try await add(desk)
+      let paths = [desk.database, desk.database + "-journal"]
+      let fault = try await Fault.inject("fdatasync:error=EIO", on: paths, into: daemon, at: desk)
+      try await desk.wait("the news") { try await dunst.everShown().contains("database") }
+      #expect(marks(desk) == Marks(""))
+      await fault.lift()
+      try await desk.waitForStatus("destroyed")
+      #expect(marks(desk).begun.count == 1)
+      #expect(try await desk.number("SELECT count(*) FROM executions") == 1)
+    }
+  }
+
   /// The end cannot be recorded in the file: it stays in the folder, and the next daemon finds it there.
   @Test func anEndThatCannotBeRecordedIsNotLost() async throws {
     try await with { desk, daemon, _ in

@@ -8,7 +8,7 @@ import Testing
 /// `KILLALL_TOFU_KILL_ROUNDS=500` runs every point and so many random moments, and prints a table;
 /// `KILLALL_TOFU_KILL_SEED` repeats the random moments of an earlier run.
 @Suite(.desktop, .serialized) struct KillSweepTests {
-  private static let wished = ProcessInfo.processInfo.environment["KILLALL_TOFU_KILL_ROUNDS"].flatMap(
+  static let wished = ProcessInfo.processInfo.environment["KILLALL_TOFU_KILL_ROUNDS"].flatMap(
     Int.init)
   private static let seed =
     ProcessInfo.processInfo.environment["KILLALL_TOFU_KILL_SEED"].flatMap(UInt64.init)
