@@ -65,8 +65,10 @@ actor KillLane {
       struck = try await strikeTyped(point, victims, in: folder)
     } else {
       try await arm(kill, in: folder)
-      try await add(folder, timeout: "1s")
-      if case .at(let point, _) = kill, point.hasHooks { try await addHooks(folder) }
+      let hasHooks = if case .at(let point, _) = kill { point.hasHooks } else { false }
+      // The hooks come after it, and have to be there at the deadline.
+      try await add(folder, timeout: hasHooks ? "3s" : "1s")
+      if hasHooks { try await addHooks(folder) }
       struck = try await strike(kill, in: folder)
     }
     let isSettled = try await settle(folder)
