@@ -18,6 +18,10 @@ extension Overseer {
       }
       logger.notice("following execution \(execution.id.number), which this daemon did not start")
       watch(running, execution, isOurs: false)
+      // One that began while this daemon runs is news: somebody typed its project's name.
+      guard isLoaded, let row = rows[execution.projectID] else { continue }
+      publication.executed(execution.id, execution.projectID, true)
+      announcer.tell(.started(row))
     }
   }
 
