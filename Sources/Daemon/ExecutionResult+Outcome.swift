@@ -121,6 +121,18 @@ extension HookEnding {
 }
 
 extension ExecutorError {
+  /// What keeps any teardown from being recorded or started for the moment, such as a full disk; nil where it is this
+  /// project's own fault and stays.
+  var passingTrouble: StoreError? {
+    switch self {
+    case .record(let path, let errno): .io(path: path, text: String(cString: strerror(errno)))
+    case .start: .io(path: "", text: words)
+    case .directory, .outsideProject, .directoryReplaced, .emptyCommand, .commandHoldsNUL, .supervisorMissing,
+      .recordDamaged:
+      nil
+    }
+  }
+
   /// Why a teardown could not be started, with the value and the system's reason.
   public var words: String {
     switch self {

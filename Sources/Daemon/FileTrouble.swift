@@ -1,16 +1,13 @@
 import Deadlines
 import ProjectStore
+import Wording
 
 /// How long the file has failed the daemon, and whether the user has been told.
 ///
 /// A lock that another program holds for a moment is nothing to speak of, so the first failure never is: what failed is
 /// tried again after ``Deadlines/Schedule/rest``, and only when it fails then is there trouble.
 struct FileTrouble {
-  /// What the file is needed for.
-  enum Need: Hashable {
-    case reading
-    case writing
-  }
+  typealias Need = FileTroubleText.Need
 
   /// Awake times at which what still fails failed first.
   private var failingSince: [Need: Duration] = [:]
@@ -23,7 +20,7 @@ struct FileTrouble {
     failingSince[need] = since
     guard told == nil, awake - since >= Schedule.rest else { return nil }
     told = need
-    return .fileFails(error, isWriting: need == .writing)
+    return .fileFails(error, need)
   }
 
   /// It worked; what is to be told of it, if anything.
@@ -31,7 +28,7 @@ struct FileTrouble {
     failingSince[need] = nil
     guard failingSince.isEmpty, let was = told else { return nil }
     told = nil
-    return .fileWorks(isWriting: was == .writing)
+    return .fileWorks(was)
   }
 }
 

@@ -36,9 +36,9 @@ enum News: Hashable, Sendable {
   /// It can be believed again.
   case clockBelieved
   /// What the daemon has to read or to write has failed for long.
-  case fileFails(StoreError, isWriting: Bool)
+  case fileFails(StoreError, FileTroubleText.Need)
   /// It works again.
-  case fileWorks(isWriting: Bool)
+  case fileWorks(FileTroubleText.Need)
   /// The rows of these projects make no sense; what is new at the front.
   case damaged([DamagedRow])
   /// Several projects were extended at a click; the texts name those that were not, and why.
@@ -118,14 +118,14 @@ enum News: Hashable, Sendable {
       request.expiry = .never
       return request
     case .clockBelieved: return NotificationRequest(ClockDoubt.believedText, tag: tag)
-    case .fileFails(let error, let isWriting):
-      let text = FileTroubleText.failing(isWriting: isWriting, because: error.wordsOfDaemon)
+    case .fileFails(let error, let need):
+      let text = FileTroubleText.failing(need, because: error.wordsOfDaemon)
       var request = NotificationRequest(text, tag: tag)
       request.urgency = .critical
       request.expiry = .never
       return request
-    case .fileWorks(let isWriting):
-      return NotificationRequest(FileTroubleText.over(isWriting: isWriting), tag: tag)
+    case .fileWorks(let need):
+      return NotificationRequest(FileTroubleText.over(need), tag: tag)
     case .damaged(let rows):
       var request = NotificationRequest(DamageText.text(of: rows.map { $0.line(home: home) }), tag: tag)
       request.urgency = .critical

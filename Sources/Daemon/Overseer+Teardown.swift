@@ -17,8 +17,12 @@ extension Overseer {
       prepared = try await executor.prepare(
         project, policy: policy, isLastAttempt: project.isLastAttempt(policy))
     } catch {
-      return await giveUp(project, in: circumstances, error)
+      guard let trouble = error.passingTrouble else { return await giveUp(project, in: circumstances, error) }
+      logger.error("\(trouble.words)", metadata: ["project": "\(project.id.number)"])
+      noteFailed(.recording, trouble)
+      return schedule.handle(.effectFailed(project.id), at: clock.now())
     }
+    noteWorked(.recording)
     let now = clock.now()
     let directory = FileIdentity(device: prepared.directoryDevice, inode: prepared.directoryInode)
     if let folder = busy[directory] {

@@ -24,11 +24,14 @@ public struct TypedTeardown: Sendable {
 
   /// Claims the project, for the first attempt or the next one of its run, and launches its command.
   ///
-  /// - Parameter circumstances: where the next attempt of a run is due; nil for the first, for which the typed name
-  ///   stands for warning and notice.
+  /// - Parameters:
+  ///   - circumstances: where the next attempt of a run is due; nil for the first, for which the typed name stands for
+  ///     warning and notice.
+  ///   - onClaim: called when nothing is left in the way but the disk: from there on the claim must not be parted from
+  ///     its teardown.
   /// - Throws: `TypedTeardownError`; nothing runs then.
   public func begin(
-    _ project: Project, in circumstances: Circumstances? = nil
+    _ project: Project, in circumstances: Circumstances? = nil, onClaim: @escaping @Sendable () -> Void = {}
   ) async throws(TypedTeardownError) -> (execution: Execution, running: RunningExecution) {
     try await demandAlone(project)
     // Whoever types the name begins a run anew, also between attempts.
@@ -56,6 +59,7 @@ public struct TypedTeardown: Sendable {
         } else {
           try row.claimAtUsersWord(at: clock.now())
         }
+        onClaim()
       } event: { claim in
         .claimed(claim.project, claim.execution, at: now)
       }

@@ -27,7 +27,8 @@ public enum TypedTeardownError: Error, Hashable, Sendable {
       "a teardown of project \(owner.number) is under way there; follow it with killall-tofu logs --follow "
         + "\(owner.number)"
     case .busy(let folder):
-      "a process of an earlier teardown in that directory still runs (execution \(folder)); wait for its end"
+      "a teardown in that directory is under way or just beginning, or a process of an earlier one still runs "
+        + "(execution \(folder)); wait for its end"
     case .store(let error): error.words
     }
   }

@@ -14,14 +14,15 @@ extension Session {
   ///
   /// - Returns: how the last attempt ended, and the project as it is then.
   func destroy(_ project: Project) async throws -> (ExecutionResult, Project) {
-    // From here on Ctrl-C must not part a claim from its teardown.
-    signal(SIGINT, SIG_IGN)
     let typed = TypedTeardown(store: store, executor: executor, policy: settings.policy)
     var (execution, running) = try await begin(project, with: typed)
     while true {
       let (result, row) = try await finish(execution, running, of: project, with: typed)
       guard row.isBetweenAttempts, let next = row.attempts?.nextAt else { return (result, row) }
-      tell("\(Outcome(result).words); the next attempt follows at \(next.clockTime(at: clock.now().wall))")
+      let when = "the next attempt follows at \(next.clockTime(at: clock.now().wall))"
+      // Without a daemon there is nobody else to make it.
+      tell("\(Outcome(result).words); \(when)\(isServed ? "" : ", if this is not ended before")")
+      signal(SIGINT, SIG_DFL)
       guard let following = try await nextAttempt(of: row, after: execution, with: typed) else {
         return (result, try await store.projects.find(project.id) ?? row)
       }
@@ -33,7 +34,10 @@ extension Session {
     _ project: Project, in circumstances: Circumstances? = nil, with typed: TypedTeardown
   ) async throws(Failure) -> (Execution, RunningExecution) {
     do {
-      let (execution, running) = try await typed.begin(project, in: circumstances)
+      let (execution, running) = try await typed.begin(project, in: circumstances) {
+        // Until here Ctrl-C gives it up; from here on it must not part the claim from its teardown.
+        signal(SIGINT, SIG_IGN)
+      }
       try? await running.started()
       // Only the time of its start stays open where this fails.
       _ = try? await store.executions.markRunning(execution.id, at: clock.now().wall)

@@ -2,6 +2,7 @@ import Deadlines
 import Notifications
 import ProjectStore
 import Testing
+import Wording
 
 @testable import Daemon
 
@@ -74,14 +75,14 @@ import Testing
     var trouble = FileTrouble()
     #expect(trouble.failed(.reading, error, at: .zero) == nil)
     #expect(trouble.failed(.writing, error, at: .seconds(10)) == nil)
-    #expect(trouble.failed(.reading, error, at: .seconds(30)) == .fileFails(error, isWriting: false))
+    #expect(trouble.failed(.reading, error, at: .seconds(30)) == .fileFails(error, .reading))
     #expect(trouble.failed(.writing, error, at: .seconds(40)) == nil)
     #expect(trouble.worked(.reading) == nil)
-    #expect(trouble.worked(.writing) == .fileWorks(isWriting: false))
+    #expect(trouble.worked(.writing) == .fileWorks(.reading))
     #expect(trouble.worked(.writing) == nil)
     // The next one is another.
     #expect(trouble.failed(.writing, error, at: .seconds(50)) == nil)
-    #expect(trouble.failed(.writing, error, at: .seconds(80)) == .fileFails(error, isWriting: true))
+    #expect(trouble.failed(.writing, error, at: .seconds(80)) == .fileFails(error, .writing))
   }
 
   @Test func aRowIsNotTheFile() {

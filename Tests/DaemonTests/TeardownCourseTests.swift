@@ -148,6 +148,29 @@ import Testing
     }
   }
 
+  /// The record comes first, and a disk that is full for a while is no fault of the project's.
+  @Test func whatCannotBeRecordedIsTriedAgainAndTold() async throws {
+    try await Watch.with(settings: settings { _ in }) { watch in
+      // In the place of the folder that would hold the records.
+      try watch.make("executions")
+      watch.serverComes()
+      let id = try await watch.add(timeout: "20s", in: 1)
+      _ = try await watch.rows.first { $0.scheduledAt != nil }
+      watch.pass(.seconds(2))
+      await watch.settle()
+      #expect(try await watch.store.projects.find(id)?.status == .scheduled)
+      watch.pass(.seconds(31))
+      _ = try await watch.shown.first {
+        $0.summary == "The record of a teardown cannot be written: nothing is destroyed"
+      }
+      #expect(try await watch.store.executions.of(id).values.isEmpty)
+      try FileManager.default.removeItem(atPath: watch.folder + "/executions")
+      watch.pass(.seconds(31))
+      _ = try await watch.row(.destroyed)
+      _ = try await watch.shown.first { $0.summary == "The record of a teardown can be written again" }
+    }
+  }
+
   @Test func cancelBetweenAttemptsGivesItUp() async throws {
     try await Watch.with(settings: settings { $0.maximumAttempts = 3 }) { watch in
       let id = try await begin(watch, "touch ../begun; exit 1")
