@@ -12,7 +12,7 @@ extension Outcome {
       return
     }
     switch result.ending {
-    case .exited(0): self = .destroyed
+    case .exited(0): self = result.isUnchecked ? .unverified : .destroyed
     case .exited(let code): self = .exited(code: code)
     case .signalled(let number): self = .signalled(number: number)
     case .hookFailed(let code, let signal): self = .hookFailed(code: code, signal: signal)
@@ -33,7 +33,7 @@ extension Project {
     policy: ExecutionPolicy
   ) -> Deadlines.LogEvent {
     switch result.ending {
-    case .exited(0): finishDestroying()
+    case .exited(0) where !result.isUnchecked: finishDestroying()
     case .exited, .signalled, .hookFailed, .leftBehind, .couldNotStart:
       failAttempt(isWorthRetrying: result.isWorthRetrying, at: now, policy: policy)
     // Whoever launched it and saw it fail goes on as after any failure, and not over and over.
@@ -80,7 +80,7 @@ extension ExecutionResult {
   /// Whether it is known that it did not do what it was to do.
   fileprivate var hasFailed: Bool {
     switch ending {
-    case .exited(let code): code != 0
+    case .exited(let code): code != 0 || isUnchecked
     case .signalled, .hookFailed, .leftBehind: true
     case .couldNotStart, .neverStarted: true
     case .interrupted: false
@@ -100,9 +100,6 @@ extension ExecutionResult {
   func notes(on execution: Execution) -> [String] {
     var notes: [String] = []
     if hasFailed, execution.attempt > 1 { notes.append("it was the last of \(execution.attempt) attempts") }
-    if isUnchecked, case .exited(0) = ending {
-      notes.append("whether it left anything could not be looked up")
-    }
     if let followingHook { notes.append(followingHook.words) }
     return notes
   }

@@ -16,6 +16,8 @@ public enum Outcome: Hashable, Sendable {
   case hookFailed(code: Int32?, signal: Int32?)
   /// The command ended with exit code 0, but the state still holds resources; some of their names, and how many.
   case leftBehind(names: [String], count: Int)
+  /// The command ended with exit code 0, but whether the state still holds resources could not be looked up.
+  case unverified
   /// Its user had it stopped, or killed, and then it ended otherwise than well.
   case stopped(wasKilled: Bool)
 
@@ -34,6 +36,7 @@ public enum Outcome: Hashable, Sendable {
       "before_destroy was ended by signal \(signal), so the command was not run"
     case .hookFailed: "before_destroy could not be started, so the command was not run"
     case .leftBehind(let names, let count): "the command ended well, but \(left(names, count))"
+    case .unverified: "the command ended well, but whether anything is left could not be looked up"
     case .stopped(wasKilled: true): "its user had it killed"
     case .stopped(wasKilled: false): "its user had it stopped"
     }
@@ -60,6 +63,12 @@ public enum Outcome: Hashable, Sendable {
       return NotificationText(
         summary: "\(name): the teardown was stopped",
         body: "What it had not destroyed yet is left, and may go on costing money.\(said)\n\(place)\n\(retry)"
+      )
+    case .unverified:
+      return NotificationText(
+        summary: "\(name) may not be all destroyed",
+        body:
+          "The command ended well, but whether anything is left could not be looked up.\(said)\n\(place)\n\(retry)"
       )
     case .leftBehind(let names, let count):
       return NotificationText(
