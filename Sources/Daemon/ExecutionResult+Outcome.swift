@@ -64,7 +64,9 @@ extension ExecutionEnding {
       case .stopped: .cancelled
       default: .failed
       }
-    self.init(status: status, output: result.output, error: result.error, exitCode: result.exitCode)
+    self.init(
+      status: status, output: result.output, error: result.error, exitCode: result.exitCode,
+      startedAt: result.startedAt, endedAt: result.endedAt)
   }
 }
 
@@ -107,7 +109,7 @@ extension ExecutionResult {
 
 extension HookEnding {
   fileprivate var words: String {
-    let name = hook.rawValue
+    let name = "the hook \(hook.rawValue)"
     return switch manner {
     case .exited(let code): "\(name) failed with exit code \(code)"
     case .signalled(let number): "\(name) was ended by signal \(number)"

@@ -33,6 +33,7 @@ public struct TypedTeardown: Sendable {
   public func begin(
     _ project: Project, in circumstances: Circumstances? = nil, onClaim: @escaping @Sendable () -> Void = {}
   ) async throws(TypedTeardownError) -> (execution: Execution, running: RunningExecution) {
+    if circumstances == nil { try demandClaimable(project) }
     try await demandAlone(project)
     // Whoever types the name begins a run anew, also between attempts.
     let isLast =
@@ -99,6 +100,16 @@ public struct TypedTeardown: Sendable {
       return try await executor.prepare(project, policy: policy.execution, isLastAttempt: isLast)
     } catch {
       throw .cannotStart(error)
+    }
+  }
+
+  /// Refuses by the rules what they refuse anyway, before anything is prepared for it.
+  private func demandClaimable(_ project: Project) throws(TypedTeardownError) {
+    do {
+      var row = project
+      try row.claimAtUsersWord(at: clock.now())
+    } catch {
+      throw .refused(error, about: project)
     }
   }
 

@@ -21,6 +21,8 @@ public enum TypedTeardownError: Error, Hashable, Sendable {
     switch self {
     case .refused(.staleGeneration, let project):
       "\(project.shownName.quoted) was changed meanwhile; look with killall-tofu show, then try again"
+    case .refused(.guardNotMet(.sound), let project):
+      "\(project.shownName.quoted) is not destroyed: \(project.flaw?.words ?? Guard.sound.words)"
     case .refused(let refusal, let project): refusal.words(about: project.shownName)
     case .cannotStart(let error): "the teardown cannot be started: \(error.words)"
     case .underWay(let owner):

@@ -35,7 +35,8 @@ extension Project {
     NotificationText(
       summary: "\(shownName): its teardown is silent",
       body: "It still runs, but has said nothing for \((now - since).glance). Stop it, or let it go on?\n"
-        + "\(commandAndPlace(home: home))\nLook: killall-tofu logs \(shellName)")
+        + "\(commandAndPlace(home: home))\nLook: killall-tofu logs \(shellName). Stop it: killall-tofu cancel \(shellName)"
+    )
   }
 
   /// The notification that a teardown goes on although it was asked to stop.

@@ -4,7 +4,7 @@ extension HoldReason {
   /// Why the project is held, as a sentence without a full stop.
   public var words: String {
     switch self {
-    case .invalid: "its row cannot be carried out as it stands"
+    case .invalid: "what stands in the file cannot be carried out"
     case .untrusted: "its command has not been allowed"
     case .protected: "it is protected from deadlines"
     case .clock: "the system clock cannot be believed"

@@ -31,14 +31,15 @@ public enum Outcome: Hashable, Sendable {
     case .signalled(let number): "the command was ended by signal \(number)"
     case .notStarted(let reason): "the command could not be started: \(reason)"
     case .interrupted: "nobody saw how the command ended"
-    case .hookFailed(let code?, _): "before_destroy failed with exit code \(code), so the command was not run"
+    case .hookFailed(let code?, _):
+      "the hook before_destroy failed with exit code \(code), so the command was not run"
     case .hookFailed(_, let signal?):
-      "before_destroy was ended by signal \(signal), so the command was not run"
-    case .hookFailed: "before_destroy could not be started, so the command was not run"
+      "the hook before_destroy was ended by signal \(signal), so the command was not run"
+    case .hookFailed: "the hook before_destroy could not be started, so the command was not run"
     case .leftBehind(let names, let count): "the command ended well, but \(left(names, count))"
     case .unverified: "the command ended well, but whether anything is left could not be looked up"
-    case .stopped(wasKilled: true): "its user had it killed"
-    case .stopped(wasKilled: false): "its user had it stopped"
+    case .stopped(wasKilled: true): "it was asked to stop, and then killed"
+    case .stopped(wasKilled: false): "it was stopped before it was done"
     }
   }
 

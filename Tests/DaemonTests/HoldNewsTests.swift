@@ -16,7 +16,7 @@ import Testing
       #expect(told.expiry == .never)
       #expect(
         told.body.hasPrefix(
-          "x1, x2, x3, x4, x5, x6, x7, x8: its row cannot be carried out as it stands\nand 4 more\n"),
+          "x1, x2, x3, x4, x5, x6, x7, x8: what stands in the file cannot be carried out\nand 4 more\n"),
         "\(told.body)")
       #expect(told.body.contains("killall-tofu list"))
       // One is cancelled, by somebody else: the notification goes on without it.

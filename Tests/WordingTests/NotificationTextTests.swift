@@ -108,7 +108,7 @@ import Wording
     #expect(many.summary == "11 projects are held")
     #expect(
       many.body == """
-        p1\u{FFFD}, p3\u{FFFD}, p4\u{FFFD}, p5\u{FFFD}, p6\u{FFFD}, p7\u{FFFD}, p8\u{FFFD}: its row cannot be carried out as it stands
+        p1\u{FFFD}, p3\u{FFFD}, p4\u{FFFD}, p5\u{FFFD}, p6\u{FFFD}, p7\u{FFFD}, p8\u{FFFD}: what stands in the file cannot be carried out
         p2\u{FFFD}: its command has not been allowed
         and 3 more
         None of them is destroyed until that is settled. See them all: killall-tofu list

@@ -37,7 +37,7 @@ import Wording
     ),
     (
       .notExtendable(.held, .invalid),
-      "cannot be extended: it is held because its row cannot be carried out as it stands; "
+      "cannot be extended: it is held because what stands in the file cannot be carried out; "
         + "cancel it, then register it anew with killall-tofu add"
     ),
     (

@@ -1,3 +1,4 @@
+import CTimer
 import Glibc
 
 /// The file that remembers, across crashes and reboots, that lingering was off and we switched it on.

@@ -10,13 +10,22 @@ public struct ExecutionEnding: Hashable, Sendable {
   public var error: String?
   /// Its exit code, 0 included; nil if a signal ended it or it never ran.
   public var exitCode: Int32?
+  /// When the command started, where that may not be on record yet.
+  public var startedAt: Timestamp?
+  /// When it ended; nil for when that is recorded.
+  public var endedAt: Timestamp?
 
   /// Makes an ending.
-  public init(status: Execution.Status, output: String? = nil, error: String? = nil, exitCode: Int32? = nil) {
+  public init(
+    status: Execution.Status, output: String? = nil, error: String? = nil, exitCode: Int32? = nil,
+    startedAt: Timestamp? = nil, endedAt: Timestamp? = nil
+  ) {
     self.status = status
     self.output = output
     self.error = error
     self.exitCode = exitCode
+    self.startedAt = startedAt
+    self.endedAt = endedAt
   }
 }
 
@@ -57,8 +66,15 @@ extension ExecutionRepository {
         [
           check.word(.status, ending.status), check.prose(.output, ending.output),
           check.prose(.error, ending.error), check.integer(.exitCode, ending.exitCode.map(Int64.init)),
-          try check.time(.completedAt, now), check.integer(.underWay, nil),
+          try check.time(.completedAt, min(now, ending.endedAt ?? now)), check.integer(.underWay, nil),
         ])
+      if let startedAt = ending.startedAt {
+        // Whoever launched it may have gone before it could write that down.
+        let columns = Execution.columns
+        try connection.update(
+          where: columns.id == id && columns.startedAt.isMissing,
+          [try check.time(.startedAt, min(now, startedAt))])
+      }
       guard let row = try Self.readableProject(of: id, in: connection) else { return nil }
       var events: [LogEvent] = []
       let project = try ProjectWriter.update(row, at: now, in: connection) { events = rule(&$0) }

@@ -32,6 +32,11 @@ extension ProjectRepository {
       if let row = try connection.projects(.all.filter { $0.path == new.path }).first() {
         guard !row.status.isActive else { throw Refusal.alreadyActive(row.id) }
         project = try ProjectWriter.update(row, at: now, in: connection) { $0.reschedule(as: new, at: now) }
+        // Registered anew, it goes without what nobody could read of its earlier settings.
+        if row.unreadableConfig != nil {
+          try connection.updateOne(Project.columns.id == row.id, [StoredCell(ProjectField.config, .null)])
+          project.unreadableConfig = nil
+        }
       } else {
         project = try ProjectWriter.insert(new, at: now, in: connection)
       }

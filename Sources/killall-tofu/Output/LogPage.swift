@@ -37,7 +37,9 @@ struct LogPage {
     case .began(let part): shown = mark("\(part.rawValue): \(plain(line.text))")
     case .note: shown = mark(plain(line.text))
     case .ended(let part): shown = mark("\(part.rawValue) is over: \(plain(line.text))")
-    case .cut(let bytes): shown = mark("\(bytes) bytes are missing here: \(plain(line.text))")
+    case .cut(let bytes):
+      shown = mark(
+        "\(bytes) bytes of the log are missing here\(line.text.isEmpty ? "" : ": \(plain(line.text))")")
     }
     let painted = Colour.grey.paint(time, on: terminal) + " " + shown
     return isNewDay ? [Colour.grey.paint(day, on: terminal), painted] : [painted]
