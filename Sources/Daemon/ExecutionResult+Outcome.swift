@@ -1,4 +1,4 @@
-import Deadlines
+public import Deadlines
 public import Executor
 import Glibc
 import ProjectStore
@@ -99,7 +99,7 @@ extension ExecutionResult {
   }
 
   /// What there is to say beside how the command ended, each a sentence without a full stop.
-  func notes(on execution: Execution) -> [String] {
+  public func notes(on execution: Execution) -> [String] {
     var notes: [String] = []
     if hasFailed, execution.attempt > 1 { notes.append("it was the last of \(execution.attempt) attempts") }
     if let followingHook { notes.append(followingHook.words) }

@@ -13,18 +13,18 @@ extension Session {
   /// that is done here.
   ///
   /// - Returns: how the last attempt ended, and the project as it is then.
-  func destroy(_ project: Project) async throws -> (ExecutionResult, Project) {
+  func destroy(_ project: Project) async throws -> (ExecutionResult, Execution, Project) {
     let typed = TypedTeardown(store: store, executor: executor, policy: settings.policy)
     var (execution, running) = try await begin(project, with: typed)
     while true {
       let (result, row) = try await finish(execution, running, of: project, with: typed)
-      guard row.isBetweenAttempts, let next = row.attempts?.nextAt else { return (result, row) }
+      guard row.isBetweenAttempts, let next = row.attempts?.nextAt else { return (result, execution, row) }
       let when = "the next attempt follows at \(next.clockTime(at: clock.now().wall))"
       // Without a daemon there is nobody else to make it.
       tell("\(Outcome(result).words); \(when)\(isServed ? "" : ", if this is not ended before")")
       signal(SIGINT, SIG_DFL)
       guard let following = try await nextAttempt(of: row, after: execution, with: typed) else {
-        return (result, try await store.projects.find(project.id) ?? row)
+        return (result, execution, try await store.projects.find(project.id) ?? row)
       }
       (execution, running) = following
     }

@@ -44,11 +44,14 @@ struct Destroy: UserCommand {
     } else {
       try await ask(project, session)
     }
-    let (result, row) = try await session.destroy(project)
-    let outcome = Outcome(result)
-    guard row.status != .destroyed else { return print("\(project.shownName) is destroyed.") }
+    let (result, execution, row) = try await session.destroy(project)
+    let words = ([Outcome(result).words] + result.notes(on: execution)).joined(separator: "; ")
+    guard row.status != .destroyed else {
+      for note in result.notes(on: execution) { tell("But \(note).") }
+      return print("\(project.shownName) is destroyed.")
+    }
     throw Failure(
-      "\(project.shownName.quoted) is not destroyed: \(outcome.words). What it wrote: killall-tofu logs "
+      "\(project.shownName.quoted) is not destroyed: \(words). What it wrote: killall-tofu logs "
         + project.shellName)
   }
 
