@@ -32,7 +32,8 @@ extension Overseer {
         execution.folder
       guard let running = executor.follow(execution.folder) else { continue }
       jobs.append { [mailbox] in
-        guard (try? await running.ending()) != nil else { return }
+        // The end of an orphan is that of its last process.
+        guard (try? await running.ending()) != nil, (try? await running.groupGone()) != nil else { return }
         mailbox.post(.folderFree(execution.folder))
       }
     }

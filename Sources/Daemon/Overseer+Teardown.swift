@@ -78,7 +78,7 @@ extension Overseer {
   /// Whether a process of the project's last attempt still lives although its supervisor was killed.
   private func livesOn(_ project: Project) async -> Bool {
     let last = try? await store.executions.last(of: project.id)
-    guard let folder = last?.folder, executor.lives(folder) else { return false }
+    guard let folder = last?.folder, executor.lives(folder) == .lives else { return false }
     logger.warning(
       "not claimed: a process of the last attempt still lives", metadata: ["project": "\(project.id.number)"])
     return true

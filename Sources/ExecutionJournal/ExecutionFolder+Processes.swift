@@ -7,9 +7,21 @@ extension ExecutionFolder {
   ///
   /// - Throws: `JournalError` if the record of the start, or `/proc`, cannot be read.
   public func hasLivingProcesses() throws(JournalError) -> Bool {
-    guard let leader = try readStarted()?.leader, leader.bootID == (try ProcessIdentity.currentBootID())
-    else { return false }
-    if let present = try ProcessIdentity(runningAs: leader.pid), present != leader { return false }
-    return kill(-leader.pid, 0) == 0 || errno == EPERM
+    guard let leader = try readStarted()?.leader else { return false }
+    return try leader.hasLivingGroup()
+  }
+
+  /// Whether there is a record of the end, of whatever content.
+  public var hasVerdict: Bool { access(entryPath(Ended.name), F_OK) == 0 }
+}
+
+extension ProcessIdentity {
+  /// Whether a process lives in the group that this one leads, or led.
+  ///
+  /// - Throws: `JournalError` if `/proc` cannot be read.
+  public func hasLivingGroup() throws(JournalError) -> Bool {
+    guard bootID == (try Self.currentBootID()) else { return false }
+    if let present = try ProcessIdentity(runningAs: pid), present != self { return false }
+    return kill(-pid, 0) == 0 || errno == EPERM
   }
 }

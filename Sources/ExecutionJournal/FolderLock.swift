@@ -50,7 +50,10 @@ extension ExecutionFolder {
     }
   }
 
-  func isLocked() throws(JournalError) -> Bool {
+  /// Whether somebody holds the lock.
+  ///
+  /// - Throws: `JournalError.system` if there is no such folder or lock file.
+  public func isLocked() throws(JournalError) -> Bool {
     let file = try Descriptor.open(lockPath, O_RDONLY | O_NOFOLLOW)
     while flock(file.number, LOCK_SH | LOCK_NB) != 0 {
       if errno == EWOULDBLOCK { return true }

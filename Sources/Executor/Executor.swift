@@ -11,7 +11,7 @@ public struct Executor: Sendable {
   let folders: ExecutionFolders
   let supervisor: SupervisorProgram
   let session: [String: String]
-  private let place: SupervisorPlace
+  let place: SupervisorPlace
   let logger: Logger
 
   /// Makes an executor that keeps its records in `folders`; `session` is this process's environment, of which a command

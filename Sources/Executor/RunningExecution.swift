@@ -46,6 +46,25 @@ public struct RunningExecution: Sendable {
     return result
   }
 
+  /// Waits until no process of the group that its record names lives any more: the end of an orphan.
+  ///
+  /// Returns at once where nothing was started, or the record cannot be read. What becomes of the folder meanwhile makes
+  /// no difference.
+  ///
+  /// - Throws: `CancellationError` at once if the task is cancelled; the processes go on regardless.
+  public func groupGone() async throws(CancellationError) {
+    let isOver: Void? = await onOwnThreadUnlessCancelled { [location] in
+      guard let leader = try? location.readStarted()?.leader else { return }
+      // They are no children of ours, and their leader may be gone before them, so nobody tells: it is looked for.
+      var pause: Int32 = 20
+      while (try? leader.hasLivingGroup()) == true {
+        poll(nil, 0, pause)
+        pause = min(pause * 2, 1000)
+      }
+    }
+    guard isOver != nil else { throw CancellationError() }
+  }
+
   /// Keeps the processes of a supervisor that was killed from waiting for a reader, as long as they live.
   private func drainOrphans() {
     guard (try? location.hasLivingProcesses()) ?? false else { return }

@@ -11,29 +11,24 @@ import SystemPackage
 
 extension Session {
   /// What starts teardowns from here, with the environment of this very session.
-  var executor: Executor { executor(in: FilePath(places.executions)) }
-
-  /// What reads an execution's record, wherever the daemon that started it kept it.
-  func executor(of execution: Execution) -> Executor {
-    let log = execution.logPath.map { FilePath($0) }
-    guard let folder = log?.removingLastComponent(), folder.isAbsolute,
-      folder.lastComponent?.string == execution.folder
-    else { return executor }
-    return executor(in: folder.removingLastComponent())
-  }
-
-  private func executor(in root: FilePath) -> Executor {
+  var executor: Executor {
     let environment = ProcessInfo.processInfo.environment
     let logger = Logger(label: "killall-tofu") { _ in SwiftLogNoOpLogHandler() }
     return Executor(
-      folders: ExecutionFolders(root: root), supervisor: SupervisorProgram.located(environment: environment),
-      session: environment, logger: logger, place: .userScope(logger: logger))
+      folders: ExecutionFolders(root: FilePath(places.executions)),
+      supervisor: SupervisorProgram.located(environment: environment), session: environment, logger: logger,
+      place: .userScope(logger: logger))
+  }
+
+  /// What reads an execution's record, wherever the daemon that started it kept it.
+  func executor(of execution: Execution) -> Executor {
+    execution.folder.map { executor.located(at: execution.logPath, folder: $0) } ?? executor
   }
 
   /// Whether an execution is supervised right now, whatever its row says.
   func isAlive(_ execution: Execution) -> Bool {
     guard let folder = execution.folder else { return false }
-    return executor(of: execution).underWay().contains { $0.folder == folder }
+    return executor(of: execution).underWay().contains { $0.folder == folder && !$0.isOrphan }
   }
 
   /// How far a teardown that runs has come, by its log; nil where that does not tell.

@@ -178,7 +178,10 @@ extension LingeringService {
       while !Task.isCancelled {
         let underWay = executor.underWay().compactMap { executor.follow($0.folder) }
         if underWay.isEmpty { return }
-        for running in underWay { _ = try? await running.ending() }
+        for running in underWay {
+          _ = try? await running.ending()
+          try? await running.groupGone()
+        }
       }
     }
   }
