@@ -26,10 +26,10 @@ public struct TeardownOutlook: Hashable, Sendable {
 extension Executor {
   /// Looks what a project's teardown is going to destroy and what it will lack; after `limit` the first is unknown.
   ///
-  /// Where a state is not local, the tool itself is asked for it, in the environment of the command; a project that its
-  /// user has not allowed, or that makes no sense, is not looked at.
+  /// Where a state is not local, the tool itself is asked for it, in the environment of the command; not if `readsOnly`:
+  /// then nothing at all is run. A project that its user has not allowed, or that makes no sense, is not looked at.
   public func outlook(
-    of project: Project, policy: ExecutionPolicy, limit: Duration = .seconds(2)
+    of project: Project, policy: ExecutionPolicy, readsOnly: Bool = false, limit: Duration = .seconds(2)
   ) async -> TeardownOutlook {
     let shortfall = Shortfall(project, daemonEnvironment: session, policy: policy)
     let teardown = Teardown(project, policy: policy, isLastAttempt: true)
@@ -42,7 +42,8 @@ extension Executor {
     var directory = teardown.directory
     if let place = teardown.workingDirectory { directory.push(FilePath(place)) }
     let count = await TerraformState.count(
-      in: directory, command: command, environment: environment.variables, limit: limit)
+      in: directory, command: command, environment: environment.variables, readsOnly: readsOnly,
+      limit: limit)
     return TeardownOutlook(resources: count.map { .known($0) } ?? .unknown, shortfall: shortfall)
   }
 }

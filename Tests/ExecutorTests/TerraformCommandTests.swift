@@ -124,6 +124,47 @@ import Testing
     #expect(try #require(read(line)).isCountable == isCountable)
   }
 
+  /// The listing would be run at the warning, and it would be their user's own program that is run.
+  @Test(arguments: [
+    "./teardown.sh prod -- terraform destroy -auto-approve", "teardown prod -- tofu destroy",
+    "/srv/teardown.sh -- tofu destroy", "./env tofu destroy", "bin/timeout 5m tofu destroy",
+    "/srv/demo/sudo tofu destroy", "env ./x.sh -- tofu destroy", "timeout 5m ./x.sh -- tofu destroy",
+    "nohup ./x.sh -- tofu destroy", "env --chdir=x -- tofu destroy", "env $X tofu destroy",
+    "timeout $LIMIT tofu destroy", "sudo -A tofu destroy", "time -o log tofu destroy",
+    "./aws-vault exec demo -- tofu destroy", "aws-vault exec --json demo ./x.sh -- tofu destroy",
+    "aws-vault rotate demo -- tofu destroy", "docker run x -- tofu destroy", "op plugin run -- tofu destroy",
+    "doppler run --command=./x.sh -- tofu destroy", "flock lock -- tofu destroy",
+    "tofu destroy && ./x.sh -- tofu destroy",
+  ])
+  func `Nothing is run by a program that is not known to be harmless`(line: String) throws {
+    let command = try #require(read(line))
+    #expect(command.isDestroy && command.listing == nil && command.places == nil)
+    #expect(!command.isCountable && !command.isAskable)
+  }
+
+  /// What the user's own line has run may be run once more; until then only the tool itself.
+  @Test(arguments: [
+    ("tofu destroy", true), ("/opt/bin/terraform destroy", true), ("cd \"$X\" && tofu destroy", true),
+    ("export A=b; A=\"$X\" tofu destroy", true), ("A=$X; tofu destroy", true),
+    ("/usr/bin/env A=b nice -n 10 timeout -k 1s 5m tofu destroy", true),
+    ("aws-vault exec --duration=1h demo --no-session -- tofu destroy", true),
+    ("op run --env-file=.env -- tofu destroy", true), ("doppler run -p x -c dev -- tofu destroy", true),
+    ("chamber exec a b -- tofu destroy", true), ("dotenv -e .env -- tofu destroy", true),
+    ("./terraform destroy", false), ("../bin/tofu destroy", false), ("exec ./terraform destroy", false),
+    ("tofu destroy && ./tofu -chdir=a destroy", false), ("sudo -n tofu destroy", false),
+    ("direnv exec . tofu destroy", false), ("PATH=bin tofu destroy", false),
+    ("export PATH=$PWD/bin:$PATH; tofu destroy", false), ("PATH=bin; tofu destroy", false),
+    ("unset PATH; tofu destroy", false), ("env PATH=bin tofu destroy", false),
+    ("export $X; tofu destroy", false), ("export A=$X; tofu destroy", false),
+    ("LD_PRELOAD=./x.so tofu destroy", false), ("tofu -chdir=$X destroy", false),
+    ("tofu destroy -state $X", false),
+  ])
+  func `The tool is asked before only if nothing else is run`(line: String, isAskable: Bool) throws {
+    let command = try #require(read(line))
+    #expect(command.listing != nil && command.isCountable)
+    #expect(command.isAskable == isAskable)
+  }
+
   @Test func `Arguments that the project adds may name parts`() throws {
     let line = Array("tofu destroy".utf8)
     let narrowed = try #require(TerraformCommand(line, environment: ["TF_CLI_ARGS_destroy": "-target=a.b"]))

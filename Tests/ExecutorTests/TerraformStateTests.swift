@@ -113,6 +113,25 @@ import Testing
     #expect(try await count(script: "echo a.b; exit 1") == nil, "\(what)")
   }
 
+  /// At the warning it would run with arguments of which its author knows nothing.
+  @Test(arguments: [
+    "./x.sh prod -- terraform destroy", "./terraform destroy", "PATH=.:$PATH terraform destroy",
+    "PATH=.:$PATH; terraform destroy", "exec ./terraform destroy", "./env terraform destroy",
+  ])
+  func `Nothing of the project's is run to count`(line: String) async throws {
+    for name in ["x.sh", "terraform", "env"] {
+      try await folder.makeProgram(name, "touch '\(folder.path("ran"))'; echo a.b")
+    }
+    #expect(try await count(line, script: "echo a.b") == nil)
+    #expect(!FileManager.default.fileExists(atPath: folder.path("ran")))
+  }
+
+  @Test func `A state that is there is counted without any program`() async throws {
+    try folder.write(state(3), to: "terraform.tfstate")
+    #expect(try await count("./terraform destroy") == 3)
+    #expect(try await count("./x.sh -- terraform destroy") == nil)
+  }
+
   @Test func `The program gets this environment, and the directory`() async throws {
     try folder.makeFolder("it's $HOME")
     try await folder.makeProgram("bin/terraform", "[ -z \"$HOME\" ] && [ -f here ] && echo \"$WHAT\"")

@@ -10,14 +10,17 @@ public struct TerraformCommand: Hashable, Sendable {
   public let isPartial: Bool
   /// The shell line that prints what the states of all that it destroys still hold, a line for each resource.
   ///
-  /// Nil if it destroys nothing or only parts, and where the directory is not known: after `source`, `eval`, `||`, a
-  /// `cd` in a pipe, …. Nil as well where something follows that chooses another state or fills it again: a listing
+  /// It is for the time after the line has been run: until then, it may run programs that nobody has run before.
+  /// Nil if it destroys nothing or only parts, where the directory is not known (after `source`, `eval`, `||`, a `cd` in
+  /// a pipe, …), and where another program than those known to be harmless starts it. Nil as well where something follows that chooses another state or fills it again: a listing
   /// would find what nobody meant to destroy.
   public let listing: [UInt8]?
   /// The states of all that it destroys; nil where only a shell can tell them.
   let places: [TerraformPlace]?
   /// Whether the states that are there now are what it destroys: nothing before that chooses or makes another.
   let isCountable: Bool
+  /// Whether ``listing`` may be run before the line is: it runs no script of the project's, and none asks for a password.
+  let isAskable: Bool
 
   /// Reads a shell line; nil if it runs neither program, as far as it can be read.
   ///
@@ -34,6 +37,7 @@ public struct TerraformCommand: Hashable, Sendable {
     isPartial = course.isPartial || isNarrowed
     listing = isNarrowed ? nil : course.listing
     isCountable = !isPartial && listing != nil && !course.isUnsettled
+    isAskable = isCountable && course.occasion == .anytime
     places = isCountable ? course.places : nil
   }
 }

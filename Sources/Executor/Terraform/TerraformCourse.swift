@@ -17,6 +17,8 @@ struct TerraformCourse {
   private var previous: TerraformInvocation?
   /// Whether the state that is there now may be another one by the time it is destroyed.
   private(set) var isUnsettled = false
+  /// When all that the listing runs may be run.
+  private(set) var occasion = Occasion.anytime
 
   /// The line that lists what is left; nil if there is nothing to list, or not all can be listed.
   var listing: [UInt8]? {
@@ -71,6 +73,7 @@ struct TerraformCourse {
     }
     // Run twice in the same place, it is listed once.
     guard listed.insert(listing).inserted else { return }
+    occasion = min(occasion, invocation.occasion)
     lines += preparation + [listing]
     preparation = []
   }
@@ -100,6 +103,7 @@ struct TerraformCourse {
       return
     }
     listed = []
+    occasion = min(occasion, command.occasionOfPreparation)
     preparation.append(Array(command.words.map(\.source).joined(separator: [UInt8(ascii: " ")])))
     current = current?.after(command)
   }

@@ -14,6 +14,8 @@ struct TerraformInvocation: Hashable, Sendable {
   var isPartial = false
   /// Whether it may leave another state than it found, or choose another: `workspace select`, `apply`, ….
   private(set) var changesState = false
+  /// When its listing may be run.
+  private(set) var occasion: Occasion
 
   /// Reads a command; nil if it runs another program.
   init?(_ command: ShellCommand) {
@@ -23,6 +25,7 @@ struct TerraformInvocation: Hashable, Sendable {
     program = words[place]
     isPartial = before.contains { $0.assignedName?.hasPrefix("TF_CLI_ARGS") ?? false }
     var rest = words[(place + 1)...]
+    occasion = min(command.occasion(before: place), program.occasionOfProgram)
     while let word = rest.first, word.option == "-chdir" {
       chdir = rest.removeFirst()
     }
@@ -31,6 +34,8 @@ struct TerraformInvocation: Hashable, Sendable {
     guard verb?.text == "destroy" || verb?.text == "apply" else { return }
     isDestroy = verb?.text == "destroy"
     while let word = rest.popFirst() { read(word, &rest) }
+    // A shell may make more words of one, and they would be arguments of the listing.
+    if !(state + (chdir.map { [$0] } ?? [])).allSatisfy(\.isLiteral) { occasion = min(occasion, .afterwards) }
   }
 
   private mutating func read(_ word: ShellWord, _ rest: inout ArraySlice<ShellWord>) {
@@ -51,6 +56,7 @@ struct TerraformInvocation: Hashable, Sendable {
 
   /// The shell command that prints what its state holds; nil if parts of it must not be run again.
   var listing: [UInt8]? {
+    guard occasion > .never else { return nil }
     let words = before + [program] + (chdir.map { [$0] } ?? [])
     guard !(words + state).contains(where: \.runsCommands) else { return nil }
     let parts = words.map(\.source) + [Array("state".utf8), Array("list".utf8)] + state.map(\.source)

@@ -6,12 +6,12 @@ public enum TerraformState {
   /// Counts the resources that `command`, run in `directory`, is going to destroy.
   ///
   /// Local states are read; for others the command's listing is run in `environment`, which must be all that the command
-  /// gets. After `limit` its processes are killed.
+  /// gets, unless `readsOnly` or it could run anything else than the tool itself. After `limit` its processes are killed.
   ///
   /// Returns nil where it cannot be told in time. Nothing is changed, and no lock is taken.
   public static func count(
     in directory: FilePath, command: TerraformCommand, environment: [String: String],
-    limit: Duration = .seconds(2)
+    readsOnly: Bool = false, limit: Duration = .seconds(2)
   ) async -> Int? {
     guard let listing = command.listing, command.isCountable else { return nil }
     let deadline = ContinuousClock.now + limit
@@ -20,6 +20,7 @@ public enum TerraformState {
       if let places = command.places, let count = localCount(places, in: directory, environment) {
         return count
       }
+      guard command.isAskable, !readsOnly else { return nil }
       return lines(of: listing, in: directory, environment, until: deadline)
     } ?? nil
   }

@@ -56,7 +56,7 @@ struct Destroy: UserCommand {
   }
 
   private func rehearse(_ project: Project, _ session: Session) async throws {
-    let rehearsal = try await Rehearsal(of: project, in: session)
+    let rehearsal = try await Rehearsal(of: project, in: session, readsOnly: true)
     print("\(project.shownName) (project \(project.id.number)), if it were destroyed now:")
     for line in rehearsal.lines(on: .output, home: session.places.home) { print(line) }
     guard rehearsal.refusals.isEmpty else {
@@ -73,7 +73,7 @@ struct Destroy: UserCommand {
           + project.name.shellWord,
         .usage)
     }
-    let rehearsal = try await Rehearsal(of: project, in: session)
+    let rehearsal = try await Rehearsal(of: project, in: session, readsOnly: false)
     guard rehearsal.refusals.isEmpty else { throw Failure(rehearsal.refusals.joined(separator: "; ")) }
     for line in rehearsal.lines(on: .output, home: session.places.home) { print(line) }
     print("\nTo destroy it now, type its name, \(project.shownName): ", terminator: "")

@@ -16,15 +16,17 @@ struct Rehearsal {
   /// Why it would be refused, each a sentence without a full stop.
   let refusals: [String]
 
-  /// Looks at everything that a teardown depends on; nothing is run but the listing of a state that is not local.
-  init(of project: Project, in session: Session) async throws {
+  /// Looks at everything that a teardown depends on.
+  ///
+  /// Nothing is run but the listing of a state that is not local, and not even that if `readsOnly`.
+  init(of project: Project, in session: Session, readsOnly: Bool) async throws {
     let policy = session.settings.policy.execution
     let executor = session.executor
     let teardown = Teardown(project, policy: policy, isLastAttempt: true)
     self.project = project
     self.teardown = teardown
     // Whoever asks here waits for the answer, unlike a warning.
-    outlook = await executor.outlook(of: project, policy: policy, limit: .seconds(20))
+    outlook = await executor.outlook(of: project, policy: policy, readsOnly: readsOnly, limit: .seconds(20))
     variables = executor.variableNames(of: teardown)
     attempts = project.maximumAttempts(policy)
     var refusals: [String] = []
