@@ -37,14 +37,26 @@ extension Executor {
     guard isAllowed, let command = teardown.terraform, command.isDestroy else {
       return TeardownOutlook(resources: nil, shortfall: shortfall)
     }
-    let environment = CommandEnvironment(
-      session: session, seenPath: teardown.seenPath, added: teardown.environment)
-    var directory = teardown.directory
-    if let place = teardown.workingDirectory { directory.push(FilePath(place)) }
-    let count = await TerraformState.count(
-      in: directory, command: command, environment: environment.variables, readsOnly: readsOnly,
-      limit: limit)
+    let count = await count(command, of: teardown, readsOnly, within: limit)
     return TeardownOutlook(resources: count.map { .known($0) } ?? .unknown, shortfall: shortfall)
+  }
+
+  /// Nil as well where the teardown would be refused its directory.
+  private func count(
+    _ command: TerraformCommand, of teardown: Teardown, _ readsOnly: Bool, within limit: Duration
+  ) async -> Int? {
+    let deadline = ContinuousClock.now + limit
+    let found = await onOwnThread(within: limit) { try? WorkingDirectory(of: teardown) }
+    guard let directory = (found ?? nil)?.place else { return nil }
+    var environment = CommandEnvironment(
+      session: session, seenPath: teardown.seenPath, added: teardown.environment
+    ).variables
+    // A program of the tool's name in the project is its user's own.
+    let path = SearchPath(environment["PATH"] ?? "").leading(outOf: teardown.directory).text
+    environment["PATH"] = path.isEmpty ? "/usr/bin:/bin" : path
+    return await TerraformState.count(
+      in: directory, command: command, environment: environment, readsOnly: readsOnly,
+      limit: deadline - .now)
   }
 }
 

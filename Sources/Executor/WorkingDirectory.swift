@@ -6,8 +6,8 @@ import SystemPackage
 ///
 /// The supervisor opens it once more and refuses any other: what is claimed is the directory, not the path.
 struct WorkingDirectory {
-  /// Absolute path, as the system takes it.
-  let path: [UInt8]
+  /// Absolute path.
+  let place: FilePath
   /// Which directory that is.
   let identity: DirectoryIdentity
 
@@ -19,19 +19,22 @@ struct WorkingDirectory {
     let project = teardown.directory
     let directory = try OpenDirectory(project)
     guard let relative = teardown.workingDirectory else {
-      path = project.bytes
+      place = project
       identity = try directory.identity()
       return
     }
     let wanted = FilePath(relative)
     // One that begins at the root would be taken from there.
     guard !wanted.isAbsolute else { throw .outsideProject(path: relative, project: project.string) }
-    let place = try OpenDirectory(project.pushing(wanted))
-    let (top, found) = (try directory.realPath(), try place.realPath())
+    let inner = try OpenDirectory(project.pushing(wanted))
+    let (top, found) = (try directory.realPath(), try inner.realPath())
     guard found.starts(with: top) else { throw .outsideProject(path: relative, project: project.string) }
-    path = found.bytes
-    identity = try place.identity()
+    place = found
+    identity = try inner.identity()
   }
+
+  /// The path as the system takes it.
+  var path: [UInt8] { place.bytes }
 }
 
 /// A directory that may be entered, whatever its path names by now.

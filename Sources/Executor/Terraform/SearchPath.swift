@@ -1,4 +1,5 @@
 import Glibc
+import SystemPackage
 
 /// The folders of a `PATH`, in their order; relative ones left out, because they lead elsewhere in each directory.
 struct SearchPath: Hashable, Sendable {
@@ -15,6 +16,14 @@ struct SearchPath: Hashable, Sendable {
   func followed(by other: SearchPath) -> SearchPath {
     var path = self
     for folder in other.folders where !path.folders.contains(folder) { path.folders.append(folder) }
+    return path
+  }
+
+  /// This one without `directory` and the folders in it.
+  func leading(outOf directory: FilePath) -> SearchPath {
+    let directory = directory.lexicallyNormalized()
+    var path = self
+    path.folders.removeAll { FilePath($0).lexicallyNormalized().starts(with: directory) }
     return path
   }
 

@@ -21,14 +21,15 @@ public struct Shortfall: Hashable, Sendable {
       session: daemonEnvironment, seenPath: project.seenEnvironment?.path, added: added
     ).variables
     variables = (project.seenEnvironment?.credentials ?? []).filter { given[$0]?.isEmpty ?? true }
-    var directory = FilePath(project.path)
-    if let place = wishes.workingDirectory { directory.push(FilePath(place)) }
+    var teardown = Teardown(command: [], directory: FilePath(project.path))
+    teardown.workingDirectory = wishes.workingDirectory
+    let directory = (try? WorkingDirectory(of: teardown))?.place
     program = Self.missingProgram(
       Array(project.command.utf8), in: directory, path: SearchPath(given["PATH"] ?? ""))
   }
 
-  /// The first program of a shell line, if it is not there.
-  private static func missingProgram(_ line: [UInt8], in directory: FilePath, path: SearchPath) -> String? {
+  /// The first program of a shell line, if it is not there; one in the directory is not missed where that is refused.
+  private static func missingProgram(_ line: [UInt8], in directory: FilePath?, path: SearchPath) -> String? {
     var isMoved = false
     for command in ShellLine(line).commands {
       // Whoever sets a path of their own knows what is there.
@@ -40,7 +41,9 @@ public struct Shortfall: Hashable, Sendable {
       let programs = names.compactMap(\.self).filter { !builtins.contains($0) }
       let missing = programs.first { name in
         if !name.contains("/") { return !path.finds(name) }
-        return (name.hasPrefix("/") || !isMoved) && !isProgram(directory.pushing(FilePath(name)).string)
+        if name.hasPrefix("/") { return !isProgram(name) }
+        guard !isMoved, let directory else { return false }
+        return !isProgram(directory.pushing(FilePath(name)).string)
       }
       // Where there is none, what stands behind `||` is run instead.
       if !programs.isEmpty { return command.after == .or ? nil : missing }
