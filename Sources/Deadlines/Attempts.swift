@@ -36,6 +36,11 @@ extension Project {
   /// Whether its user, or another program, has given up the teardown that is under way.
   public var isGivenUp: Bool { attempts?.stopRequestedAt != nil || !isActive }
 
+  /// Whether it is the attempt of `known` that is under way, whatever else has changed since.
+  func isInSameAttempt(as known: Project?) -> Bool {
+    attempts?.made == known?.attempts?.made && attempts?.generation == known?.attempts?.generation
+  }
+
   /// How many attempts there are in all, the first included.
   public func maximumAttempts(_ policy: ExecutionPolicy) -> Int {
     max(1, wishes.retries.map { $0 + 1 } ?? policy.maximumAttempts)

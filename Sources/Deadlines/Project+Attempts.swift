@@ -35,7 +35,6 @@ extension Project {
     try check(offered)
     guard status == .failed else { throw .wrongState(status, action: "retry") }
     status = .destroying
-    holdReason = nil
     begin(at: now)
     attempts = Attempts(made: 0, nextAt: now.wall, generation: generation, bootID: now.bootID)
   }
@@ -55,12 +54,11 @@ extension Project {
   public mutating func failAttempt(
     isWorthRetrying: Bool, at now: Moment, policy: ExecutionPolicy
   ) {
-    let made = attempts?.made ?? 1
-    guard isWorthRetrying, status == .destroying, !isGivenUp, made < maximumAttempts(policy)
-    else { return fail(at: now) }
-    // A row of an earlier version of this program does not tell.
-    var run = attempts ?? Attempts(made: made, generation: generation, bootID: now.bootID)
-    run.nextAt = now.wall + policy.delay(afterAttempt: made)
+    // A row that does not tell of its run, as one of an earlier version of this program, proves no warning.
+    guard isWorthRetrying, !isGivenUp, var run = attempts, run.made < maximumAttempts(policy) else {
+      return fail(at: now)
+    }
+    run.nextAt = now.wall + policy.delay(afterAttempt: run.made)
     attempts = run
   }
 
@@ -76,7 +74,7 @@ extension Project {
   }
 
   private mutating func beginAttempt(at now: Moment) {
-    if var run = attempts, status == .destroying {
+    if var run = attempts {
       run.made += 1
       run.nextAt = nil
       attempts = run

@@ -47,7 +47,8 @@ extension Project {
     case .destroying where isBetweenAttempts: break
     case .destroying:
       if let since = attempts?.stopRequestedAt { throw .stopping(since: since) }
-      attempts = attempts ?? Attempts(made: 1, generation: generation, bootID: now.bootID)
+      // A row that does not tell of its run proves no warning, and is not made to by this.
+      attempts = attempts ?? Attempts(made: 1, generation: generation, bootID: "")
       attempts?.stopRequestedAt = now.wall
       return
     case .destroyed, .cancelled: throw .wrongState(status, action: "cancel")

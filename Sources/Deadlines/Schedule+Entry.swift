@@ -52,7 +52,8 @@ extension Schedule {
       entry.unrecorded = nil
     }
     entries[project.id] = entry
-    if !project.isRunning { entries[project.id]?.isSilent = false }
+    // What is known of one attempt says nothing of the next, which another program of ours may have begun meanwhile.
+    if !project.isInSameAttempt(as: known) { entries[project.id]?.isSilent = false }
     let takesPlace = project.isRunning && entries[project.id]?.isSilent == false
     if takesPlace { underWay.insert(project.id) } else { underWay.remove(project.id) }
     if let known, isChanged, !isAnswer, project.generation <= known.generation, project.status.awaitsDeadline

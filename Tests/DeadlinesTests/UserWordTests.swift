@@ -113,6 +113,28 @@ struct UserWordTests {
     #expect(world.schedule.underWay.count == 2)
   }
 
+  @Test(
+    "an attempt after a silent one takes up a place, but not the same one that is asked to stop",
+    arguments: [true, false])
+  func silenceOfOneAttempt(isOfSameRun: Bool) throws {
+    var world = Simulation()
+    world.tell(.serverCame)
+    let id = world.add(in: 3_600)
+    world.advance(.seconds(3_600))
+    world.tell(.teardownSilent(id, true))
+    let now = world.now
+    try world.command(id) { row throws(Refusal) in try row.cancel(at: now) }
+    #expect(world.schedule.underWay.isEmpty)
+    // The end of the one and the beginning of the other are seen at once.
+    if isOfSameRun {
+      world.rows[id]?.attempts?.made = 2
+    } else {
+      world.rows[id]?.attempts?.generation = Generation(9)
+    }
+    world.tell(.projectsChanged(world.rows.values.map(\.self)))
+    #expect(world.schedule.underWay == [id])
+  }
+
   @Test("a teardown that was given up and then never started is cancelled", arguments: [true, false])
   func neverStarted(isStopped: Bool) throws {
     var row = project(.destroying)
@@ -130,5 +152,29 @@ struct UserWordTests {
     row.isActive = false
     row.failAttempt(isWorthRetrying: true, at: now, policy: ExecutionPolicy())
     #expect(row.status == .failed)
+  }
+
+  @Test("a teardown whose row does not tell of its run has no further attempt", arguments: [true, false])
+  func runThatIsNotTold(isChanged: Bool) {
+    var row = project(.destroying)
+    // As in a row of an earlier version, or where another program wrote NULL; it was warned of in no run.
+    row.attempts = nil
+    if isChanged {
+      row.command = "rm -rf /"
+      row.generation = row.generation.next
+    }
+    row.failAttempt(isWorthRetrying: true, at: now, policy: ExecutionPolicy())
+    #expect(row.status == .failed)
+  }
+
+  @Test("a request to stop it makes no run of one that is not told of")
+  func stoppingWhatIsNotTold() throws {
+    var row = project(.destroying)
+    row.attempts = nil
+    try row.cancel(at: now)
+    #expect(row.attempts?.stopRequestedAt == now.wall)
+    row.attempts?.stopRequestedAt = nil
+    row.attempts?.nextAt = now.wall
+    #expect(row.standing(in: Circumstances(now: now, policy: Policy())) == .lapsed)
   }
 }
