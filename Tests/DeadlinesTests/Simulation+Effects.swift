@@ -34,6 +34,7 @@ extension Simulation {
     case .claim(let project, _):
       if defersClaims {
         unansweredClaims.append(project)
+        hasDeferred = true
         return []
       }
       return claim(project)
@@ -73,11 +74,21 @@ extension Simulation {
     do {
       try row.claim(seen: project, in: schedule.circumstances(of: project.id, at: now))
     } catch {
+      if forged.contains(row.id) { return voidForged(row.id) }
       return schedule.handle(.claimLost(row, error), at: now)
     }
     rows[row.id] = row
     claimed.append((before, now))
+    diary.append((.claimed(before), now))
     return schedule.handle(.claimWon(row), at: now)
+  }
+
+  /// A daemon that finds what another program wrote into the attempts of a row lets it prove nothing.
+  private mutating func voidForged(_ id: Project.ID) -> [Effect] {
+    forged.remove(id)
+    rows[id]?.attempts?.bootID = ""
+    let effects = schedule.handle(.effectFailed(id), at: now)
+    return effects + (rows[id].map { schedule.handle(.projectsChanged([$0]), at: now) } ?? [])
   }
 
   private mutating func write(

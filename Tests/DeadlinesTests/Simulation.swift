@@ -19,6 +19,8 @@ struct Simulation {
   /// Whether a claim is left unanswered until ``answerClaims()``.
   var defersClaims = false
   var unansweredClaims: [Project] = []
+  /// Whether claims are made that were decided earlier, when there were other places.
+  var hasDeferred = false
   /// Warnings the server accepted, with the moment.
   var shown: [(warning: Deadlines.Warning, at: Moment)] = []
   /// Warnings that were shown as one.
@@ -27,6 +29,12 @@ struct Simulation {
   var reminded: [(reminders: [Reminder], at: Moment)] = []
   /// Projects whose teardown started, with the row as it was before the claim.
   var claimed: [(project: Project, at: Moment)] = []
+  /// What an oracle of runs of attempts needs to know, in order.
+  var diary: [(note: DiaryNote, at: Moment)] = []
+  /// Teardowns that have said nothing for longer than they may.
+  var silent: Set<Project.ID> = []
+  /// Rows whose attempts another program has written to, which a daemon finds out.
+  var forged: Set<Project.ID> = []
   var withdrawn: [Project.ID] = []
   var held: [HoldReason] = []
   var silences: [Silence?] = []
@@ -80,6 +88,7 @@ struct Simulation {
     let wasDoubted = row.holdReason == .clock
     try rule(&row)
     rows[id] = row
+    forged.remove(id)
     if wasDoubted, row.status == .scheduled {
       mark = now.wall
       vouchedAt = now.wall
@@ -108,6 +117,7 @@ struct Simulation {
   /// Somebody sets the wall clock.
   mutating func setClock(by seconds: Int64) {
     now.wall = now.wall + .seconds(seconds)
+    diary.append((.clockSet, now))
     tell(.clockChanged)
   }
 
@@ -117,11 +127,14 @@ struct Simulation {
       policy: schedule.policy, trust: ClockTrust(buildDate: buildDate, mark: mark, vouchedAt: vouchedAt),
       clocks: clocks)
     unansweredClaims = []
+    hasDeferred = false
+    silent = []
     if rebooted {
       now.bootID += "+"
       now.awake = .seconds(60)
       now.asleep = .zero
     }
+    diary.append((.restarted, now))
     tell(.loaded(rows.values.sorted { $0.id < $1.id }))
     if isServerThere { tell(.serverCame) }
   }
@@ -137,9 +150,11 @@ struct Simulation {
 
   /// What is under way ends like this.
   mutating func finish(_ id: Project.ID, _ rule: (inout Project, Moment) -> Void) {
-    guard var row = rows[id], row.status == .destroying else { return }
+    guard var row = rows[id], row.isRunning else { return }
     rule(&row, now)
     rows[id] = row
+    silent.remove(id)
+    forged.remove(id)
     tell(.executionEnded(row))
   }
 
