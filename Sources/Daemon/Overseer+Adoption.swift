@@ -12,7 +12,7 @@ extension Overseer {
   func adopt() async throws(StoreError) {
     for execution in try await store.executions.underWay().values where followed[execution.id] == nil {
       followed[execution.id] = execution
-      guard let folder = execution.folder, let running = executor.follow(folder) else {
+      guard let folder = execution.folder, let running = execution.home(executor).follow(folder) else {
         await noteEnded(execution, ExecutionResult(ending: .interrupted, error: "its record cannot be found"))
         continue
       }
@@ -27,15 +27,17 @@ extension Overseer {
 
   /// Notes in which directories a teardown runs, whatever the file says of it: a row can be deleted, a process not.
   func noteBusyDirectories() {
-    for execution in executor.underWay() {
-      busy[FileIdentity(device: execution.directoryDevice, inode: execution.directoryInode)] =
-        execution.folder
-      guard let running = executor.follow(execution.folder) else { continue }
-      jobs.append { [mailbox] in
-        // The end of an orphan is that of its last process.
-        guard (try? await running.ending()) != nil, (try? await running.groupGone()) != nil else { return }
-        mailbox.post(.folderFree(execution.folder))
-      }
+    for execution in executor.underWay() { keepBusy(with: execution, executor) }
+  }
+
+  /// Keeps its directory from other teardowns until its last process has gone.
+  private func keepBusy(with execution: ExecutionUnderWay, _ executor: Executor) {
+    busy[FileIdentity(device: execution.directoryDevice, inode: execution.directoryInode)] = execution.folder
+    guard let running = executor.follow(execution.folder) else { return }
+    jobs.append { [mailbox] in
+      // The end of an orphan is that of its last process.
+      guard (try? await running.ending()) != nil, (try? await running.groupGone()) != nil else { return }
+      mailbox.post(.folderFree(execution.folder))
     }
   }
 
@@ -44,7 +46,11 @@ extension Overseer {
     followed[execution.id] = nil
     askedToStop.remove(execution.id)
     launched.remove(execution.id)
-    if let folder = execution.folder { release(folder) }
+    guard let folder = execution.folder else { return }
+    let home = execution.home(executor)
+    guard home.lives(folder) == .lives else { return release(folder) }
+    // Its supervisor was killed, but not the command.
+    for orphan in home.underWay() where orphan.folder == folder { keepBusy(with: orphan, home) }
   }
 
   /// The directory of this execution may be torn down again.
@@ -81,13 +87,15 @@ extension Overseer {
     guard let last = try? await store.executions.last(of: stray.id), last.completedAt != nil,
       // The claim began the row's present time; an earlier attempt says nothing of this one.
       last.createdAt >= stray.scheduledAt ?? Timestamp(.max), last.attempt == stray.attempts?.made ?? 1,
-      let running = last.folder.flatMap(executor.follow), let result = try? await running.ending()
+      let running = last.folder.flatMap(last.home(executor).follow), let result = try? await running.ending()
     else { return false }
     let now = clock.now()
     let policy = schedule.policy.execution
     await carryOutAll(
       await write(stray) { row throws(Refusal) in
         guard row.isRunning else { return nil }
+        // Whoever wrote the row may have written that it is running, too.
+        row.voidProofs()
         return row.conclude(last, result, isLaunchedHere: false, at: now, policy: policy)
       })
     return self.rows[stray.id]?.isRunning == false

@@ -69,14 +69,23 @@ extension Overseer {
       guard let folder = execution.folder else { continue }
       do {
         switch action {
-        case .cancel: noteStopped(execution, try executor.stop(folder))
-        case .kill: _ = try executor.kill(folder)
+        case .cancel: noteStopped(execution, try execution.home(executor).stop(folder))
+        case .kill: _ = try execution.home(executor).kill(folder)
         case .extend, .resume, .retry: break
         }
       } catch {
         logger.error("the teardown could not be signalled: \(error.words)", metadata: ["folder": "\(folder)"])
       }
     }
+  }
+
+  /// Asks what a killed supervisor left running to stop, once its project was given up: “kept” must not be a lie.
+  func stopOrphan(of row: Project) async {
+    guard row.status == .cancelled, let last = try? await store.executions.last(of: row.id),
+      let folder = last.folder, last.lives(executor)
+    else { return }
+    logger.notice("what is left of its last teardown is asked to stop", metadata: ["folder": "\(folder)"])
+    _ = try? last.home(executor).stop(folder)
   }
 
   private func noteStopped(_ execution: Execution, _ outcome: StopOutcome) {

@@ -92,6 +92,7 @@ extension Overseer {
       // A resumed project must not be held once more by a clock that its user has just vouched for.
       if command.action == .resume { try? await hearOfClock() }
       signal(row, command.action)
+      if command.action == .cancel { await stopOrphan(of: row) }
       await tell(.userDecided(row))
       return .success(rows[id] ?? row)
     } catch {

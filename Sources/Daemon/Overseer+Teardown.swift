@@ -78,7 +78,7 @@ extension Overseer {
   /// Whether a process of the project's last attempt still lives although its supervisor was killed.
   private func livesOn(_ project: Project) async -> Bool {
     let last = try? await store.executions.last(of: project.id)
-    guard let folder = last?.folder, executor.lives(folder) == .lives else { return false }
+    guard let last, last.mayLive(executor, at: clock.now()) else { return false }
     logger.warning(
       "not claimed: a process of the last attempt still lives", metadata: ["project": "\(project.id.number)"])
     return true
@@ -129,7 +129,7 @@ extension Overseer {
           isLaunchedHere = launched.contains(execution.id)
         ] project in
         // The end is recorded whatever the row has become, but no warning of another hand with it.
-        if project.goesBack(behind: known) { project.acceptance = nil }
+        if project.goesBack(behind: known) { project.voidProofs() }
         return [project.conclude(execution, result, isLaunchedHere: isLaunchedHere, at: now, policy: policy)]
       }
       logger.notice(

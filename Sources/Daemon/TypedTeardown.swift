@@ -120,7 +120,7 @@ public struct TypedTeardown: Sendable {
     } catch {
       throw .store(error)
     }
-    if let folder = last?.folder, executor.lives(folder) == .lives { throw .busy(folder: folder) }
+    if let last, last.mayLive(executor, at: clock.now()) { throw .busy(folder: last.folder ?? "") }
   }
 }
 

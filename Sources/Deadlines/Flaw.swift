@@ -30,7 +30,7 @@ extension Project {
   /// The generation alone does not tell: a row that another program deletes and inserts again starts at 1 anew.
   public func isUnchanged(since seen: Project) -> Bool {
     id == seen.id && generation == seen.generation && createdAt == seen.createdAt && deadline == seen.deadline
-      && timeout == seen.timeout && command == seen.command && path == seen.path
+      && timeout == seen.timeout && command == seen.command && path == seen.path && wishes == seen.wishes
   }
 
   /// How long the project may live from when it is scheduled; nil if its timeout is no duration.

@@ -183,6 +183,38 @@ import Testing
     }
   }
 
+  /// What another program writes into a row while an attempt runs is no warning for what it makes of the next.
+  @Test(arguments: [
+    "command = 'touch ../evil', attempt_generation = generation + 1",
+    "attempts_made = 0, command = 'touch ../evil'",
+  ])
+  func aRunDoesNotGoOnByAnothersWord(change: String) async throws {
+    var settings = Settings.oneAttempt
+    settings.policy.execution.maximumAttempts = 3
+    try await Watch.with(settings: settings) { watch in
+      watch.serverComes()
+      let id = try await watch.add(
+        timeout: "20s", command: "touch ../begun; while [ ! -e ../go ]; do sleep 0.05; done; exit 1", in: 20)
+      _ = try await watch.rows.first { $0.scheduledAt != nil }
+      watch.pass(.seconds(10))
+      _ = try await watch.rows.first { $0.acceptance != nil }
+      watch.pass(.seconds(10))
+      try await watch.file("begun")
+      try await watch.sqlite("UPDATE projects SET \(change) WHERE id = \(id.number)")
+      watch.mailbox.post(.storeChanged(.changed))
+      await watch.settle()
+      try watch.make("go")
+      _ = try await watch.rows.first { $0.id == id && !$0.isRunning && $0.command.contains("evil") }
+      watch.serverFails(.serverAbsent)
+      for _ in 0..<4 {
+        watch.pass(.seconds(31))
+        await watch.settle()
+      }
+      #expect(try await watch.store.executions.of(id).values.count == 1)
+      #expect(!FileManager.default.fileExists(atPath: watch.folder + "/evil"))
+    }
+  }
+
   /// What another program says of attempts is no proof that anybody was warned.
   @Test func aForgedAttemptIsNotMade() async throws {
     var settings = Settings.oneAttempt
@@ -213,7 +245,7 @@ extension Watch {
   }
 
   /// Waits until a command has made this file.
-  fileprivate func file(_ name: String) async throws {
+  func file(_ name: String) async throws {
     let end = ContinuousClock.now + .seconds(30)
     while !FileManager.default.fileExists(atPath: "\(folder)/\(name)") {
       try #require(ContinuousClock.now < end, "\(name) never came")
@@ -221,11 +253,11 @@ extension Watch {
     }
   }
 
-  fileprivate func make(_ name: String) throws {
+  func make(_ name: String) throws {
     try Data().write(to: URL(filePath: "\(folder)/\(name)"))
   }
 
-  fileprivate func text(_ name: String) throws -> String {
+  func text(_ name: String) throws -> String {
     try String(contentsOfFile: "\(folder)/\(name)", encoding: .utf8)
   }
 }

@@ -2,6 +2,7 @@ import Deadlines
 import Executor
 import Foundation
 import RealParts
+import SystemPackage
 import Testing
 
 /// What is told of a teardown before it begins; nothing but the tool itself may run for that.

@@ -26,6 +26,10 @@ struct Cancel: UserCommand {
     if kill { return try await session.kill(argument.project) }
     let project = try await session.carryOut(.cancel, on: argument.project)
     guard project.isRunning else {
+      if let last = try await session.store.executions.last(of: project.id), last.lives(session.executor) {
+        // Its supervisor was killed; a daemon asks as well, and it is asked once.
+        try await session.stop(project)
+      }
       return print(
         "\(project.shownName) is kept. Schedule it again with: killall-tofu resume \(project.shellName)")
     }

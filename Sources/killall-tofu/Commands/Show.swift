@@ -85,6 +85,10 @@ struct Show: UserCommand {
     if let flaw = project.flaw { facts.append(("Flaw", flaw.words)) }
     facts += wishes(project, session.settings.policy.execution)
     if !project.tags.isEmpty { facts.append(("Tags", project.tags.map(\.oneLine).joined(separator: ", "))) }
+    if project.holdReason == .interrupted, let last, last.lives(session.executor) {
+      facts.append(
+        ("Careful", "a process of its last teardown still runs; killall-tofu cancel asks it to stop"))
+    }
     if let last {
       let attempt = last.attempt > 1 ? ", attempt \(last.attempt)" : ""
       let code = last.exitCode.map { ", exit code \($0)" } ?? ""
