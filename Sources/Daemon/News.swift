@@ -54,7 +54,9 @@ enum News: Hashable, Sendable {
       return NotificationRequest(project.startedText(home: home), tag: tag)
     case .progress(let project, let done, let total):
       var request = NotificationRequest(project.progressText(done: done, of: total, home: home), tag: tag)
-      if let total, total > 0 { request.progress = min(100, done * 100 / total) }
+      if let total, total > 0 {
+        request.progress = Int(100 * Double(min(max(done, 0), total)) / Double(total))
+      }
       request.actions = [project.button(.cancel, "Stop"), project.logButton]
       // It stays as long as the teardown runs; whatever tells of its end takes its place.
       request.expiry = .never

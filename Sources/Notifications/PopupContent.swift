@@ -32,7 +32,7 @@ struct PopupContent: Hashable {
     }
     hints = application.id.isEmpty ? [:] : ["desktop-entry": .text(application.id)]
     hints["sound-name"] = request.sound.map(Hint.text)
-    hints["value"] = request.progress.map { .number(Int32($0)) }
+    hints["value"] = request.progress.map { .number(Int32(clamping: $0)) }
     // xfce4-notifyd takes any value of this hint, false included, for yes.
     hints["transient"] = request.isTransient ? .flag(true) : nil
   }

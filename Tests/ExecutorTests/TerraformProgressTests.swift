@@ -74,6 +74,26 @@ import Testing
     #expect("\(progress)" == "0 of 3")
   }
 
+  /// A command may print anything.
+  @Test(arguments: [Int.max, Int.max - 1, 1_000_001, Int(Int32.max) + 1])
+  func `Numbers that no state holds do not add up to more`(number: Int) {
+    let end = "Destroy complete! Resources: \(number) destroyed."
+    let one = "a.b: Destruction complete after 0s"
+    let plan = "Plan: 0 to add, 0 to change, \(number) to destroy."
+    for progress in [
+      read(end, one), read(end, end), read(end, plan), read(plan, one, end, plan, end),
+      read(plan, plan),
+    ] {
+      #expect((0...TerraformProgress.limit).contains(progress.done))
+      #expect(progress.total == TerraformProgress.limit)
+    }
+  }
+
+  @Test(arguments: ["Plan: 0 to add, -3 to destroy.", "Destroy complete! Resources: -9 destroyed."])
+  func `There are no negative numbers`(line: String) {
+    #expect(read(line) == TerraformProgress())
+  }
+
   @Test func `A line need not be text`() {
     var progress = TerraformProgress()
     let isChanged = progress.read([0xFF] + Array("a.b: Destruction complete after 0s\r".utf8))

@@ -13,6 +13,9 @@ public struct TerraformProgress: Hashable, Sendable {
   /// Nothing is done yet.
   public init() {}
 
+  /// The most that is counted: lines may say anything, and no state holds more.
+  public static let limit = 1_000_000
+
   /// Takes a line of standard output, without its end, into account; returns whether it changed anything.
   ///
   /// Colours are no hindrance.
@@ -27,26 +30,29 @@ public struct TerraformProgress: Hashable, Sendable {
     // What a provisioner prints is its own.
     guard !text.contains(" (local-exec): "), !text.contains(" (remote-exec): ") else { return false }
     if text.contains(": Destruction complete after ") {
-      done += 1
+      done = min(done + 1, Self.limit)
       if let total { self.total = max(total, done) }
     } else if text.contains("Plan: "), let planned = number(before: " to destroy", in: text) {
       doneBefore = done
-      total = done + planned
+      total = min(done + planned, Self.limit)
     } else if text.contains("Destroy complete! ") || text.contains("Apply complete! "),
       let destroyed = number(before: " destroyed", in: text)
     {
       // It counts itself; lines may have been lost.
-      done = doneBefore + destroyed
+      done = min(doneBefore + destroyed, Self.limit)
       total = done
       doneBefore = done
     }
     return done != before.done || total != before.total
   }
 
+  /// At most ``limit``; nil if none is there, or a negative one.
   private func number(before words: String, in text: String) -> Int? {
-    guard let range = text.ranges(of: words).first else { return nil }
-    let digits = text[..<range.lowerBound].reversed().prefix { $0.isASCII && $0.isNumber }
-    return Int(String(digits.reversed()))
+    guard let range = text.firstRange(of: words) else { return nil }
+    let before = text[..<range.lowerBound]
+    let digits = before.reversed().prefix { $0.isASCII && $0.isNumber }
+    guard before.dropLast(digits.count).last != "-" else { return nil }
+    return Int(String(digits.reversed())).map { min($0, Self.limit) }
   }
 }
 
