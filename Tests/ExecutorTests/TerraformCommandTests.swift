@@ -194,6 +194,31 @@ import Testing
       _ = TerraformCommand(shorter + shorter)
     }
   }
+  /// Another program may have written the line: a daemon must outlive it.
+  @Test(
+    .timeLimit(.minutes(1)),
+    arguments: [
+      "$(", "`$(", "\"$(", "${", "${a:-", "\"${a:-\"", "$(\"", "$((", "> a ", "1>a 2>&1 ",
+      "`\"", "'a'", "\\(", "a ",
+      "a=b ", "env ", "a;", "cd a;", "a=b;", "tofu -chdir=a destroy;", "export a=b&&", "\\\n", "# ", "0",
+    ])
+  func `A line of any depth and length is read`(piece: String) {
+    let count = 1_000_000 / piece.utf8.count
+    for start in ["", "tofu destroy ", "tofu destroy \""] {
+      let line = Array((start + String(repeating: piece, count: count)).utf8)
+      _ = TerraformCommand(line)
+      _ = ShellLine(line)
+    }
+  }
+
+  @Test func `Brackets in each other are read up to a limit`() throws {
+    func line(_ depth: Int) -> String {
+      "tofu destroy -var x=" + String(repeating: "$(a ", count: depth) + String(repeating: ")", count: depth)
+    }
+    #expect(text(read(line(50))?.listing) == "tofu state list")
+    #expect(read(line(51)) == nil)
+    #expect(text(read("tofu destroy" + String(repeating: " >a", count: 5_000))?.listing) == "tofu state list")
+  }
 }
 
 @Suite struct TerraformDefaultCommandTests {

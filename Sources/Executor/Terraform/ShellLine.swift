@@ -1,12 +1,15 @@
 /// A shell line as far as it is plain: commands one after the other.
 ///
 /// POSIX.1-2017, Shell Command Language, sections 2.2 to 2.9.3, without compound commands, functions and here-documents:
-/// where one of these begins, nothing more is read.
+/// where one of these begins, nothing more is read. Nor is what no person writes: very many commands, or brackets very
+/// deep in each other.
 struct ShellLine: Hashable, Sendable {
   /// The commands, in their order.
   private(set) var commands: [ShellCommand] = []
   /// What follows them and was not read.
   private(set) var rest: [UInt8] = []
+  /// The most commands that are read.
+  static let limit = 500
 
   /// Reads as much of `line` as is plain.
   init(_ line: [UInt8]) {
@@ -16,6 +19,10 @@ struct ShellLine: Hashable, Sendable {
     // Where the command begins that is being read.
     var start = 0
     while true {
+      guard commands.count < Self.limit else {
+        rest = Array(line[start...])
+        return
+      }
       switch reader.next() {
       case .word(let word):
         guard !words.isEmpty || !isReserved(word.source) else {

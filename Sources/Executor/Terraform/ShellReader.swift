@@ -11,6 +11,10 @@ struct ShellReader {
   private let line: [UInt8]
   /// How much of the line has been taken.
   private(set) var place = 0
+  /// How many brackets, backquotes and quotes lie around this place.
+  private var depth = 0
+  /// The most of them: what is deeper is not read, because each takes up some of the stack.
+  private static let depthLimit = 50
 
   init(_ line: [UInt8]) {
     self.line = line
@@ -18,6 +22,10 @@ struct ShellReader {
 
   mutating func next() -> Token {
     skipBlanks()
+    while let isReadable = skipRedirection() {
+      guard isReadable else { return .unreadable }
+      skipBlanks()
+    }
     guard let byte = peek() else { return .end }
     switch byte {
     case UInt8(ascii: "\n"), UInt8(ascii: ";"):
@@ -28,7 +36,6 @@ struct ShellReader {
     case UInt8(ascii: "("), UInt8(ascii: ")"): return .unreadable
     default: break
     }
-    if let isReadable = skipRedirection() { return isReadable ? next() : .unreadable }
     return word().map(Token.word) ?? .unreadable
   }
 
@@ -110,6 +117,9 @@ struct ShellReader {
 
   /// Reads a text in double quotes; false if it has no end.
   private mutating func quoted(in word: inout ShellWord) -> Bool {
+    depth += 1
+    defer { depth -= 1 }
+    guard depth <= Self.depthLimit else { return false }
     place += 1
     while let byte = peek() {
       switch byte {
@@ -147,6 +157,9 @@ struct ShellReader {
 
   /// Skips an opening bracket, or a backquote, and all up to the `end` that belongs to it; false if there is none.
   private mutating func skip(to end: UInt8, in word: inout ShellWord) -> Bool {
+    depth += 1
+    defer { depth -= 1 }
+    guard depth <= Self.depthLimit else { return false }
     let opening = line[place]
     if opening != UInt8(ascii: "{") { word.runsCommands = true }
     place += 1
