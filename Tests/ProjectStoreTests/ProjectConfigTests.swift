@@ -48,6 +48,7 @@ struct ProjectConfigTests {
       #"{"execution": {"working_directory": "/srv/demo/"}}"#,
       #"{"hooks": {"before_destroy": " ", "on_failure": ""}}"#,
       #"{"hooks": {"beforeDestroy": ["x"]}, "x": 1e99}"#,
+      #"{"x": {"x": {"y": "x"}, "y": ["y", "y", "\"", "\\"]}, "y": [{"x": 1}, {"x": 2}], "z": "z"}"#,
     ])
   func silence(config: String) async throws {
     let project = try await read(config)
@@ -94,6 +95,14 @@ struct ProjectConfigTests {
       (#"{"hooks": {"before_destroy": ["./check"]}}"#, "hooks.before_destroy is a list, no text"),
       (#"{"hooks": {"on_failure": "a\u0000"}}"#, "no text that can be used"),
       (#"{"warnings": [5, "soon"]}"#, "warnings holds soon, none of the minutes or durations"),
+      (#"{"version": 1, "execution": {"retries": 1, "retries": 0}}"#, "execution.retries stands there twice"),
+      (#"{"hooks": {"on_failure": "secret"}, "hooks": {}}"#, "hooks stands there twice"),
+      (#"{"execution": {"timeout": "1h", "time\u006fut": "2h"}}"#, "execution.timeout stands there twice"),
+      (
+        #"{"execution": {"environment": {"A": "secret}\"{", "B": "{", "A": "secret"}}}"#,
+        "execution.environment.A stands there twice"
+      ),
+      (#"{"x": [{"a": 1}, {"b": [], "b": 2}]}"#, "x.b stands there twice"),
       (#"{"warnings": 5}"#, "warnings is 5, no list of minutes or durations"),
     ])
   func nonsense(config: String, words: String) async throws {

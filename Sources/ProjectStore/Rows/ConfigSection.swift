@@ -12,11 +12,16 @@ struct ConfigSection {
   /// The keys above it, each followed by a dot.
   private let place: String
 
-  /// Reads JSON.
+  /// Reads JSON, in which no key may stand twice.
   init(json: String) throws(ConfigFlaw) {
-    guard let value = try? JSONDecoder().decode(ConfigValue.self, from: Data(json.utf8)),
+    // With a NUL in it, it would be taken for UTF-16.
+    guard !json.utf8.contains(0),
+      let value = try? JSONDecoder().decode(ConfigValue.self, from: Data(json.utf8)),
       case .object(let values) = value
     else { throw ConfigFlaw(words: "it is no JSON object") }
+    if let key = RepeatedKey(in: json) {
+      throw ConfigFlaw(words: "\(key.place.prefix(80)) stands there twice")
+    }
     self.init(values, "")
   }
 
