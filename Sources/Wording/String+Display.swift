@@ -15,6 +15,25 @@ extension String {
         }))
   }
 
+  /// JSON text with the same meaning that is harmless on a screen: control and direction marks in it are escapes.
+  ///
+  /// The line ends between its values stay.
+  public var harmlessJSON: String {
+    var text = String.UnicodeScalarView()
+    for scalar in unicodeScalars {
+      switch scalar.properties.generalCategory {
+      case .control where scalar != "\n", .format, .lineSeparator, .paragraphSeparator:
+        for unit in String(scalar).utf16 {
+          let digits = String(unit, radix: 16)
+          let zeros = String(repeating: "0", count: 4 - digits.count)
+          text.append(contentsOf: "\\u\(zeros)\(digits)".unicodeScalars)
+        }
+      default: text.append(scalar)
+      }
+    }
+    return String(text)
+  }
+
   /// At most `limit` characters of the text: what is too long loses its middle, because both ends tell things apart.
   public func cutInTheMiddle(_ limit: Int) -> String {
     guard count > limit, limit > 1 else { return limit > 0 ? self : "" }

@@ -23,6 +23,24 @@ import Testing
     return (boot, awake.tv_sec)
   }
 
+  /// A terminal obeys some of what JSON may hold as it is.
+  @Test func itsJSONIsHarmlessToATerminal() async throws {
+    try await Desk.with(bus: false) { desk in
+      _ = try await addDue(to: desk)
+      let name = "a\u{9B}2J\u{7F}\u{202E}b"
+      try await desk.sqlite("UPDATE projects SET name = '\(name)'")
+      for command in [["show", "1"], ["list", "--all"], ["history", "1"]] {
+        let answer = try await desk.start([Desk.killallTofu] + command + ["--json"]).finished()
+        let marks: [Unicode.Scalar] = ["\u{9B}", "\u{7F}", "\u{202E}"]
+        #expect(answer.code == 0 && !answer.output.unicodeScalars.contains(where: marks.contains))
+        _ = try JSONSerialization.jsonObject(with: Data(answer.output.utf8))
+        if command[0] != "history" {
+          #expect(answer.output.contains(#""a\u009b2J\u007f\u202eb""#), "\(answer)")
+        }
+      }
+    }
+  }
+
   @Test func itTellsOfTheMomentAfterWaking() async throws {
     try await Desk.with(bus: false) { desk in
       let (boot, awake) = try await addDue(to: desk)

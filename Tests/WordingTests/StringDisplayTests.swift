@@ -12,6 +12,15 @@ import Wording
   }
 
   @Test(arguments: [
+    ("{\n  \"a\" : \"é 👩 \\n\"\n}", "{\n  \"a\" : \"é 👩 \\n\"\n}"), ("\"\u{9B}2J\"", "\"\\u009b2J\""),
+    ("\u{7F}\u{80}\u{9F}", "\\u007f\\u0080\\u009f"), ("\u{202E}\u{2066}", "\\u202e\\u2066"),
+    ("\u{2028}\u{2029}", "\\u2028\\u2029"), ("\u{E0041}", "\\udb40\\udc41"), ("\u{1B}\r", "\\u001b\\u000d"),
+  ])
+  func harmlessJSONMeansTheSame(text: String, shown: String) {
+    #expect(text.harmlessJSON == shown)
+  }
+
+  @Test(arguments: [
     ("abcdefghij", 5, "ab…ij"), ("abc", 3, "abc"), ("abc", 2, "a…"), ("abc", 0, ""), ("👩‍💻👩‍💻👩‍💻👩‍💻", 3, "👩‍💻…👩‍💻"),
   ])
   func tooLongLosesItsMiddle(text: String, limit: Int, shown: String) {

@@ -52,9 +52,9 @@ struct ProjectRecord: Encodable {
   }
 }
 
-/// Prints a value as JSON, keys in a fixed order.
+/// Prints a value as JSON, keys in a fixed order; what a terminal would obey in it is escaped.
 func printJSON(_ value: some Encodable) throws {
   let encoder = JSONEncoder()
   encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-  print(String(decoding: try encoder.encode(value), as: UTF8.self))
+  print(String(decoding: try encoder.encode(value), as: UTF8.self).harmlessJSON)
 }
