@@ -1,5 +1,6 @@
 import ArgumentParser
 import Settings
+import Wording
 
 /// Which database a command works on.
 struct FileOptions: ParsableArguments {
@@ -24,4 +25,15 @@ struct FileOptions: ParsableArguments {
 struct ProjectArgument: ParsableArguments {
   @Argument(help: "An id, a name, or a path with a “/”; the current directory's project if left out.")
   var project: String?
+
+  func validate() throws {
+    guard project?.isBlank != true else {
+      throw ValidationError("the project is blank; leave it out for that of the current directory")
+    }
+  }
+}
+
+extension String {
+  /// Whether nobody can see anything in it.
+  var isBlank: Bool { oneLine.allSatisfy(\.isWhitespace) }
 }

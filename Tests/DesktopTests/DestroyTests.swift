@@ -71,6 +71,31 @@ import Testing
     }
   }
 
+  /// Enter alone, or a variable that is not set in a script, would destroy it.
+  @Test(arguments: ["", " ", "\n"])
+  func aBlankNameIsNeverTyped(name: String) async throws {
+    try await Desk.with(bus: false) { desk in
+      try await desk.add("touch made")
+      try await desk.sqlite("UPDATE projects SET name = '\(name)'")
+      for arguments in [
+        ["destroy", name, "--yes-destroy", name], ["destroy", name, "--dry-run"], ["extend", name, "1h"],
+        ["cancel", name],
+      ] {
+        let answer = try await desk.start([Desk.killallTofu] + arguments).finished()
+        #expect(answer.code == 64 && answer.errors.contains("the project is blank"), "\(answer)")
+      }
+      let blank = try await desk.killallTofu("destroy", "1", "--yes-destroy", name)
+      #expect(blank.code == 1 && blank.errors.contains("no name was typed; nothing was dest"), "\(blank)")
+      let entered = try await desk.onTerminal("destroy 1", typed: "\\n")
+      #expect(entered.code == 1 && entered.output.contains("no name was typed"), "\(entered)")
+      #expect(!desk.made("made"))
+      let nobody = try await desk.killallTofu("destroy", "1")
+      #expect(nobody.errors.contains("--yes-destroy 'Project 1'"), "\(nobody)")
+      let typed = try await desk.killallTofu("destroy", "1", "--yes-destroy", "Project 1")
+      #expect(typed.code == 0 && desk.made("made"), "\(typed)")
+    }
+  }
+
   /// Going by the defaults, the command could reach for another account.
   @Test func nothingIsDoneByBrokenSettings() async throws {
     try await Desk.with(bus: false) { desk in

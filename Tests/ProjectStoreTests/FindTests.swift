@@ -28,6 +28,19 @@ struct FindTests {
     }
   }
 
+  @Test("takes no blank for the name of a project that has none", arguments: ["", " ", "\n", "\u{A0}"])
+  func blank(name: String) async throws {
+    let project = try await store.projects.add(sample("/srv/a", name: "alpha"))
+    _ = try await store.projects.update(project.id, at: Timestamp(1)) { row throws(Refusal) in
+      row.name = name
+      return nil
+    }
+    await #expect(throws: ChangeError.refused(.notFound(name))) {
+      try await store.projects.find(meant: name)
+    }
+    #expect(try await store.projects.find(meant: "1").name == name)
+  }
+
   @Test("names the candidates where two fit, an id and a name included", arguments: ["twin", "1"])
   func ambiguous(name: String) async throws {
     let first = try await store.projects.add(sample("/srv/a", name: name == "1" ? "one" : name))

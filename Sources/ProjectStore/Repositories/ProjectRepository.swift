@@ -83,6 +83,8 @@ extension Query<Project> {
   fileprivate static func meant(by reference: String) -> Query {
     // A NUL would end the text for SQLite, and no cell that makes sense holds one.
     guard !reference.containsNUL else { return all.limit(0) }
+    // A project without a name is meant by its number or path; nothing means nothing.
+    guard !reference.allSatisfy(\.isWhitespace) else { return all.limit(0) }
     if reference.contains("/") {
       let plain = FilePath(reference).lexicallyNormalized().string
       return all.filter { $0.path == reference || $0.path == plain }

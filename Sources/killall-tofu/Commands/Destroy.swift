@@ -70,7 +70,7 @@ struct Destroy: UserCommand {
     guard isatty(STDIN_FILENO) == 1 else {
       throw Failure(
         "nobody can type the project's name here; say it with --yes-destroy "
-          + project.name.shellWord,
+          + project.typedName.shellWord,
         .usage)
     }
     let rehearsal = try await Rehearsal(of: project, in: session, readsOnly: false)
@@ -81,15 +81,20 @@ struct Destroy: UserCommand {
     try check(readLine() ?? "", project)
   }
 
-  /// - Throws: `Failure` where that is not the project's name.
+  /// - Throws: `Failure` where that is not the project's name, or blank: Enter alone must not destroy anything.
   private func check(_ typed: String, _ project: Project) throws {
-    guard typed == project.name || typed == project.shownName else {
+    guard !typed.isBlank, typed == project.typedName || typed == project.shownName else {
       let what =
-        typed.isEmpty
-        ? "no name was typed" : "\(typed.quoted) is not its name, which is \(project.name.quoted)"
+        typed.isBlank
+        ? "no name was typed" : "\(typed.quoted) is not its name, which is \(project.typedName.quoted)"
       throw Failure("\(what); nothing was destroyed")
     }
   }
+}
+
+extension Project {
+  /// What has to be typed: its name, or what stands for it where that is blank.
+  fileprivate var typedName: String { name.isBlank ? shownName : name }
 }
 
 extension String {

@@ -27,6 +27,9 @@ struct Extend: UserCommand {
       throw ValidationError(
         "expected [PROJECT] DURATION; quote a duration that holds a space, as in '2 hours'")
     }
+    guard words.count == 1 || !words[0].isBlank else {
+      throw ValidationError("the project is blank; leave it out for that of the current directory")
+    }
   }
 
   func carryOut() async throws {
