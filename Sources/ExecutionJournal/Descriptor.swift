@@ -26,6 +26,20 @@ public struct Descriptor: ~Copyable, Sendable {
     return Descriptor(adopting: number)
   }
 
+  /// Opens a regular file that is there, close-on-exec, without following a link.
+  ///
+  /// Anybody who may write to a folder can put something else in a file's place: to open a FIFO would wait for its other
+  /// end, and a device may do anything.
+  ///
+  /// - Throws: `JournalError.system`; `JournalError.damaged` if it is no regular file.
+  public static func openFile(_ path: String, _ flags: Int32) throws(JournalError) -> Descriptor {
+    let file = try open(path, flags | O_NOFOLLOW | O_NONBLOCK)
+    var status = stat()
+    guard fstat(file.number, &status) == 0 else { throw .last("fstat", path) }
+    guard status.st_mode & S_IFMT == S_IFREG else { throw .damaged(path: path, .notARecord) }
+    return file
+  }
+
   /// A file of mode 0600, whatever the umask, that did not exist before.
   static func create(_ path: String, _ flags: Int32) throws(JournalError) -> Descriptor {
     let file = try open(path, flags | O_CREAT | O_EXCL | O_NOFOLLOW, mode: 0o600)

@@ -53,13 +53,12 @@ func synchronizeFolder(_ path: String) throws(JournalError) {
 
 /// The content of the file at `path`, nil if there is none; never more than 4 MiB, which no record reaches.
 func readWhole(_ path: String) throws(JournalError) -> [UInt8]? {
-  // Without O_NONBLOCK a FIFO in the file's place would stop the reader for ever.
-  let number = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
-  guard number >= 0 else {
-    if errno == ENOENT { return nil }
-    throw .last("open", path)
+  let file: Descriptor
+  do {
+    file = try Descriptor.openFile(path, O_RDONLY)
+  } catch .system("open", _, ENOENT) {
+    return nil
   }
-  let file = Descriptor(adopting: number)
   return try readAll(of: file.number, limit: 4 << 20, naming: path)
 }
 

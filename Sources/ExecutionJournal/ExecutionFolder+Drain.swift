@@ -12,7 +12,8 @@ extension ExecutionFolder {
   /// - Throws: `JournalError` if the folder or the pipes cannot be opened.
   public func drainOrphans() throws(JournalError) {
     guard try !isLocked(), try hasLivingProcesses(), let group = try readStarted() else { return }
-    let lock = try Descriptor.open(entryPath("drain"), O_RDWR | O_CREAT | O_NOFOLLOW, mode: 0o600)
+    let lock = try Descriptor.open(
+      entryPath("drain"), O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK, mode: 0o600)
     guard flock(lock.number, LOCK_EX | LOCK_NB) == 0 else { return }
     let pipes = try OutputPipes(openingIn: self)
     let intent = try readIntent()

@@ -16,7 +16,7 @@ extension ExecutionFolder {
   /// A record of the start or the end that is damaged counts as there but unreadable, that is as interrupted: it must
   /// never pass for a proof that nothing ran.
   ///
-  /// - Throws: `JournalError.system` if the folder or its lock is not there or cannot be read, which proves nothing.
+  /// - Throws: `JournalError` if the folder or its lock is not there or cannot be read, which proves nothing.
   public func state() throws(JournalError) -> ExecutionState {
     // The lock first: once it is free nothing is written any more.
     if try isLocked() { return .alive }

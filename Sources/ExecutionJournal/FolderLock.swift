@@ -41,9 +41,9 @@ public struct FolderLock: ~Copyable, Sendable {
 extension ExecutionFolder {
   /// Blocks until nobody holds the lock; for a thread of its own.
   ///
-  /// - Throws: `JournalError.system` if there is no such folder or lock file.
+  /// - Throws: `JournalError` if there is no such folder, or no lock file in it.
   public func waitUntilUnlocked() throws(JournalError) {
-    let file = try Descriptor.open(lockPath, O_RDONLY | O_NOFOLLOW)
+    let file = try Descriptor.openFile(lockPath, O_RDONLY)
     // A shared lock, so that several may wait and look; it goes with the descriptor.
     while flock(file.number, LOCK_SH) != 0 {
       guard errno == EINTR else { throw .last("flock", lockPath) }
@@ -52,9 +52,9 @@ extension ExecutionFolder {
 
   /// Whether somebody holds the lock.
   ///
-  /// - Throws: `JournalError.system` if there is no such folder or lock file.
+  /// - Throws: `JournalError` if there is no such folder, or no lock file in it.
   public func isLocked() throws(JournalError) -> Bool {
-    let file = try Descriptor.open(lockPath, O_RDONLY | O_NOFOLLOW)
+    let file = try Descriptor.openFile(lockPath, O_RDONLY)
     while flock(file.number, LOCK_SH | LOCK_NB) != 0 {
       if errno == EWOULDBLOCK { return true }
       guard errno == EINTR else { throw .last("flock", lockPath) }

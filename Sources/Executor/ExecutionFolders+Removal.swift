@@ -61,7 +61,7 @@ private struct FreeLock {
 
   /// Nil if somebody holds it, or nobody can tell.
   init?(in folder: Int32) {
-    number = openat(folder, "lock", O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
+    number = openat(folder, "lock", O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
     if number < 0 {
       guard errno == ENOENT else { return nil }
       return

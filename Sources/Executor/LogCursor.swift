@@ -45,7 +45,7 @@ struct LogCursor: ~Copyable {
   /// Lines from the present segment; nil at the end of what is there of it.
   private mutating func readOn() -> [LogLine]? {
     if file.number < 0 {
-      guard let opened = try? Descriptor.open(folder.logPath(segment), O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
+      guard let opened = try? Descriptor.openFile(folder.logPath(segment), O_RDONLY)
       else {
         return nil
       }

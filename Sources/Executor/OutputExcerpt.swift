@@ -26,9 +26,9 @@ struct OutputExcerpt: Hashable {
 
   /// Reads the excerpt of the file at `path`; empty if there is none, and what can be read if not all can.
   static func read(_ path: String) -> OutputExcerpt {
-    let number = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
-    guard number >= 0 else { return OutputExcerpt(head: [], tail: [], length: 0) }
-    let file = Descriptor(adopting: number)
+    guard let file = try? Descriptor.openFile(path, O_RDONLY) else {
+      return OutputExcerpt(head: [], tail: [], length: 0)
+    }
     var status = stat()
     guard fstat(file.number, &status) == 0 else { return OutputExcerpt(head: [], tail: [], length: 0) }
     let length = Int(status.st_size)

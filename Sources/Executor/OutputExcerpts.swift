@@ -1,4 +1,5 @@
 import ExecutionJournal
+import Glibc
 
 /// What a part wrote to both streams, its beginning and its end, put together from the log.
 struct OutputExcerpts {
@@ -36,7 +37,7 @@ struct OutputExcerpts {
 private enum ExecutionLogFiles {
   /// Whether this execution's output went into two plain files, as it did at first.
   static func areOld(in folder: ExecutionFolder) -> Bool {
-    (try? Descriptor.open(folder.path + "/stdout", 0)) != nil
+    (try? Descriptor.openFile(folder.path + "/stdout", O_RDONLY)) != nil
   }
 }
 

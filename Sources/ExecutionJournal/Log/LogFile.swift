@@ -41,9 +41,7 @@ struct LogFile: ~Copyable {
   }
 
   private mutating func resume() {
-    let number = open(path(segment), O_WRONLY | O_APPEND | O_NOFOLLOW | O_CLOEXEC)
-    guard number >= 0 else { return }
-    let found = Descriptor(adopting: number)
+    guard let found = try? Descriptor.openFile(path(segment), O_WRONLY | O_APPEND) else { return }
     size = max(0, Int(lseek(found.number, 0, SEEK_END)))
     file = consume found
     if segment > 0 { skipped = folder.skipped(beforeTail: segment) }
@@ -129,7 +127,7 @@ extension ExecutionFolder {
 
   /// What the first line of a tail tells.
   fileprivate func skipped(beforeTail segment: Int) -> Int {
-    guard let file = try? Descriptor.open(logPath(segment), O_RDONLY | O_NOFOLLOW | O_NONBLOCK) else {
+    guard let file = try? Descriptor.openFile(logPath(segment), O_RDONLY) else {
       return 0
     }
     var line = [UInt8](repeating: 0, count: 100)
@@ -139,7 +137,7 @@ extension ExecutionFolder {
   }
 
   fileprivate func lastByte(ofLog path: String) -> UInt8? {
-    guard let file = try? Descriptor.open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK) else { return nil }
+    guard let file = try? Descriptor.openFile(path, O_RDONLY) else { return nil }
     var byte: UInt8 = 0
     let end = lseek(file.number, 0, SEEK_END)
     return end > 0 && pread(file.number, &byte, 1, end - 1) == 1 ? byte : nil

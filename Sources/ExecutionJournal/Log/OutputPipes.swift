@@ -50,7 +50,13 @@ public struct OutputPipes: ~Copyable {
   private static func reader(
     _ stream: OutputStream, in folder: ExecutionFolder
   ) throws(JournalError) -> Descriptor {
-    try .open(folder.path(of: stream), O_RDONLY | O_NONBLOCK | O_NOFOLLOW)
+    let path = folder.path(of: stream)
+    let reader = try Descriptor.open(path, O_RDONLY | O_NONBLOCK | O_NOFOLLOW)
+    var status = stat()
+    guard fstat(reader.number, &status) == 0 else { throw .last("fstat", path) }
+    // Anything else would be ready for ever.
+    guard status.st_mode & S_IFMT == S_IFIFO else { throw .damaged(path: path, .notARecord) }
+    return reader
   }
 
   /// Number of the descriptor to read a stream from, which never waits; valid as long as this value lives.
