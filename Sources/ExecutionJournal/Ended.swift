@@ -58,11 +58,11 @@ extension Ended: Entry {
 
   init(from record: inout RecordReader) throws(JournalError.Damage) {
     outcome = try record.outcome()
-    at = try record.number("at")
+    at = try record.time("at")
     part = try record.optionalPart("part") ?? .command
-    leftovers = Leftovers(
-      names: try record.fields("left").map { String(decoding: $0, as: UTF8.self) },
-      count: try record.optionalNumber("left-count") ?? 0)
+    let names = try record.fields("left").map { String(decoding: $0, as: UTF8.self) }
+    let count: Int = try record.optionalNumber("left-count") ?? 0
+    leftovers = Leftovers(names: names, count: max(names.count, min(count, Int(Int32.max))))
     isUnchecked = try record.optionalFlag("unchecked") ?? false
     if let isStopped = try record.optionalFlag("stopped") {
       interference = Interference(isStopped: isStopped, isKilled: try record.flag("killed"))

@@ -46,9 +46,9 @@ extension ExecutionFolder {
     unlink(entryPath(Mark.silent.rawValue))
   }
 
-  /// Since when the command is silent, in Unix seconds; nil while it is not.
+  /// Since when the command is silent, in Unix seconds from 1970 to 9999; nil while it is not.
   public func readSilent() -> Int64? {
     guard let bytes = try? readWhole(entryPath(Mark.silent.rawValue)) else { return nil }
-    return Int64(String(decoding: bytes.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self))
+    return Int64(String(decoding: bytes.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)).map(recordedTime)
   }
 }

@@ -22,7 +22,7 @@ extension HookEnded: Entry {
     guard let part = try record.optionalPart("part") else { throw .field("part") }
     self.part = part
     outcome = try record.outcome()
-    at = try record.number("at")
+    at = try record.time("at")
   }
 
   func write(to record: inout RecordWriter) {

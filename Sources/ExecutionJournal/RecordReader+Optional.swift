@@ -1,6 +1,15 @@
 // Fields that not every record of a kind has.
 
+/// A time in Unix seconds as a file has it, brought into the years 1970 to 9999: nobody who reckons with it gets numbers
+/// that overflow, whoever wrote it.
+func recordedTime(_ seconds: Int64) -> Int64 { max(0, min(seconds, 253_402_300_799)) }
+
 extension RecordReader {
+  /// The next field, as such a time.
+  mutating func time(_ name: String) throws(JournalError.Damage) -> Int64 {
+    recordedTime(try number(name))
+  }
+
   /// All fields of this name that come next.
   mutating func fields(_ name: String) throws(JournalError.Damage) -> [[UInt8]] {
     var values: [[UInt8]] = []

@@ -25,9 +25,9 @@ extension Started: Entry {
     leader = ProcessIdentity(
       pid: try record.number("pid"), startTime: try record.number("start-time"),
       bootID: try record.text("boot-id"))
-    at = try record.number("at")
+    at = try record.time("at")
     part = try record.optionalPart("part") ?? .command
-    begunAt = try record.optionalNumber("begun-at") ?? at
+    begunAt = try record.optionalNumber("begun-at").map(recordedTime) ?? at
     // 1 and less would name init, or whole sets of processes, to `kill`.
     guard leader.pid > 1 else { throw .field("pid") }
   }

@@ -23,6 +23,7 @@ extension Duration {
   fileprivate var milliseconds: Int64 {
     let (seconds, attoseconds) = components
     let (whole, overflow) = seconds.multipliedReportingOverflow(by: 1000)
-    return overflow ? .max : max(1, whole + attoseconds / 1_000_000_000_000_000)
+    let (sum, isTooMuch) = whole.addingReportingOverflow(attoseconds / 1_000_000_000_000_000)
+    return overflow || isTooMuch ? .max : max(1, sum)
   }
 }

@@ -10,9 +10,16 @@ struct LogCursor: ~Copyable {
   private var offset = 0
   /// What was read and is no whole line yet.
   private var rest: [UInt8] = []
+  /// Whether the end of a line is skipped that is longer than any of ours.
+  private var isSkipping = false
   private var isAtSegmentStart = true
   /// How far behind the beginning of the first tail this segment begins.
   private var skipped = 0
+
+  /// More than any line of a log has: a piece of 32 KiB, a read of 64 KiB, and a secret that was held back.
+  private static let longestLine = 512 * 1024
+  /// More than a file of a log has; what lies behind it was written by somebody else.
+  private static let longestSegment = 9 << 20
 
   init(at folder: ExecutionFolder) {
     self.folder = folder
@@ -22,7 +29,7 @@ struct LogCursor: ~Copyable {
   mutating func next() -> [LogLine] {
     while true {
       // Before reading: once there is a next segment nothing is added to this one.
-      let following = folder.tailSegments().first { $0 > segment }
+      let following = folder.tailSegments().suffix(3).first { $0 > segment }
       if let lines = readOn() {
         if !lines.isEmpty { return lines }
       } else if let following {
@@ -39,6 +46,7 @@ struct LogCursor: ~Copyable {
     file = Descriptor(adopting: -1)
     offset = 0
     rest = []
+    isSkipping = false
     isAtSegmentStart = true
   }
 
@@ -51,7 +59,7 @@ struct LogCursor: ~Copyable {
       }
       file = opened
     }
-    var buffer = [UInt8](repeating: 0, count: 256 * 1024)
+    var buffer = [UInt8](repeating: 0, count: min(256 * 1024, Self.longestSegment - offset))
     let count = pread(file.number, &buffer, buffer.count, off_t(offset))
     guard count > 0 else { return nil }
     offset += count
@@ -65,9 +73,19 @@ struct LogCursor: ~Copyable {
       guard let base = buffer.baseAddress else { return }
       while start < buffer.count, let newline = memchr(base + start, 0x0A, buffer.count - start) {
         let end = base.distance(to: UnsafeRawPointer(newline))
-        if let line = line(bytes[start..<end]) { lines.append(line) }
+        if isSkipping {
+          isSkipping = false
+        } else if let line = line(bytes[start..<end]) {
+          lines.append(line)
+        }
         start = end + 1
       }
+    }
+    // The last of so long a line is none that could be shown.
+    if isSkipping || bytes.count - start > Self.longestLine {
+      if !isSkipping, let line = line(bytes[start..<start + Self.longestLine]) { lines.append(line) }
+      isSkipping = true
+      start = bytes.count
     }
     rest = Array(bytes[start...])
     return lines

@@ -49,28 +49,32 @@ extension LogLine {
   }
 }
 
-/// The number that follows `opening` at the beginning of `text`.
+/// The number of bytes that follows `opening` at the beginning of `text`; none that a sum of many could not hold.
 private func number(in text: ArraySlice<UInt8>, after opening: String) -> Int? {
   guard text.starts(with: opening.utf8) else { return nil }
   let digits = text.dropFirst(opening.utf8.count).prefix { isDigit($0) }
-  return Int(String(decoding: digits, as: UTF8.self))
+  return Int(String(decoding: digits, as: UTF8.self)).map { min($0, 1 << 50) }
 }
 
 private func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
 
 /// Reads `2026-11-26T16:45:43.123Z`.
 private func milliseconds(_ text: ArraySlice<UInt8>) -> Int64? {
-  var numbers: [Int64] = []
-  var number: Int64 = 0
-  for byte in text {
-    if isDigit(byte) {
-      number = number * 10 + Int64(byte - UInt8(ascii: "0"))
+  let shape = "0000-00-00T00:00:00.000Z".utf8
+  var numbers: [Int64] = [0]
+  // A digit where one belongs, and nothing else anywhere: no number grows beyond four of them.
+  for (byte, wanted) in zip(text, shape) {
+    if wanted == UInt8(ascii: "0") {
+      guard isDigit(byte) else { return nil }
+      numbers[numbers.count - 1] = numbers[numbers.count - 1] * 10 + Int64(byte - UInt8(ascii: "0"))
     } else {
-      numbers.append(number)
-      number = 0
+      guard byte == wanted else { return nil }
+      numbers.append(0)
     }
   }
-  guard numbers.count == 7, (1...12).contains(numbers[1]), (1...31).contains(numbers[2]) else { return nil }
+  guard text.count == shape.count, (1...12).contains(numbers[1]), (1...31).contains(numbers[2]) else {
+    return nil
+  }
   // Days since 1970 in the Gregorian calendar, its years begun in March so that the leap day is the last.
   let year = numbers[1] > 2 ? numbers[0] : numbers[0] - 1
   let dayOfYear = (153 * ((numbers[1] + 9) % 12) + 2) / 5 + numbers[2] - 1

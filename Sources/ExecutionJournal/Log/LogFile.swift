@@ -42,7 +42,7 @@ struct LogFile: ~Copyable {
 
   private mutating func resume() {
     guard let found = try? Descriptor.openFile(path(segment), O_WRONLY | O_APPEND) else { return }
-    size = max(0, Int(lseek(found.number, 0, SEEK_END)))
+    size = max(0, min(Int(lseek(found.number, 0, SEEK_END)), 1 << 50))
     file = consume found
     if segment > 0 { skipped = folder.skipped(beforeTail: segment) }
     // The line that the one before us was writing when it was killed.
@@ -120,7 +120,9 @@ extension ExecutionFolder {
       let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
         pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
-      if name.hasPrefix("tail."), let number = Int(name.dropFirst(5)), number > 0 { found.append(number) }
+      if name.hasPrefix("tail."), let number = Int(name.dropFirst(5)), (1..<1 << 31).contains(number) {
+        found.append(number)
+      }
     }
     return found.sorted()
   }
@@ -133,7 +135,8 @@ extension ExecutionFolder {
     var line = [UInt8](repeating: 0, count: 100)
     guard pread(file.number, &line, line.count, 0) > 0 else { return 0 }
     let digits = line.dropFirst(LogStamp.length + "tail: ".utf8.count).prefix { $0 != UInt8(ascii: " ") }
-    return Int(String(decoding: digits, as: UTF8.self)) ?? 0
+    // Others can write here too: no sum of it may overflow.
+    return max(0, min(Int(String(decoding: digits, as: UTF8.self)) ?? 0, 1 << 50))
   }
 
   fileprivate func lastByte(ofLog path: String) -> UInt8? {
