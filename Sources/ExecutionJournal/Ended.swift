@@ -8,7 +8,7 @@ public struct Ended: Hashable, Sendable {
   public var at: Int64
   /// What the check still found after the command had exited 0: the attempt failed then.
   public var leftovers = Leftovers()
-  /// Whether a check was wanted and could not tell.
+  /// Whether a check was wanted and could not tell, or was asked to stop: nobody knows whether it succeeded.
   public var isUnchecked = false
   /// Whether it had been asked to stop by then, and whether it had been killed; nil in older records.
   public var interference: Interference?
@@ -36,9 +36,9 @@ public struct Ended: Hashable, Sendable {
     self.at = at
   }
 
-  /// Whether the teardown succeeded, as far as could be told.
+  /// Whether the teardown succeeded: where a check was wanted, it found nothing left.
   public var isSuccess: Bool {
-    part == .command && outcome == .exited(0) && leftovers.count == 0
+    part == .command && outcome == .exited(0) && leftovers.count == 0 && !isUnchecked
   }
 
   /// Whether another attempt might end better: not where a program or the directory is missing, or a hook said no.

@@ -37,7 +37,7 @@ public struct ExecutionResult: Hashable, Sendable {
   public var wasStopped = false
   /// Whether its processes had been killed by us, or at its user's word, before that.
   public var wasKilled = false
-  /// Whether it was to be looked at what the command left, and nobody could tell.
+  /// Whether it was to be looked at what the command left, and nobody could tell: it counts as a failure.
   public var isUnchecked = false
   /// Whether another attempt might end better.
   public var isWorthRetrying = false

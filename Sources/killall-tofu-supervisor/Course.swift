@@ -79,8 +79,11 @@ struct Course: ~Copyable {
     guard let outcome else { return end(.beforeDestroy, .exited(0)) }
     var ended = end(.command, outcome)
     if outcome == .exited(0), intent.check != nil {
+      let before = folder.interference
       let (check, leftovers) = run(.check, at: place, news)
-      if check == .exited(0) { ended.leftovers = leftovers } else { ended.isUnchecked = true }
+      // One that was interrupted may exit 0 with half a list.
+      let isWhole = check == .exited(0) && folder.interference == before
+      if isWhole { ended.leftovers = leftovers } else { ended.isUnchecked = true }
       ended.at = Int64(time(nil))
     }
     return ended

@@ -120,5 +120,8 @@ import Testing
     ended.leftovers.count = left
     #expect(ended.isWorthRetrying == isWorthIt)
     #expect(ended.isSuccess == (part == .command && outcome == .exited(0) && left == 0))
+    ended.isUnchecked = true
+    #expect(
+      !ended.isSuccess && ended.isWorthRetrying == (isWorthIt || part == .command && outcome == .exited(0)))
   }
 }

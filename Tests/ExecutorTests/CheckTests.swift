@@ -21,9 +21,38 @@ import Testing
     }
     #expect(result.ending == ending && result.isUnchecked == isUnchecked && result.exitCode == 0)
     #expect(result.output == "done\n")
-    let isSuccess = ending == .exited(0)
+    let isSuccess = ending == .exited(0) && !isUnchecked
     #expect(bench.made("after") == isSuccess && bench.made("failure") == !isSuccess)
     #expect(result.isWorthRetrying == !isSuccess)
+  }
+
+  /// It is sent to the check's group, which may take it for a reason to end well.
+  @Test(arguments: [0, 1]) func `A check that was asked to stop proves nothing`(code: Int) async throws {
+    let bench = try Bench()
+    let up = try bench.fifo("up")
+    let running = try await bench.start("true") { teardown in
+      teardown.check = Array("trap 'exit \(code)' INT; echo up > up; while :; do sleep 0.05; done".utf8)
+      teardown.hooks.afterDestroy = "touch after"
+      teardown.hooks.onFailure = "touch failure"
+      teardown.isLastAttempt = false
+    }
+    #expect(try await up.line() == "up")
+    #expect(try bench.executor.stop(running.folder) == .sent)
+    let result = try await running.ending()
+    #expect(result.ending == .exited(0) && result.isUnchecked && result.wasStopped && !result.isWorthRetrying)
+    #expect(!bench.made("after") && bench.made("failure"))
+  }
+
+  @Test func `A check that a stop came before is whole`() async throws {
+    let bench = try Bench()
+    let up = try bench.fifo("up")
+    let running = try await bench.start("trap 'exit 0' INT; echo up > up; while :; do sleep 0.05; done") {
+      $0.check = Array("true".utf8)
+    }
+    #expect(try await up.line() == "up")
+    #expect(try bench.executor.stop(running.folder) == .sent)
+    let result = try await running.ending()
+    #expect(result.ending == .exited(0) && !result.isUnchecked && result.wasStopped)
   }
 
   @Test func `A failed command is not checked`() async throws {
