@@ -98,6 +98,10 @@ extension Overseer {
       }
     // It is asked when it has started: see `noteStarted`.
     case .notStarted, .notRunning: break
+    case .notPermitted(let group):
+      logger.error(
+        "the teardown runs as another user: stop it with sudo kill -INT -- -\(group)",
+        metadata: ["folder": "\(execution.folder ?? "")"])
     }
   }
 

@@ -10,6 +10,15 @@ public enum StopRequest: Hashable, Sendable {
   case notStarted
   /// There is nothing left to stop.
   case notRunning
+  /// All processes of this group run as another user, as after `exec sudo`: it got nothing.
+  case notPermitted(group: Int32)
+}
+
+extension StopRequest {
+  /// What `kill`, with this result and error number, did to a group.
+  init(signalling group: Int32, result: Int32, errno number: Int32) {
+    self = result == 0 ? .sent : number == EPERM ? .notPermitted(group: group) : .notRunning
+  }
 }
 
 extension ExecutionFolder {
@@ -36,13 +45,16 @@ extension ExecutionFolder {
     switch try target() {
     case .nobody: return .notRunning
     case .notYet: return .notStarted
-    case .group: break
+    case .group(let group):
+      // Before it is remembered: what cannot be asked was not, and may be asked again.
+      let request = StopRequest(signalling: group, result: kill(-group, 0), errno: errno)
+      if case .notPermitted = request { return request }
     }
     guard try set(mark) || mark == .kill else { return .sentBefore }
     // Again: the part may have ended meanwhile and the next have begun. The supervisor looks for the mark after it
     // recorded that start, so one of both sees the other.
     guard case .group(let group) = try target() else { return .notRunning }
-    return kill(-group, signal) == 0 ? .sent : .notRunning
+    return StopRequest(signalling: group, result: kill(-group, signal), errno: errno)
   }
 
   private enum Target {

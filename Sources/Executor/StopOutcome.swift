@@ -10,6 +10,8 @@ public enum StopOutcome: Hashable, Sendable {
   case notStarted
   /// There is nothing left to stop.
   case notRunning
+  /// It runs as another user, in the process group of this number: it got nothing, and that user has to stop it.
+  case notPermitted(group: Int32)
 }
 
 extension StopOutcome {
@@ -19,6 +21,7 @@ extension StopOutcome {
     case .sentBefore: self = .sentBefore
     case .notStarted: self = .notStarted
     case .notRunning: self = .notRunning
+    case .notPermitted(let group): self = .notPermitted(group: group)
     }
   }
 }

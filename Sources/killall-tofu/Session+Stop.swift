@@ -24,7 +24,14 @@ extension Session {
     case .notRunning:
       print(
         "The teardown of \(project.shownName) is over. How it ended: killall-tofu show \(project.shellName)")
+    case .notPermitted(let group): throw foreign(project, "INT", group)
     }
+  }
+
+  private func foreign(_ project: Project, _ signal: String, _ group: Int32) -> Failure {
+    Failure(
+      "the teardown of \(project.shownName.quoted) runs as another user; stop it with "
+        + "sudo kill -\(signal) -- -\(group)")
   }
 
   /// Kills a teardown that was asked to stop before and goes on.
@@ -54,6 +61,7 @@ extension Session {
     case .notRunning:
       print(
         "The teardown of \(project.shownName) is over. How it ended: killall-tofu show \(project.shellName)")
+    case .notPermitted(let group): throw foreign(project, "KILL", group)
     }
   }
 
