@@ -66,7 +66,8 @@ import Testing
     "", "docker compose down -v", "make destroy", "echo terraform destroy", "terraform-docs destroy",
     "\"tofu", "$TF destroy",
     "(tofu destroy)", "if true; then tofu destroy; fi", "cat <<E\ntofu destroy\nE", "sh -c 'tofu destroy'",
-    "env -S 'tofu destroy'", "true;; tofu destroy", "# tofu destroy",
+    "env -S 'tofu destroy'", "env --chdir=x tofu destroy", "env $X tofu destroy", "time -o log tofu destroy",
+    "direnv exec . tofu destroy", "true;; tofu destroy", "# tofu destroy",
   ])
   func `Other lines, and what only a shell can read, are not taken for it`(line: String) {
     #expect(read(line) == nil)
@@ -129,8 +130,8 @@ import Testing
     "./teardown.sh prod -- terraform destroy -auto-approve", "teardown prod -- tofu destroy",
     "/srv/teardown.sh -- tofu destroy", "./env tofu destroy", "bin/timeout 5m tofu destroy",
     "/srv/demo/sudo tofu destroy", "env ./x.sh -- tofu destroy", "timeout 5m ./x.sh -- tofu destroy",
-    "nohup ./x.sh -- tofu destroy", "env --chdir=x -- tofu destroy", "env $X tofu destroy",
-    "timeout $LIMIT tofu destroy", "sudo -A tofu destroy", "time -o log tofu destroy",
+    "nohup ./x.sh -- tofu destroy", "env --weird tofu destroy",
+    "timeout $LIMIT tofu destroy", "sudo -A tofu destroy",
     "./aws-vault exec demo -- tofu destroy", "aws-vault exec --json demo ./x.sh -- tofu destroy",
     "aws-vault rotate demo -- tofu destroy", "docker run x -- tofu destroy", "op plugin run -- tofu destroy",
     "doppler run --command=./x.sh -- tofu destroy", "flock lock -- tofu destroy",
@@ -152,7 +153,7 @@ import Testing
     ("chamber exec a b -- tofu destroy", true), ("dotenv -e .env -- tofu destroy", true),
     ("./terraform destroy", false), ("../bin/tofu destroy", false), ("exec ./terraform destroy", false),
     ("tofu destroy && ./tofu -chdir=a destroy", false), ("sudo -n tofu destroy", false),
-    ("direnv exec . tofu destroy", false), ("PATH=bin tofu destroy", false),
+    ("PATH=bin tofu destroy", false),
     ("export PATH=$PWD/bin:$PATH; tofu destroy", false), ("PATH=bin; tofu destroy", false),
     ("unset PATH; tofu destroy", false), ("env PATH=bin tofu destroy", false),
     ("export $X; tofu destroy", false), ("export A=$X; tofu destroy", false),

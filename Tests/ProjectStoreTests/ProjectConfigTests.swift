@@ -47,7 +47,7 @@ struct ProjectConfigTests {
       #"{"execution": {"working_directory": "/srv/demo"}}"#,
       #"{"execution": {"working_directory": "/srv/demo/"}}"#,
       #"{"hooks": {"before_destroy": " ", "on_failure": ""}}"#,
-      #"{"hooks": {"beforeDestroy": ["x"]}, "x": 1e99}"#,
+      #"{"hook": {"beforeDestroy": ["x"]}, "x": 1e99}"#,
       #"{"x": {"x": {"y": "x"}, "y": ["y", "y", "\"", "\\"]}, "y": [{"x": 1}, {"x": 2}], "z": "z"}"#,
     ])
   func silence(config: String) async throws {
@@ -93,6 +93,11 @@ struct ProjectConfigTests {
       (#"{"execution": {"environment": {"A=B": "secret"}}}"#, "execution.environment.A=B is no name"),
       (#"{"execution": {"environment": {"": "secret"}}}"#, "execution.environment. is no name"),
       (#"{"hooks": {"before_destroy": ["./check"]}}"#, "hooks.before_destroy is a list, no text"),
+      (
+        #"{"hooks": {"befor_destroy": "./dump"}}"#,
+        "hooks.befor_destroy is no key that is known, as before_destroy"
+      ),
+      (#"{"execution": {"retrys": 0}}"#, "execution.retrys is no key that is known"),
       (#"{"hooks": {"on_failure": "a\u0000"}}"#, "no text that can be used"),
       (#"{"warnings": [5, "soon"]}"#, "warnings holds soon, none of the minutes or durations"),
       (#"{"version": 1, "execution": {"retries": 1, "retries": 0}}"#, "execution.retries stands there twice"),

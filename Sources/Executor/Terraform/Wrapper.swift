@@ -88,7 +88,5 @@ private let wrappers: [String: Wrapper] = [
   "doppler": Wrapper(
     flags: ["--preserve-env"], values: ["-p", "--project", "-c", "--config"], verb: "run", isMarked: true),
   "chamber": Wrapper(verb: "exec", operands: 1...9, isMarked: true),
-  "dotenv": Wrapper(values: ["-e", "-f"], operands: 0...0, isMarked: true),
-  // It runs the project's `.envrc`.
-  "direnv": Wrapper(verb: "exec", operands: 1...1, occasion: .afterwards),
+  "dotenv": Wrapper(values: ["-e", "-f"], isMarked: true),
 ]

@@ -6,7 +6,7 @@ struct ConfigFlaw: Error, Hashable {
   var words: String
 }
 
-/// An object in a project's config that insists on what it is asked for; keys that nobody asks for mean nothing.
+/// An object in a project's config that insists on what it is asked for; keys that nobody asks for mean nothing unless only some are allowed.
 struct ConfigSection {
   private let values: [String: ConfigValue]
   /// The keys above it, each followed by a dot.
@@ -28,6 +28,13 @@ struct ConfigSection {
   private init(_ values: [String: ConfigValue], _ place: String) {
     self.values = values
     self.place = place
+  }
+
+  /// Refuses every key but these.
+  func allow(_ keys: [String]) throws(ConfigFlaw) {
+    guard let stranger = values.keys.filter({ !keys.contains($0) }).min() else { return }
+    throw ConfigFlaw(
+      words: "\(place)\(stranger.prefix(40)) is no key that is known, as \(keys.joined(separator: ", ")) are")
   }
 
   /// The object under this key; nil if there is none.
