@@ -15,6 +15,8 @@ struct Course: ~Copyable {
   /// When the first part started.
   var begunAt: Int64?
   var recorder: OutputRecorder
+  /// Those of parts that are over.
+  var keptPipes = KeptPipes()
 
   /// Reads what is to be run; makes nothing in the folder yet.
   ///
@@ -51,7 +53,7 @@ struct Course: ~Copyable {
   /// - Throws: `StartFailure` if not even the first part could be tried; nothing ran then.
   mutating func run() throws(StartFailure) -> Result<Void, JournalError> {
     let news = try News(of: folder, withMarks: intent.killAfter != nil)
-    let place = try Workplace(of: intent, values, in: folder)
+    let place = try Workplace(of: intent, values)
     folder.reserveEnd()
     var ended = verdict(at: place, news)
     ended.interference = folder.interference
@@ -65,7 +67,6 @@ struct Course: ~Copyable {
     } catch {
       return .failure(error)
     }
-    OutputPipes.removeNames(in: folder)
     return .success(())
   }
 
@@ -106,15 +107,28 @@ struct Course: ~Copyable {
   ) -> (Outcome?, Leftovers) {
     let line = intent.line(of: part) ?? []
     let outcome: Outcome
+    defer { OutputPipes.removeNames(in: folder) }
     do throws(StartFailure) {
-      guard let leader = try start(part, line, at: place) else { return (nil, Leftovers()) }
+      let pipes = try createPipes()
+      guard let leader = try start(part, line, at: place, pipes) else { return (nil, Leftovers()) }
       recorder.begin(part, line: line)
-      outcome = follow(part, leader, at: place, news)
+      outcome = follow(part, leader, pipes, news)
+      keptPipes.add(pipes)
     } catch {
       recorder.begin(part, line: line)
       outcome = .couldNotStart(error.step, errno: error.errno)
     }
     return (outcome, recorder.end(part, outcome))
+  }
+
+  /// Each part has pipes of its own: what a part before it left running would write into its output, or has made the
+  /// open file that both share one which does not wait.
+  private func createPipes() throws(StartFailure) -> OutputPipes {
+    do throws(JournalError) {
+      return try OutputPipes(creatingIn: folder)
+    } catch {
+      throw StartFailure(.output, error)
+    }
   }
 
   var isAskedToStop: Bool {

@@ -6,63 +6,64 @@ extension Course {
   ///
   /// Processes that it leaves behind become our children, so that the kernel tells of each end. Those which left the
   /// group (daemons with a session of their own) are not waited for, whether or not they keep the pipes.
-  mutating func follow(_ part: Part, _ leader: pid_t, at place: borrowing Workplace, _ news: borrowing News)
-    -> Outcome
-  {
+  mutating func follow(
+    _ part: Part, _ leader: pid_t, _ pipes: borrowing OutputPipes, _ news: borrowing News
+  ) -> Outcome {
     var patience = Patience(with: part, intent, now: monotonicMilliseconds())
     var outcome: Outcome?
     while true {
-      let hasChildren = reap(leader, &outcome)
+      reap(leader, &outcome)
       if let outcome, kill(-leader, 0) != 0, errno == ESRCH {
-        _ = listen(to: place, most: 32)
+        _ = listen(to: pipes, most: 32)
         if patience.isSilent { folder.unmarkSilent() }
         return outcome
       }
-      // The group lives on in processes that are no descendants of ours, which only a debugger or an intermediate
-      // reaper of orphans can bring about: nobody tells of their end, so it is looked for. So are marks without a watch.
+      // Without its leader the group may lose its others without a word: they leave it, or are no children of ours. So it
+      // is looked for. So are marks without a watch.
       let waitsForStop = intent.killAfter != nil
-      let isBlind = !hasChildren || waitsForStop && news.marks.number < 0
-      wait(for: place, news, until: [patience.next, recorder.flushTime], atMost: isBlind ? 1000 : nil)
+      let isBlind = outcome != nil || waitsForStop && news.marks.number < 0
+      wait(for: pipes, news, until: [patience.next, recorder.flushTime], atMost: isBlind ? 1000 : nil)
       news.take()
+      keptPipes.empty()
       let now = monotonicMilliseconds()
-      if listen(to: place, most: 1), let step = patience.hear(at: now) { carryOut(step, leader, patience) }
+      if listen(to: pipes, most: 1), let step = patience.hear(at: now) { carryOut(step, leader, patience) }
       recorder.flush(now: now)
       if waitsForStop, folder.has(.stop) { patience.noteStop(at: now) }
       while let step = patience.step(at: now) { carryOut(step, leader, patience) }
     }
   }
 
-  /// Takes the status of every child that ended; false if we have none.
-  private func reap(_ leader: pid_t, _ outcome: inout Outcome?) -> Bool {
+  /// Takes the status of every child that ended.
+  private func reap(_ leader: pid_t, _ outcome: inout Outcome?) {
     while true {
       var status: Int32 = 0
       let pid = waitpid(-1, &status, WNOHANG)
       if pid == leader { outcome = Outcome(status: status) }
-      if pid == 0 { return true }
-      if pid < 0, errno != EINTR { return errno != ECHILD }
+      if pid == 0 || pid < 0 && errno != EINTR { return }
     }
   }
 
   private func wait(
-    for place: borrowing Workplace, _ news: borrowing News, until times: [Int64?], atMost limit: Int64?
+    for pipes: borrowing OutputPipes, _ news: borrowing News, until times: [Int64?], atMost limit: Int64?
   ) {
     let now = monotonicMilliseconds()
     let waits = times.compactMap { $0.map { max(0, $0 - now) } } + [limit].compactMap { $0 }
     // Longer ones are begun again.
     let timeout = waits.min().map { Int32(min($0, 3_600_000)) } ?? -1
-    let numbers = [
-      place.pipes.reader(.output), place.pipes.reader(.error), news.children.number, news.marks.number,
-    ]
+    let numbers =
+      [
+        pipes.reader(.output), pipes.reader(.error), news.children.number, news.marks.number,
+      ] + keptPipes.readers
     var ready = numbers.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
     poll(&ready, nfds_t(ready.count), timeout)
   }
 
   /// Reads from both pipes, at most so often; whether anything was there.
-  private mutating func listen(to place: borrowing Workplace, most rounds: Int) -> Bool {
+  private mutating func listen(to pipes: borrowing OutputPipes, most rounds: Int) -> Bool {
     var heard = false
     for stream in OutputStream.allCases {
       for _ in 0..<rounds {
-        guard recorder.take(stream, from: place.pipes.reader(stream), now: monotonicMilliseconds()) > 0 else {
+        guard recorder.take(stream, from: pipes.reader(stream), now: monotonicMilliseconds()) > 0 else {
           break
         }
         heard = true

@@ -3,13 +3,13 @@ import Glibc
 
 extension Course {
   /// Starts a part, with its start recorded before it can do anything; nil if it was asked to stop before that.
-  mutating func start(_ part: Part, _ line: [UInt8], at place: borrowing Workplace) throws(StartFailure)
-    -> pid_t?
-  {
+  mutating func start(
+    _ part: Part, _ line: [UInt8], at place: borrowing Workplace, _ pipes: borrowing OutputPipes
+  ) throws(StartFailure) -> pid_t? {
     let handover = Handover(
       arguments: CStrings(["/bin/sh", "-c"].map { Array($0.utf8) } + [line]),
       environment: place.environment.pointers, directory: place.directory.number,
-      output: place.pipes.writer(.output), errors: place.pipes.writer(.error), fileLimit: fileLimit,
+      output: pipes.writer(.output), errors: pipes.writer(.error), fileLimit: fileLimit,
       gate: try Pipe.open(), report: try Pipe.open())
     let leader = try handover.fork(without: lock)
     do throws(StartFailure) {

@@ -1,26 +1,14 @@
 import ExecutionJournal
 import Glibc
 
-/// What all shell lines of an execution have in common: directory, environment and pipes.
+/// What all shell lines of an execution have in common: directory and environment.
 struct Workplace: ~Copyable {
   let directory: Descriptor
   let environment: CStrings
-  let pipes: OutputPipes
 
-  init(of intent: Intent, _ values: EnvironmentValues, in folder: ExecutionFolder) throws(StartFailure) {
-    let directory = try openDirectory(for: intent)
-    let pipes = try createPipes(in: folder)
-    self.directory = directory
-    self.pipes = pipes
+  init(of intent: Intent, _ values: EnvironmentValues) throws(StartFailure) {
+    directory = try openDirectory(for: intent)
     environment = CStrings(values.entries)
-  }
-}
-
-private func createPipes(in folder: ExecutionFolder) throws(StartFailure) -> OutputPipes {
-  do throws(JournalError) {
-    return try OutputPipes(creatingIn: folder)
-  } catch {
-    throw StartFailure(.output, error)
   }
 }
 
