@@ -74,7 +74,7 @@ private enum ProcessEnvironment {
   static func values(ofGroup group: Int32, named names: [[UInt8]]) -> EnvironmentValues? {
     var found: Set<[UInt8]> = []
     var isComplete = false
-    for pid in members(of: group) {
+    for pid in ProcessGroup.members(of: group) {
       guard let bytes = try? readWhole("/proc/\(pid)/environ") else { continue }
       let entries = bytes.split(separator: 0).map { Array($0) }
       let present = Set(EnvironmentValues(entries).names)
@@ -83,19 +83,6 @@ private enum ProcessEnvironment {
       found.formUnion(entries)
     }
     return isComplete ? EnvironmentValues(Array(found)) : nil
-  }
-
-  private static func members(of group: Int32) -> [Int32] {
-    guard let directory = opendir("/proc") else { return [] }
-    defer { closedir(directory) }
-    var found: [Int32] = []
-    while let entry = readdir(directory) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if let pid = Int32(name), getpgid(pid) == group { found.append(pid) }
-    }
-    return found
   }
 }
 

@@ -22,6 +22,6 @@ extension ProcessIdentity {
   public func hasLivingGroup() throws(JournalError) -> Bool {
     guard bootID == (try Self.currentBootID()) else { return false }
     if let present = try ProcessIdentity(runningAs: pid), present != self { return false }
-    return kill(-pid, 0) == 0 || errno == EPERM
+    return ProcessGroup.lives(pid)
   }
 }

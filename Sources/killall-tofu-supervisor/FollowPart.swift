@@ -11,9 +11,10 @@ extension Course {
   ) -> Outcome {
     var patience = Patience(with: part, intent, now: monotonicMilliseconds())
     var outcome: Outcome?
+    var lastLook: Int64?
     while true {
       reap(leader, &outcome)
-      if let outcome, kill(-leader, 0) != 0, errno == ESRCH {
+      if let outcome, isGone(leader, &lastLook) {
         _ = listen(to: pipes, most: 32)
         if patience.isSilent { folder.unmarkSilent() }
         return outcome
@@ -41,6 +42,17 @@ extension Course {
       if pid == leader { outcome = Outcome(status: status) }
       if pid == 0 || pid < 0 && errno != EINTR { return }
     }
+  }
+
+  /// Whether nothing of the group lives any more; where none of it is our child, there may be zombies that nobody takes
+  /// away, which are looked for once a second at most.
+  private func isGone(_ leader: pid_t, _ lastLook: inout Int64?) -> Bool {
+    if kill(-leader, 0) != 0, errno == ESRCH { return true }
+    guard waitpid(-leader, nil, WNOHANG) < 0 else { return false }
+    let now = monotonicMilliseconds()
+    if let lastLook, now - lastLook < 1000 { return false }
+    lastLook = now
+    return !ProcessGroup.lives(leader)
   }
 
   private func wait(
