@@ -1,10 +1,8 @@
-import ExecutionJournal
-
 /// How long a part may say nothing, and take to end once it was asked to: decided from the times it is told, in
 /// milliseconds of one clock.
-struct Patience {
+public struct Patience: Sendable {
   /// What is to be done now.
-  enum Step: Hashable {
+  public enum Step: Hashable, Sendable {
     /// The command has said nothing for too long.
     case markSilent
     /// The command says something again.
@@ -20,21 +18,25 @@ struct Patience {
   }
 
   /// A check takes no longer than this, and gets as long again as ``grace`` to end.
-  static let checkLimit: Int64 = 120_000
+  public static let checkLimit: Int64 = 120_000
   /// How long a hook or a check that was interrupted may take to end; its silence limit where that is shorter.
-  static let grace: Int64 = 10_000
+  public static let grace: Int64 = 10_000
+  /// A hook takes no longer than this, however much it says, or than its silence limit where that is longer.
+  public static let hookLimit: Int64 = 30 * 60_000
 
   private let part: Part
   private let silenceLimit: Int64?
   private let killAfter: Int64?
   private let begunAt: Int64
   private var heardAt: Int64
-  private(set) var isSilent = false
+  /// Whether the command has said nothing for too long.
+  public private(set) var isSilent = false
   private var stoppedAt: Int64?
   private var interruptedAt: Int64?
   private var isKilled = false
 
-  init(with part: Part, _ intent: Intent, now: Int64) {
+  /// Begins with a part, now.
+  public init(with part: Part, _ intent: Intent, now: Int64) {
     self.part = part
     silenceLimit = intent.silenceLimit
     killAfter = intent.killAfter
@@ -43,10 +45,10 @@ struct Patience {
   }
 
   /// When the part was last heard, or began.
-  var lastHeard: Int64 { heardAt }
+  public var lastHeard: Int64 { heardAt }
 
   /// It wrote something.
-  mutating func hear(at now: Int64) -> Step? {
+  public mutating func hear(at now: Int64) -> Step? {
     heardAt = now
     guard isSilent else { return nil }
     isSilent = false
@@ -54,15 +56,15 @@ struct Patience {
   }
 
   /// The execution was asked to stop, by whomever; the first time counts.
-  mutating func noteStop(at now: Int64) {
+  public mutating func noteStop(at now: Int64) {
     stoppedAt = stoppedAt ?? now
   }
 
   /// The next time at which ``step(at:)`` has something to say; nil for never.
-  var next: Int64? { pending().map(\.time).min() }
+  public var next: Int64? { pending().map(\.time).min() }
 
   /// What is due, each once.
-  mutating func step(at now: Int64) -> Step? {
+  public mutating func step(at now: Int64) -> Step? {
     guard let due = pending().filter({ $0.time <= now }).min(by: { $0.time < $1.time }) else { return nil }
     switch due.step {
     case .markSilent: isSilent = true
@@ -89,6 +91,7 @@ struct Patience {
       steps.append((begunAt + min(Self.checkLimit, silenceLimit ?? Self.checkLimit), .interrupt))
     } else if let silenceLimit {
       steps.append((sum(heardAt, silenceLimit), .interrupt))
+      steps.append((sum(begunAt, max(Self.hookLimit, silenceLimit)), .interrupt))
     }
     // After the verdict a hook runs whether or not the execution was stopped before.
     if let stoppedAt, let killAfter, ![.afterDestroy, .onFailure].contains(part) {
