@@ -8,6 +8,9 @@ import Testing
     "KEY_PASSPHRASE", "GOOGLE_CREDENTIALS", "SSH_PRIVATE_KEY", "BASIC_AUTH", "GITLAB_PAT",
     "AZURE_CONNECTION_STRING",
     "SENTRY_DSN", "APIKEY", "VAULT_TOKEN", "TF_TOKEN_app_terraform_io", "DB_PWD", "ARM_CLIENT_SECRET",
+    "ADMIN_PASSWORD1", "TF_VAR_dbpassword_main", "TF_VAR_db_pw", "CF_API_KEY2", "DBPASS", "MYSECRETS_B",
+    "apikey_x",
+    "SENTRY_DSN2", "PW1", "TF_VAR_mytokenvalue",
   ])
   func `These look secret`(name: String) {
     #expect(SecretNames().contains(Array(name.utf8)))
@@ -17,6 +20,8 @@ import Testing
     "KEYBOARD", "SSH_AUTH_SOCK", "PASSWORD_FILE", "GPG_KEY_ID", "AWS_ACCESS_KEY_ID", "PWD", "OLDPWD", "PATH",
     "HOME",
     "AUTHOR", "OS_AUTH_URL", "GOOGLE_APPLICATION_CREDENTIALS", "XKB_KEYMAP", "PATTERN", "TOKENIZER", "", "_",
+    "TOKENIZERS_PARALLELISM", "PASSWORD_FILE2", "GPG_KEY_ID1", "KEYBOARD_LAYOUT", "BYPASS", "MONKEY", "123",
+    "SECRET_PATH",
   ])
   func `These do not`(name: String) {
     #expect(!SecretNames().contains(Array(name.utf8)))

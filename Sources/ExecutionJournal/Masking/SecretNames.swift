@@ -14,28 +14,41 @@ public struct SecretNames: Sendable {
   }
 
   private func looksSecret(_ name: [UInt8]) -> Bool {
-    let words = name.split(separator: UInt8(ascii: "_")).map { String(decoding: $0, as: UTF8.self) }
+    let words = name.split(separator: UInt8(ascii: "_")).map { withoutNumber($0) }
     guard let last = words.last, !harmlessEndings.contains(last) else { return false }
     let text = String(decoding: name, as: UTF8.self)
     guard !harmlessNames.contains(text) else { return false }
-    return words.contains(where: secretWords.contains)
-      || secretEndings.contains(where: text.hasSuffix)
-      || secretPhrases.contains { fits(name[...], Array("*\($0)*".utf8)[...]) }
+    if words.contains(where: { word in
+      secretWords.contains(word)
+        || secretEndings.contains(where: word.hasSuffix) && !harmlessWords.contains(word)
+    }) {
+      return true
+    }
+    let telling = words.filter { !$0.hasPrefix("TOKENIZ") }.joined(separator: "_").utf8
+    return secretPhrases.contains { fits(Array(telling)[...], Array("*\($0)*".utf8)[...]) }
+  }
+
+  /// A word of a name; several variables of one kind are numbered.
+  private func withoutNumber(_ word: ArraySlice<UInt8>) -> String {
+    let end = word.lastIndex { !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    return String(decoding: end.map { word[...$0] } ?? word, as: UTF8.self)
   }
 }
 
+/// Too short to mean the same within another word.
 private let secretWords: Set = [
-  "KEY", "KEYS", "APIKEY", "TOKEN", "TOKENS", "SECRET", "SECRETS", "PASSWORD", "PASSWORDS", "PASSWD", "PASS",
-  "PWD",
-  "PASSPHRASE", "CREDENTIAL", "CREDENTIALS", "CREDS", "PRIVATE", "AUTH", "AUTHORIZATION", "PAT", "DSN",
-  "COOKIE",
-  "JWT", "SIGNATURE",
+  "KEY", "KEYS", "PASS", "PWD", "PW", "CREDS", "PRIVATE", "AUTH", "AUTHORIZATION", "PAT", "DSN", "COOKIE",
+  "JWT",
+  "SIGNATURE",
 ]
-/// Long enough to mean the same without a `_` in front, as in `DBPASSWORD`.
-private let secretEndings = [
-  "KEY", "TOKEN", "SECRET", "PASSWORD", "PASSWD", "PASSPHRASE", "CREDENTIAL", "CREDENTIALS",
+/// These as the end of a word, as in `DBPASS`.
+private let secretEndings = ["KEY", "PASS"]
+private let harmlessWords: Set = ["MONKEY", "TURKEY", "HOTKEY", "BYPASS", "COMPASS"]
+/// Long enough to mean the same anywhere, as in `TF_VAR_dbpassword_main`.
+private let secretPhrases = [
+  "PASSWORD", "PASSWD", "PASSPHRASE", "SECRET", "TOKEN", "CREDENTIAL", "APIKEY", "API_KEY", "PRIVATE_KEY",
+  "CONNECTION_STRING", "CONNECTIONSTRING", "CONN_STR",
 ]
-private let secretPhrases = ["CONNECTION_STRING", "CONNECTIONSTRING", "CONN_STR"]
 /// What comes last says what a variable holds: the name of a key, or where one lies, is none.
 private let harmlessEndings: Set = [
   "ID", "IDS", "FILE", "FILES", "PATH", "DIR", "SOCK", "SOCKET", "NAME", "URL", "URI", "ENDPOINT", "HOST",
@@ -44,7 +57,7 @@ private let harmlessEndings: Set = [
   "FORMAT",
   "LENGTH", "SIZE", "COUNT", "COMMAND", "PROVIDER", "FINGERPRINT", "PID", "USER", "USERNAME",
 ]
-private let harmlessNames: Set = ["PWD", "OLDPWD", "GOOGLE_APPLICATION_CREDENTIALS", "MONKEY", "TURKEY"]
+private let harmlessNames: Set = ["PWD", "OLDPWD", "GOOGLE_APPLICATION_CREDENTIALS"]
 
 private func uppercased(_ bytes: [UInt8]) -> [UInt8] {
   bytes.map { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) ? $0 - 32 : $0 }
