@@ -41,6 +41,14 @@ import Testing
     )
   }
 
+  @Test(arguments: [
+    "p%C3%A4ss+word%2F%2B%21%28", "p%c3%a4ss%20word%2f%2b%21%28", "p%C3%A4ss%20word%2F%2B!(",
+    "p%C3%A4ss%20word/%2B%21%28", #"p\u00e4ss word/+!("#, #"p\u00E4ss word/+!("#,
+  ])
+  func `A URL's way of writing it is found, and JSON's in ASCII`(form: String) {
+    #expect(mask("x=\(form)&y", secret: "p\u{E4}ss word/+!(") == "x=***&y")
+  }
+
   @Test func `Its lines are found one by one, short ones only with the others`() {
     let secret = "short\nlong enough\r\nanother long one"
     #expect(mask("long enough, short, another long one", secret: secret) == "***, short, ***")

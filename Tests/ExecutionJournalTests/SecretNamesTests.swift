@@ -38,6 +38,18 @@ import Testing
     #expect(SecretNames(also: [Array(pattern.utf8)]).contains(Array(name.utf8)) == fits)
   }
 
+  @Test func `Values in JSON are found by their names there`() {
+    let json =
+      #"CONFIG={"type": "service_account", "client_secret": "sec\u0041ret \"1\"", "auths": {"x":"#
+      + #" {"auth" : "dXNlcjpwYXNz", "email": "joe@example.org"}}, "tokens": ["first-token", 7, "short"],"#
+      + #" "private_key": "-----\nabcdefgh\n", "private_key_id": "0123456789"}"#
+    let found = SecretValues(of: [Array(json.utf8)], names: SecretNames()).values
+    let expected = [#"secAret "1""#, "dXNlcjpwYXNz", "first-token", "-----\nabcdefgh"]
+    #expect(found == Set(expected.map { Array($0.utf8) }))
+    let broken = SecretValues(of: [Array(#"C={"token": "no end, \"#.utf8)], names: SecretNames()).values
+    #expect(broken.isEmpty)
+  }
+
   @Test(arguments: [
     ("A_TOKEN=hunter22", ["hunter22"]), ("A_TOKEN=abc", []), ("A_TOKEN=true", []),
     ("A_TOKEN= hunter22\n", ["hunter22"]),

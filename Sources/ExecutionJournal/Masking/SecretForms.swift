@@ -1,4 +1,4 @@
-/// The ways in which a secret may stand in a text: as it is, by lines, escaped for JSON, and in base64.
+/// The ways in which a secret may stand in a text: as it is, by lines, escaped for JSON or URLs, and in base64.
 struct SecretForms {
   /// Each once.
   private(set) var patterns: Set<[UInt8]> = []
@@ -17,6 +17,13 @@ struct SecretForms {
     let escaped = escapedForJSON(secret)
     patterns.insert(escaped)
     patterns.insert(replacing(escaped, ["<": "\\u003c", ">": "\\u003e", "&": "\\u0026"]))
+    for hex in [Array("0123456789abcdef".utf8), Array("0123456789ABCDEF".utf8)] {
+      patterns.insert(asciiJSON(secret, hex))
+      // What else is kept, and how a blank is written, depends on who encodes it.
+      for kept in ["-._~", "-._~!'()*", "-._~/", "-._*+"] {
+        patterns.insert(percentEncoded(secret, kept, hex))
+      }
+    }
     for line in lines(of: secret) where line.count >= Self.shortestLine {
       patterns.insert(line)
       patterns.insert(escapedForJSON(line))
@@ -77,4 +84,32 @@ private func replacing(_ value: [UInt8], _ escapes: KeyValuePairs<Unicode.Scalar
     }
   }
   return result
+}
+
+/// As a URL has it: all but letters, digits and what is in `kept` as `%XX`; where that has a `+`, it stands for a blank.
+private func percentEncoded(_ value: [UInt8], _ kept: String, _ hex: [UInt8]) -> [UInt8] {
+  let isForm = kept.contains("+")
+  return value.flatMap { byte -> [UInt8] in
+    if isForm, byte == UInt8(ascii: " ") { return [UInt8(ascii: "+")] }
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "a")...UInt8(ascii: "z"):
+      return [byte]
+    case UInt8(ascii: "+") where isForm: break
+    case _ where kept.utf8.contains(byte): return [byte]
+    default: break
+    }
+    return [UInt8(ascii: "%"), hex[Int(byte >> 4)], hex[Int(byte & 15)]]
+  }
+}
+
+/// As JSON of nothing but ASCII has it: all else as `\uXXXX`.
+private func asciiJSON(_ value: [UInt8], _ hex: [UInt8]) -> [UInt8] {
+  guard value.contains(where: { $0 >= 0x80 }), let text = String(validating: value, as: UTF8.self) else {
+    return escapedForJSON(value)
+  }
+  return text.utf16.flatMap { unit -> [UInt8] in
+    if unit < 0x80 { return escapedForJSON([UInt8(unit)]) }
+    return Array("\\u".utf8) + [12, 8, 4, 0].map { hex[Int(unit >> $0 & 15)] }
+  }
 }

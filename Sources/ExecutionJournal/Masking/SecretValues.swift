@@ -5,6 +5,8 @@ struct SecretValues {
 
   /// Shorter ones would mask half of every text.
   static let shortest = 4
+  /// In a document of many values shorter ones are rarely secret.
+  static let shortestInJSON = 8
 
   /// Finds them among variables, as `NAME=value`.
   init(of entries: [[UInt8]], names: SecretNames) {
@@ -13,6 +15,9 @@ struct SecretValues {
       let value = Array(entry[(separator + 1)...])
       if names.contains(Array(entry[..<separator])) { add(value) }
       for password in passwords(inURLsOf: value) { add(password) }
+      for text in JSONStrings(in: value).named(by: names) where text.count >= Self.shortestInJSON {
+        add(text)
+      }
     }
   }
 
