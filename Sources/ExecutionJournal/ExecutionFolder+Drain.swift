@@ -21,7 +21,9 @@ extension ExecutionFolder {
     var recorder = OutputRecorder(in: self, hiding: values ?? EnvironmentValues([]), masked: intent.masked)
     recorder.note("the supervisor has gone; \(group.part.rawValue) goes on without it")
     if values == nil { recorder.note("what it writes is dropped: its secrets are not known any more") }
+    recorder.resume()
     var dropped = 0
+    var noted = 0
     repeat {
       // Nobody tells of the end of another's children, so it is looked for; the end of all writers is told.
       awaitOutput(of: pipes, milliseconds: 1000)
@@ -30,6 +32,10 @@ extension ExecutionFolder {
         dropped += drain(pipes.reader(stream), stream, into: &recorder, isKnown: values != nil, now: now)
       }
       recorder.flush(now: now)
+      if recorder.dropped > noted {
+        recorder.note("cut: \(recorder.dropped - noted) bytes were dropped: a secret may end in them")
+        noted = recorder.dropped
+      }
     } while try hasLivingProcesses()
     if dropped > 0 { recorder.note("cut: \(dropped) bytes were dropped") }
     recorder.end(after: group.part)

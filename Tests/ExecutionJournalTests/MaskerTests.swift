@@ -65,6 +65,23 @@ import Testing
     #expect(run(Masker(nil), bytes, cutAfter: [3]) == bytes)
   }
 
+  @Test(arguments: [("ter22 rest\n", "now ***"), ("ter22 rest", "now ***"), ("\n", ""), ("ter22\r", "x")])
+  func `What follows half a secret is dropped up to the end of the line`(half: String, rest: String) throws {
+    let pipe = Pipe()
+    var masker = Masker(SecretAutomaton([Array("hunter22".utf8)]))
+    masker.resume()
+    var clear = ByteBuffer()
+    for text in [half, half.hasSuffix("rest") ? "more\n" : "", rest.replacing("***", with: "hunter22")]
+    where !text.isEmpty {
+      try pipe.fileHandleForWriting.write(contentsOf: Data(text.utf8))
+      #expect(masker.take(from: pipe.fileHandleForReading.fileDescriptor, limit: 100) == text.utf8.count)
+      masker.pass(into: &clear)
+    }
+    masker.pass(into: &clear, atEnd: true)
+    #expect(clear.withBytes { String(decoding: $0, as: UTF8.self) } == rest)
+    #expect(masker.dropped == half.utf8.count + (half.hasSuffix("rest") ? 5 : 0))
+  }
+
   private func pass(_ text: String, cutAfter cuts: [Int]) -> String {
     let secrets = ["hunter22", "line one of it\nline two of it", "abcabd"].map { Array($0.utf8) }
     let masker = Masker(SecretAutomaton(SecretForms(of: secrets).patterns))

@@ -63,13 +63,16 @@ import Testing
     let bench = try Bench(session: ["PATH": "/usr/bin:/bin", "GITHUB_TOKEN": "hunter22-is-it"])
     let (up, go) = (try bench.fifo("up"), try bench.fifo("go"))
     let running = try await bench.start(
-      "echo $PPID > up; read x < go; echo now $GITHUB_TOKEN; echo end > up; read x < go")
+      "echo $PPID > up; read x < go; echo er22; echo now $GITHUB_TOKEN; echo end > up; read x < go")
     kill(try await up.pid(), SIGKILL)
     _ = try await running.ending()
     try go.open()
     #expect(try await up.line() == "end")
     let log = bench.executor.log(of: running.folder)
     try await eventually { log.contains { $0.text == Array("now ***".utf8) } }
+    // The end of a secret that the supervisor may have read half of.
+    #expect(!log.contains { $0.kind == .output && $0.text.starts(with: "er22".utf8) })
+    #expect(log.contains { $0.kind == .cut(bytes: 5) })
     try go.open()
     #expect(try bench.everyByte(of: running.folder).range(of: Data("hunter22".utf8)) == nil)
   }

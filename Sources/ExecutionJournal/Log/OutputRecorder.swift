@@ -49,6 +49,15 @@ public struct OutputRecorder: ~Copyable {
     note("\(part.rawValue) ended: nobody saw how (out \(output.total), err \(error.total) bytes)", [])
   }
 
+  /// Goes on with streams whose beginning another reader had, and lost; see ``Masker/resume()``.
+  mutating func resume() {
+    output.resume()
+    error.resume()
+  }
+
+  /// How many bytes were dropped since ``resume()``, because a secret may have ended in them.
+  var dropped: Int { output.dropped + error.dropped }
+
   /// Notes something else.
   public mutating func note(_ text: String) {
     note(text, [])

@@ -24,6 +24,12 @@ struct RecordedStream: ~Copyable {
     (wholeKind, pieceKind) = stream == .output ? ("out ", "out+") : ("err ", "err+")
   }
 
+  /// How many bytes were dropped after ``resume()``.
+  var dropped: Int { masker.dropped }
+
+  /// Goes on in the middle of the stream; see ``Masker/resume()``.
+  mutating func resume() { masker.resume() }
+
   /// Takes in what one `read` gives; the result and the error number are the system's.
   mutating func take(from descriptor: Int32) -> Int {
     masker.take(from: descriptor, limit: 64 * 1024)

@@ -10,6 +10,11 @@ struct Masker: ~Copyable {
   /// Whether the last thing passed on stands for a secret: what touches it needs no other.
   private var endsMasked = false
 
+  /// Whether what comes in is dropped up to the first end of a line.
+  private var isDropping = false
+  /// How many bytes were dropped.
+  private(set) var dropped = 0
+
   /// What stands in a secret's place.
   static let mask = Array("***".utf8)
 
@@ -20,7 +25,25 @@ struct Masker: ~Copyable {
 
   /// Takes in what one `read` gives; the result and the error number are the system's.
   mutating func take(from descriptor: Int32, limit: Int) -> Int {
-    pending.append(from: descriptor, limit: limit)
+    let count = pending.append(from: descriptor, limit: limit)
+    if isDropping, count > 0 { dropBeginning() }
+    return count
+  }
+
+  /// Begins in the middle of a stream whose beginning another reader had: a secret may end in what comes, and without its
+  /// beginning it is not recognised.
+  ///
+  /// Up to the end of the line all is dropped; lines of a longer secret are secrets by themselves.
+  mutating func resume() {
+    isDropping = automaton != nil
+  }
+
+  private mutating func dropBeginning() {
+    let newline = pending.withBytes { bytes in bytes.firstIndex { $0 == 0x0A || $0 == 0x0D } }
+    let count = newline.map { $0 + 1 } ?? pending.count
+    pending.removeFirst(count)
+    dropped += count
+    isDropping = newline == nil
   }
 
   mutating func take(_ bytes: [UInt8]) {
