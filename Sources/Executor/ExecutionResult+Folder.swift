@@ -11,6 +11,7 @@ extension ExecutionResult {
       try self.init(reading: folder)
     } catch {
       self.init(ending: .interrupted, error: "\(ExecutorError(error))")
+      isRecordMissing = true
     }
   }
 

@@ -39,6 +39,8 @@ public struct ExecutionResult: Hashable, Sendable {
   public var wasKilled = false
   /// Whether it was to be looked at what the command left, and nobody could tell: it counts as a failure.
   public var isUnchecked = false
+  /// Whether its folder, or what says how it ended, is missing or cannot be read: its processes may even live on.
+  public var isRecordMissing = false
   /// Whether another attempt might end better.
   public var isWorthRetrying = false
   /// The hook after the end, if it failed or was interrupted; nil if it succeeded or there was none.

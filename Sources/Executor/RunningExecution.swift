@@ -32,7 +32,8 @@ public struct RunningExecution: Sendable {
   /// Waits for the end and reads the result; as often as wanted.
   ///
   /// The kernel wakes the waiting thread when the last holder of the folder's lock goes, so a supervisor that was
-  /// killed is noticed just as one that finished.
+  /// killed is noticed just as one that finished. Where the folder is removed before this is called nobody can wait, and
+  /// the result says at once that the record is missing; where that happens later, it does so at the end.
   ///
   /// - Throws: `CancellationError` at once if the task is cancelled; the execution goes on regardless.
   public func ending() async throws(CancellationError) -> ExecutionResult {
@@ -75,6 +76,8 @@ public struct RunningExecution: Sendable {
   }
 
   /// What can be told of it until it is over, from the first line of its log on; nothing more once it is.
+  ///
+  /// It ends as well if its folder is removed: whether it is over, ``Executor/lives(_:)`` and ``ending()`` tell.
   public func reports() -> AsyncStream<ExecutionReport> {
     let source = ReportSource(of: location)
     return AsyncStream {

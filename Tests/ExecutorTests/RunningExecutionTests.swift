@@ -5,6 +5,21 @@ import SystemPackage
 import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct RunningExecutionTests {
+  @Test func `A folder that is removed meanwhile is no end`() async throws {
+    let bench = try Bench()
+    let (up, go) = (try bench.fifo("up"), try bench.fifo("go"))
+    let running = try await bench.start("echo $$ > up; read x < go")
+    let pid = try await up.pid()
+    var reports = running.reports().makeAsyncIterator()
+    _ = await reports.next()
+    try FileManager.default.removeItem(atPath: bench.executions.appending(running.folder).string)
+    while await reports.next() != nil {}
+    #expect(bench.executor.lives(running.folder) == .unknown && kill(pid, 0) == 0)
+    let result = try #require(try await bench.executor.follow(running.folder)?.ending())
+    #expect(result.isRecordMissing && result.ending == .interrupted)
+    try go.open()
+  }
+
   @Test func `Several can wait for one end, before and after it`() async throws {
     let bench = try Bench()
     let go = try bench.fifo("go")

@@ -36,6 +36,9 @@ struct Logs: UserCommand {
     let running = execution.folder.flatMap { session.executor(of: execution).follow($0) }
     if follow, execution.isUnderWay, let running {
       try await session.follow(running, of: project, on: page)
+      guard session.executor(of: execution).lives(running.folder) != .unknown else {
+        return tell("Its record was removed or damaged, so nobody can tell from here whether it still runs.")
+      }
       print(page.remark("It is over: \(Outcome(try await running.ending()).words)."))
     } else if !show(execution, session, &page) {
       recorded(execution, page)
