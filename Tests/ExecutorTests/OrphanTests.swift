@@ -17,6 +17,7 @@ import Testing
       """)
     kill(try await up.pid(), SIGKILL)
     #expect(try await running.ending().ending == .interrupted)
+    try await drained(running, in: bench)
     try go.open()
     #expect(try await up.line() == "done")
     try go.open()
@@ -66,6 +67,7 @@ import Testing
       "echo $PPID > up; read x < go; echo er22; echo now $GITHUB_TOKEN; echo end > up; read x < go")
     kill(try await up.pid(), SIGKILL)
     _ = try await running.ending()
+    try await drained(running, in: bench)
     try go.open()
     #expect(try await up.line() == "end")
     let log = bench.executor.log(of: running.folder)
@@ -86,6 +88,7 @@ import Testing
     )
     kill(try await up.pid(), SIGKILL)
     _ = try await running.ending()
+    try await drained(running, in: bench)
     try go.open()
     #expect(try await up.line() == "end")
     let log = bench.executor.log(of: running.folder)
@@ -102,5 +105,13 @@ import Testing
     _ = try await running.ending()
     #expect(try bench.executor.stop(running.folder) == .sent)
     #expect(try await up.line() == "INT")
+  }
+
+  /// Waits until somebody reads what it writes, which is not at once when its end is told.
+  private func drained(_ running: RunningExecution, in bench: Bench) async throws {
+    let log = bench.executor.log(of: running.folder)
+    try await eventually {
+      log.contains { $0.kind == .note && $0.text.starts(with: "the supervisor has gone".utf8) }
+    }
   }
 }
