@@ -34,7 +34,7 @@ import Testing
     let bench = try Bench()
     let result = try await bench.run("trap 'echo INT' INT; while :; do sleep 600; done") { teardown in
       teardown.silenceLimit = .milliseconds(200)
-      teardown.killAfter = .milliseconds(300)
+      teardown.killAfter = .seconds(1)
       teardown.isLastAttempt = false
     }
     #expect(result.ending == .signalled(SIGKILL))
@@ -45,7 +45,7 @@ import Testing
     let bench = try Bench()
     let up = try bench.fifo("up")
     let running = try await bench.start("trap 'echo INT' INT; echo up > up; while :; do sleep 600; done") {
-      $0.killAfter = .milliseconds(200)
+      $0.killAfter = .seconds(1)
     }
     #expect(try await up.line() == "up")
     #expect(try bench.executor.stop(running.folder) == .sent)
