@@ -154,24 +154,10 @@ struct YAMLMapping {
 
   /// The known key with the fewest edits, if few enough to be a slip; else one of which it is a part.
   private func nearest(to key: String, among known: [String]) -> String? {
-    let distances = known.map { ($0, editDistance(Array(key), Array($0))) }
+    let distances = known.map { ($0, key.editDistance(to: $0)) }
     let slip = distances.min { $0.1 < $1.1 }.flatMap { $0.1 <= max(2, key.count / 3) ? $0.0 : nil }
     return slip ?? (key.count > 3 ? known.first { $0.hasSuffix("_\(key)") } : nil)
   }
-}
-
-private func editDistance(_ left: [Character], _ right: [Character]) -> Int {
-  var row = Array(0...right.count)
-  for (i, one) in left.enumerated() {
-    var diagonal = row[0]
-    row[0] = i + 1
-    for (j, other) in right.enumerated() {
-      let substituted = diagonal + (one == other ? 0 : 1)
-      diagonal = row[j + 1]
-      row[j + 1] = min(substituted, diagonal + 1, row[j] + 1)
-    }
-  }
-  return row[right.count]
 }
 
 extension SettingsError {

@@ -36,7 +36,7 @@ import Testing
   @Test(arguments: [
     ("UPDATE projects SET active = 0", "is cancelled already"),
     ("UPDATE projects SET status = 'held', hold_reason = 'untrusted'", "held until its user has looked"),
-    ("UPDATE projects SET timeout = 'soon'", "cannot be carried out"),
+    ("UPDATE projects SET timeout = 'soon'", "cannot be"),
     ("UPDATE projects SET path = '/nowhere'", "“/nowhere” cannot be entered"),
     (
       "UPDATE projects SET config = '{\"execution\": {\"working_directory\": \"gone\"}}'", "cannot be entered"

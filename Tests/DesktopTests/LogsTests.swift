@@ -120,7 +120,7 @@ import Testing
       let killed = try await desk.killallTofu("cancel", "demo", "--kill")
       #expect(killed.code == 0 && killed.output.contains("was killed"), "\(killed)")
       let end = await destroy.finished()
-      #expect(end.code == 1 && end.errors.contains("its user had it killed"), "\(end)")
+      #expect(end.code == 1 && end.errors.contains("it was asked to stop, and then killed"), "\(end)")
       #expect(
         try await desk.sqlite("SELECT status FROM executions; SELECT status FROM projects")
           == "cancelled\nfailed")

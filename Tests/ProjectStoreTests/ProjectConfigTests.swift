@@ -47,7 +47,7 @@ struct ProjectConfigTests {
       #"{"execution": {"working_directory": "/srv/demo"}}"#,
       #"{"execution": {"working_directory": "/srv/demo/"}}"#,
       #"{"hooks": {"before_destroy": " ", "on_failure": ""}}"#,
-      #"{"hook": {"beforeDestroy": ["x"]}, "x": 1e99}"#,
+      #"{"hooks": {"beforeDestroy": ["x"]}, "x": 1e99}"#,
       #"{"x": {"x": {"y": "x"}, "y": ["y", "y", "\"", "\\"]}, "y": [{"x": 1}, {"x": 2}], "z": "z"}"#,
     ])
   func silence(config: String) async throws {
@@ -95,7 +95,7 @@ struct ProjectConfigTests {
       (#"{"hooks": {"before_destroy": ["./check"]}}"#, "hooks.before_destroy is a list, no text"),
       (
         #"{"hooks": {"befor_destroy": "./dump"}}"#,
-        "hooks.befor_destroy is no key that is known, as before_destroy"
+        "hooks.befor_destroy is no key that is known; did you mean before_destroy?"
       ),
       (#"{"execution": {"retrys": 0}}"#, "execution.retrys is no key that is known"),
       (#"{"hooks": {"on_failure": "a\u0000"}}"#, "no text that can be used"),

@@ -6,7 +6,7 @@ struct ConfigFlaw: Error, Hashable {
   var words: String
 }
 
-/// An object in a project's config that insists on what it is asked for; keys that nobody asks for mean nothing unless only some are allowed.
+/// An object in a project's config that insists on what it is asked for; keys that nobody asks for mean nothing.
 struct ConfigSection {
   private let values: [String: ConfigValue]
   /// The keys above it, each followed by a dot.
@@ -30,11 +30,13 @@ struct ConfigSection {
     self.place = place
   }
 
-  /// Refuses every key but these.
-  func allow(_ keys: [String]) throws(ConfigFlaw) {
-    guard let stranger = values.keys.filter({ !keys.contains($0) }).min() else { return }
-    throw ConfigFlaw(
-      words: "\(place)\(stranger.prefix(40)) is no key that is known, as \(keys.joined(separator: ", ")) are")
+  /// Refuses a key that is one of these misspelt; what others mean by other keys is their business, and so is the original's
+  /// way of writing these, as `beforeDestroy`.
+  func refuseMisspelt(_ keys: [String]) throws(ConfigFlaw) {
+    for key in values.keys.sorted() where !keys.contains(key) && key.utf8.count < 40 {
+      guard let meant = keys.first(where: { isMisspelt(key, for: $0) }) else { continue }
+      throw ConfigFlaw(words: "\(place)\(key) is no key that is known; did you mean \(meant)?")
+    }
   }
 
   /// The object under this key; nil if there is none.
@@ -110,6 +112,12 @@ struct ConfigSection {
   private func value(_ key: String) -> ConfigValue? {
     values[key].flatMap { $0 == .null ? nil : $0 }
   }
+}
+
+/// Whether two letters at most keep it from being the other, and not only capitals and lines between words.
+private func isMisspelt(_ key: String, for other: String) -> Bool {
+  let plain = { (text: String) in text.lowercased().filter { $0 != "_" && $0 != "-" } }
+  return plain(key) != plain(other) && key.lowercased().editDistance(to: other) <= 2
 }
 
 private func isVariableName(_ text: String) -> Bool {

@@ -27,13 +27,13 @@ import Testing
 
   private func marks(_ desk: Desk) -> Marks { Marks(in: "\(desk.folder)/marks") }
 
-  /// The intent is not on the disk: nothing is claimed, nothing run, and the user told.
+  /// The intent is not on the disk: nothing is claimed, nothing run, and it is tried again.
   @Test(arguments: ["fsync:error=EIO", "fsync:error=ENOSPC"])
   func withoutAnIntentNothingIsDestroyed(calls: String) async throws {
     try await with { desk, daemon, dunst in
       try await add(desk)
       let fault = try await Fault.inject(calls, into: daemon, at: desk)
-      try await desk.wait("the failure") { try await desk.events().contains("error") }
+      try await desk.wait("the failure") { daemon.errors.contains("cannot be used") }
       #expect(try await desk.number("SELECT count(*) FROM executions") == 0)
       #expect(try await dunst.everShown().contains("demo"))
       let root = "\(desk.folder)/home/.local/state/killall-tofu/executions"
@@ -41,9 +41,7 @@ import Testing
         try FileManager.default.contentsOfDirectory(atPath: root).isEmpty, "no half of a folder is left")
       await fault.lift()
       #expect(marks(desk) == Marks(""))
-      if try await desk.sqlite("SELECT status FROM projects") == "failed" {
-        #expect(try await desk.killallTofu("resume", "demo").code == 0)
-      }
+      #expect(try await desk.sqlite("SELECT status FROM projects") == "scheduled")
       try await desk.waitForStatus("destroyed")
       #expect(marks(desk).begun.count == 1)
     }
