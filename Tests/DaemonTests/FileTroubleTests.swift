@@ -57,6 +57,8 @@ import Wording
   /// A lock may come between two readings of one look: what was read first is not forgotten, and nothing ends.
   @Test func aLookThatFailsHalfwayIsMadeAgain() async throws {
     try await Watch.with { watch in
+      // Not before the file was read for the first time, which is no look.
+      await watch.settle()
       try await watch.sqlite("ALTER TABLE clock_mark RENAME TO elsewhere")
       try await watch.sqlite(
         "INSERT INTO projects (path, name, timeout, command) VALUES ('\(watch.project)', 'late', '2h', 'true')"

@@ -20,8 +20,7 @@ struct TerraformTests {
       try await desk.wait("the end") {
         try await desk.sqlite("SELECT status FROM projects") == "destroyed"
       }
-      _ = try await desk.run("dunstctl", "close-all")
-      let texts = try await dunst.texts()
+      let texts = try await dunst.texts(once: "demo was destroyed", at: desk)
       #expect(texts.contains { $0.contains("is destroyed in") && $0.contains("12 resources go") }, "\(texts)")
       #expect(texts.contains { $0.contains("of 12 destroyed") }, "\(texts)")
       #expect(texts.contains { $0.contains("demo was destroyed") }, "\(texts)")
@@ -72,8 +71,7 @@ struct TerraformTests {
         "add", desk.project, "--timeout", "4s", "--name", "demo", "--command",
         "\(program) destroy -auto-approve")
       try await desk.waitForStatus("failed")
-      _ = try await desk.run("dunstctl", "close-all")
-      let texts = try await dunst.texts()
+      let texts = try await dunst.texts(once: "demo is not all destroyed", at: desk)
       #expect(
         texts.contains { $0.contains("demo is not all destroyed") && $0.contains("terraform_data.step[0]") },
         "\(texts)")
@@ -131,5 +129,18 @@ private enum Terraform {
   /// What the state still holds.
   static func state(in desk: Desk) async throws -> String {
     try await desk.run("sh", "-c", "cd '\(desk.project)' && terraform state list").output
+  }
+}
+
+extension Dunst {
+  /// All that was shown, once something with these words was.
+  fileprivate func texts(once words: String, at desk: Desk) async throws -> [String] {
+    var found: [String] = []
+    try await desk.wait(words) {
+      _ = try await desk.run("dunstctl", "close-all")
+      found = try await texts()
+      return found.contains { $0.contains(words) }
+    }
+    return found
   }
 }
