@@ -12,7 +12,7 @@ import Testing
 @Suite(.timeLimit(.minutes(1))) struct TeardownCourseTests {
   /// Waits for the file `go`, and notes each SIGINT that it gets.
   private let patient =
-    "trap 'echo int >> ../ints' INT; touch ../begun; while [ ! -e ../go ]; do sleep 0.05; done; exit 7"
+    "trap 'echo int >> ../ints' INT; touch ../begun; while [ ! -e ../go ] && [ -e ../begun ]; do sleep 0.05; done; exit 7"
 
   private func settings(_ change: (inout ExecutionPolicy) -> Void) -> Settings {
     var settings = Settings.oneAttempt
@@ -87,8 +87,8 @@ import Testing
     try await Watch.with(settings: settings) { watch in
       let id = try await begin(
         watch,
-        "touch ../begun; while [ ! -e ../go ]; do sleep 0.05; done; echo heard; "
-          + "while [ ! -e ../end ]; do sleep 0.05; done")
+        "touch ../begun; while [ ! -e ../go ] && [ -e ../begun ]; do sleep 0.05; done; echo heard; "
+          + "while [ ! -e ../end ] && [ -e ../begun ]; do sleep 0.05; done")
       let question = try await watch.shown.first { $0.summary == "demo: its teardown is silent" }
       #expect(question.actions.map(\.label) == ["Stop it", "Show log"])
       let other = try await watch.add("other", timeout: "20s", command: "true", in: 1)
@@ -194,7 +194,9 @@ import Testing
     try await Watch.with(settings: settings) { watch in
       watch.serverComes()
       let id = try await watch.add(
-        timeout: "20s", command: "touch ../begun; while [ ! -e ../go ]; do sleep 0.05; done; exit 1", in: 20)
+        timeout: "20s",
+        command: "touch ../begun; while [ ! -e ../go ] && [ -e ../begun ]; do sleep 0.05; done; exit 1",
+        in: 20)
       _ = try await watch.rows.first { $0.scheduledAt != nil }
       watch.pass(.seconds(10))
       _ = try await watch.rows.first { $0.acceptance != nil }
