@@ -3,7 +3,7 @@ public import Executor
 
 extension Execution {
   /// The same executor, reading where this attempt has its record: another program may keep its state elsewhere.
-  func home(_ executor: Executor) -> Executor {
+  public func home(_ executor: Executor) -> Executor {
     folder.map { executor.located(at: logPath, folder: $0) } ?? executor
   }
 

@@ -64,22 +64,17 @@ enum News: Hashable, Sendable {
     case .silent(let project, let since):
       var request = NotificationRequest(project.silentText(since: since, at: now, home: home), tag: tag)
       request.actions = [project.button(.cancel, "Stop it"), project.logButton]
-      request.urgency = .critical
-      request.expiry = .never
+      request.presses()
       return request
     case .stillRunning(let project):
       var request = NotificationRequest(project.stillRunningText(at: now, home: home), tag: tag)
       request.actions = [project.button(.kill, "Kill it"), project.logButton]
-      request.urgency = .critical
-      request.expiry = .never
+      request.presses()
       return request
     case .ended(let project, let outcome, let lastLine, let notes):
       let text = outcome.text(of: project, lastLine: lastLine, notes: notes, home: home)
       var request = NotificationRequest(text, tag: tag)
-      if outcome != .destroyed {
-        request.urgency = .critical
-        request.expiry = .never
-      }
+      if outcome != .destroyed { request.presses() }
       if project.status == .failed { request.actions = [project.button(.retry, "Retry"), project.logButton] }
       return request
     case .attemptFailed(let project, let outcome, let lastLine):
@@ -116,22 +111,19 @@ enum News: Hashable, Sendable {
       return NotificationRequest(projects.sleepText(at: moment, policy: policy), tag: tag)
     case .clockDoubted(let doubt):
       var request = NotificationRequest(doubt.text(at: now), tag: tag)
-      request.urgency = .critical
-      request.expiry = .never
+      request.presses()
       return request
     case .clockBelieved: return NotificationRequest(ClockDoubt.believedText, tag: tag)
     case .fileFails(let error, let need):
       let text = FileTroubleText.failing(need, because: error.wordsOfDaemon)
       var request = NotificationRequest(text, tag: tag)
-      request.urgency = .critical
-      request.expiry = .never
+      request.presses()
       return request
     case .fileWorks(let need):
       return NotificationRequest(FileTroubleText.over(need), tag: tag)
     case .damaged(let rows):
       var request = NotificationRequest(DamageText.text(of: rows.map { $0.line(home: home) }), tag: tag)
-      request.urgency = .critical
-      request.expiry = .never
+      request.presses()
       return request
     case .settings(let words):
       return NotificationRequest(
@@ -156,5 +148,11 @@ extension Project {
 extension NotificationRequest {
   init(_ text: NotificationText, tag: String) {
     self.init(tag: tag, summary: text.summary, body: text.body)
+  }
+
+  /// It asks for its user's attention, and stays until it has it.
+  mutating func presses() {
+    urgency = .critical
+    expiry = .never
   }
 }

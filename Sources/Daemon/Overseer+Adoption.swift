@@ -32,7 +32,7 @@ extension Overseer {
 
   /// Keeps its directory from other teardowns until its last process has gone.
   private func keepBusy(with execution: ExecutionUnderWay, _ executor: Executor) {
-    busy[FileIdentity(device: execution.directoryDevice, inode: execution.directoryInode)] = execution.folder
+    busy[execution.directory] = execution.folder
     guard let running = executor.follow(execution.folder) else { return }
     jobs.append { [mailbox] in
       // The end of an orphan is that of its last process.

@@ -70,7 +70,7 @@ extension Overseer {
       do {
         switch action {
         case .cancel: noteStopped(execution, try execution.home(executor).stop(folder))
-        case .kill: _ = try execution.home(executor).kill(folder)
+        case .kill: noteForeign(execution, "KILL", try execution.home(executor).kill(folder))
         case .extend, .resume, .retry: break
         }
       } catch {
@@ -98,11 +98,15 @@ extension Overseer {
       }
     // It is asked when it has started: see `noteStarted`.
     case .notStarted, .notRunning: break
-    case .notPermitted(let group):
-      logger.error(
-        "the teardown runs as another user: stop it with sudo kill -INT -- -\(group)",
-        metadata: ["folder": "\(execution.folder ?? "")"])
+    case .notPermitted: noteForeign(execution, "INT", outcome)
     }
+  }
+
+  private func noteForeign(_ execution: Execution, _ signal: String, _ outcome: StopOutcome) {
+    guard case .notPermitted(let group) = outcome else { return }
+    logger.error(
+      "the teardown runs as another user: stop it with sudo kill -\(signal) -- -\(group)",
+      metadata: ["folder": "\(execution.folder ?? "")"])
   }
 
   /// It was asked to stop a while ago: whether it is to be killed is for its user to say.
@@ -124,7 +128,7 @@ extension Overseer {
   /// Has the desktop show the log of the project's last teardown.
   func showLog(of id: Project.ID) async {
     let last = try? await store.executions.last(of: id)
-    guard let path = last?.folder.flatMap({ executor.logPath(of: $0) }) else {
+    guard let last, let path = last.folder.flatMap(last.home(executor).logPath(of:)) else {
       return announcer.tell(.notDone(TeardownLogText.none))
     }
     do {
@@ -140,16 +144,5 @@ extension Overseer {
     } catch {
       logger.error("\(error.words)")
     }
-  }
-}
-
-extension TerraformProgress {
-  /// Takes what came into a log into account; tells whether it changed anything.
-  fileprivate mutating func read(_ lines: [LogLine]) -> Bool {
-    var isNews = false
-    for line in lines where line.kind == .output {
-      if read(line.text) { isNews = true }
-    }
-    return isNews
   }
 }

@@ -24,15 +24,13 @@ extension Overseer {
     }
     noteWorked(.recording)
     let now = clock.now()
-    let directory = FileIdentity(device: prepared.directoryDevice, inode: prepared.directoryInode)
+    let directory = prepared.directory
     if let folder = busy[directory] {
       prepared.discard()
       logger.notice("not claimed: the execution in \(folder) runs in the same directory")
       return delay(project.id, .alone)
     }
-    let request = ClaimRequest(
-      folder: prepared.folder, workingDirectory: project.path, directory: directory,
-      reason: project.reasonToClaim, logPath: executor.logPath(of: prepared.folder))
+    let request = ClaimRequest(project, prepared, by: executor, reason: project.reasonToClaim)
     do {
       let claim = try await store.executions.claim(project.id, at: now.wall, request) {
         [clock, known = rows[project.id]] row throws(Refusal) in
@@ -57,21 +55,16 @@ extension Overseer {
   private func answer(
     _ project: Project, notClaimed error: ClaimError, _ prepared: consuming PreparedExecution
   ) async -> [Effect] {
+    if error.wroteNothing { prepared.discard() }
     switch error {
     case .refused(let refusal):
-      prepared.discard()
       logger.notice("not claimed: \(refusal.words(about: project.shownName))")
       return await answerWithRow(project.id, claimLost: refusal)
     case .underWay(let execution, let owner):
-      prepared.discard()
       logger.notice(
         "not claimed: execution \(execution.number) of project \(owner.number) is under way there")
       return delay(project.id, .alone)
-    case .store(let error):
-      // Nothing was written then, and it may be so at every attempt.
-      if case .keptInWAL = error { prepared.discard() }
-      // Whether the claim was committed is not known: the folder stays and proves that nothing was started.
-      return answer(project.id, failed: error)
+    case .store(let error): return answer(project.id, failed: error)
     }
   }
 

@@ -40,15 +40,14 @@ public struct TypedTeardown: Sendable {
       circumstances == nil
       ? project.maximumAttempts(policy.execution) == 1 : project.isLastAttempt(policy.execution)
     let prepared = try await prepare(project, isLast: isLast)
-    let directory = FileIdentity(device: prepared.directoryDevice, inode: prepared.directoryInode)
-    if let other = executor.underWay().first(where: { $0.isIn(directory) && $0.folder != prepared.folder }) {
+    let (directory, folder) = (prepared.directory, prepared.folder)
+    if let other = executor.underWay().first(where: { $0.directory == directory && $0.folder != folder }) {
       prepared.discard()
       throw .busy(folder: other.folder)
     }
     let now = clock.now()
     let request = ClaimRequest(
-      folder: prepared.folder, workingDirectory: project.path, directory: directory,
-      reason: circumstances == nil ? .destroy : .nextAttempt, logPath: executor.logPath(of: prepared.folder))
+      project, prepared, by: executor, reason: circumstances == nil ? .destroy : .nextAttempt)
     do {
       let claim = try await store.executions.claim(project.id, at: now.wall, request) {
         [clock] row throws(Refusal) in
@@ -66,14 +65,10 @@ public struct TypedTeardown: Sendable {
       }
       return (claim.execution, prepared.launch())
     } catch {
+      if error.wroteNothing { prepared.discard() }
       switch error {
-      case .refused(let refusal):
-        prepared.discard()
-        throw .refused(refusal, about: project)
-      case .underWay(_, let owner):
-        prepared.discard()
-        throw .underWay(in: owner)
-      // Whether it was committed is not known: the folder stays and proves that nothing was started.
+      case .refused(let refusal): throw .refused(refusal, about: project)
+      case .underWay(_, let owner): throw .underWay(in: owner)
       case .store(let error): throw .store(error)
       }
     }
@@ -121,11 +116,5 @@ public struct TypedTeardown: Sendable {
       throw .store(error)
     }
     if let last, last.mayLive(executor, at: clock.now()) { throw .busy(folder: last.folder ?? "") }
-  }
-}
-
-extension ExecutionUnderWay {
-  fileprivate func isIn(_ directory: FileIdentity) -> Bool {
-    directoryDevice == directory.device && directoryInode == directory.inode
   }
 }

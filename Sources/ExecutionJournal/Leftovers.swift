@@ -18,12 +18,17 @@ public struct Leftovers: Hashable, Sendable {
 
   /// Counts a line of the check's output; blank ones and data sources are nothing that was left.
   public mutating func add(line: [UInt8]) {
-    let name = line.drop { isBlank($0) }.prefix { !isBlank($0) }
-    guard !name.isEmpty, !isDataSource(name) else { return }
+    guard let name = Self.address(in: line[...]) else { return }
     count += 1
     if names.count < Self.shownCount {
       names.append(String(decoding: name.prefix(Self.longestName), as: UTF8.self))
     }
+  }
+
+  /// The address that a line of a listing names; nil for a blank line, and for a data source, which nobody made.
+  public static func address(in line: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+    let name = line.drop { isBlank($0) }.prefix { !isBlank($0) }
+    return name.isEmpty || isDataSource(name) ? nil : name
   }
 }
 

@@ -13,16 +13,7 @@ public enum ProcessGroup {
   }
 
   static func members(of group: Int32) -> [Int32] {
-    guard let directory = opendir("/proc") else { return [] }
-    defer { closedir(directory) }
-    var found: [Int32] = []
-    while let entry = readdir(directory) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if let pid = Int32(name), getpgid(pid) == group { found.append(pid) }
-    }
-    return found
+    folderEntries(at: "/proc").compactMap { Int32($0) }.filter { getpgid($0) == group }
   }
 
   private static func isZombie(_ pid: Int32) -> Bool {

@@ -1,3 +1,4 @@
+import Deadlines
 import ExecutionJournal
 
 extension CommandEnvironment {
@@ -37,7 +38,7 @@ extension CommandEnvironment {
 
   /// Whether a name is one that credentials are looked for under: a provider's, or a secret's by its looks.
   public static func isCredential(_ name: String) -> Bool {
-    guard !name.utf8.isEmpty, name.utf8.allSatisfy(\.isOfName) else { return false }
+    guard !name.utf8.isEmpty, name.utf8.allSatisfy(\.isOfVariableName) else { return false }
     return providerPrefixes.contains(where: name.hasPrefix) || secretNames.contains(Array(name.utf8))
   }
 }

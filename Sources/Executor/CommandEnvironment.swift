@@ -25,6 +25,11 @@ public struct CommandEnvironment: Hashable, Sendable {
     }
   }
 
+  /// What the command of a teardown gets from this session, its project and the settings.
+  init(session: [String: String], for teardown: Teardown) {
+    self.init(session: session, seenPath: teardown.seenPath, added: teardown.environment)
+  }
+
   /// The variables as a process takes them, `NAME=value`, sorted by name.
   var entries: [[UInt8]] {
     variables.sorted { $0.key < $1.key }.map { Array("\($0.key)=\($0.value)".utf8) }

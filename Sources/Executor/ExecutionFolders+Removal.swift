@@ -32,24 +32,11 @@ extension ExecutionFolders {
     // A command may outlive its supervisor, and its folder is what keeps others out of its directory.
     guard let lives = try? folder.hasLivingProcesses() else { return .failed("its record is damaged") }
     if lives { return .inUse }
-    for file in files(in: descriptor.number) where file != "lock" {
+    for file in folderEntries(of: descriptor.number) where file != "lock" {
       guard unlinkat(descriptor.number, file, 0) == 0 || errno == ENOENT else { return .failed(lastError()) }
     }
     _ = unlinkat(descriptor.number, "lock", 0)
     return rmdir(folder.path) == 0 ? .removed : .failed(lastError())
-  }
-
-  private func files(in folder: Int32) -> [String] {
-    guard let directory = fdopendir(fcntl(folder, F_DUPFD_CLOEXEC, 0)) else { return [] }
-    defer { closedir(directory) }
-    var names: [String] = []
-    while let entry = readdir(directory) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { name in
-        name.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if name != ".", name != ".." { names.append(name) }
-    }
-    return names
   }
 
   private func lastError() -> String { String(cString: strerror(errno)) }

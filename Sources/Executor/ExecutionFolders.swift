@@ -29,16 +29,7 @@ public struct ExecutionFolders: Hashable, Sendable {
 
   /// All folders there are, in no order; none if the root cannot be read.
   var all: [ExecutionFolder] {
-    guard let directory = opendir(root.string) else { return [] }
-    defer { closedir(directory) }
-    var found: [ExecutionFolder] = []
-    while let entry = readdir(directory) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { name in
-        name.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if let folder = folder(name) { found.append(folder) }
-    }
-    return found
+    folderEntries(at: root.string).compactMap { folder($0) }
   }
 
   /// Makes a new folder with its intent, locked and durable.

@@ -3,21 +3,13 @@ import SystemPackage
 
 /// What can be told of a teardown before it begins.
 public struct TeardownOutlook: Hashable, Sendable {
-  /// How many resources a state holds.
-  public enum Resources: Hashable, Sendable {
-    /// So many.
-    case known(Int)
-    /// The command destroys what a state holds, but that could not be looked at in time.
-    case unknown
-  }
-
   /// What goes; nil where the command has nothing to do with OpenTofu or Terraform.
-  public var resources: Resources?
+  public var resources: ResourceCount?
   /// What the command will lack.
   public var shortfall: Shortfall
 
   /// Puts both together.
-  public init(resources: Resources?, shortfall: Shortfall) {
+  public init(resources: ResourceCount?, shortfall: Shortfall) {
     self.resources = resources
     self.shortfall = shortfall
   }
@@ -48,9 +40,7 @@ extension Executor {
     let deadline = ContinuousClock.now + limit
     let found = await onOwnThread(within: limit) { try? WorkingDirectory(of: teardown) }
     guard let directory = (found ?? nil)?.place else { return nil }
-    var environment = CommandEnvironment(
-      session: session, seenPath: teardown.seenPath, added: teardown.environment
-    ).variables
+    var environment = CommandEnvironment(session: session, for: teardown).variables
     // A program of the tool's name in the project is its user's own.
     let path = SearchPath(environment["PATH"] ?? "").leading(outOf: teardown.directory).text
     environment["PATH"] = path.isEmpty ? "/usr/bin:/bin" : path

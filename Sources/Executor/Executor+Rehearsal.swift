@@ -29,8 +29,7 @@ extension Executor {
 
   /// Names of the variables that a teardown's command gets from this session, its project and the settings, sorted.
   public func variableNames(of teardown: Teardown) -> [String] {
-    let environment = CommandEnvironment(
-      session: session, seenPath: teardown.seenPath, added: teardown.environment)
+    let environment = CommandEnvironment(session: session, for: teardown)
     return environment.variables.keys.sorted()
   }
 }

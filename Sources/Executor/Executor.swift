@@ -59,8 +59,7 @@ public struct Executor: Sendable {
     try teardown.checkLines()
     try supervisor.check()
     let directory = try WorkingDirectory(of: teardown)
-    let environment = CommandEnvironment(
-      session: session, seenPath: teardown.seenPath, added: teardown.environment)
+    let environment = CommandEnvironment(session: session, for: teardown)
     let values = EnvironmentValues(environment.entries)
     let intent = Intent(teardown, in: directory, variables: values.names)
     let held = try folders.create(intent, EnvironmentMemory(values))

@@ -1,3 +1,4 @@
+import Deadlines
 import ExecutionJournal
 
 /// A line of the log file, as `OutputRecorder` writes it.
@@ -52,11 +53,9 @@ extension LogLine {
 /// The number of bytes that follows `opening` at the beginning of `text`; none that a sum of many could not hold.
 private func number(in text: ArraySlice<UInt8>, after opening: String) -> Int? {
   guard text.starts(with: opening.utf8) else { return nil }
-  let digits = text.dropFirst(opening.utf8.count).prefix { isDigit($0) }
+  let digits = text.dropFirst(opening.utf8.count).prefix(while: \.isDigit)
   return Int(String(decoding: digits, as: UTF8.self)).map { min($0, 1 << 50) }
 }
-
-private func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
 
 /// Reads `2026-11-26T16:45:43.123Z`.
 private func milliseconds(_ text: ArraySlice<UInt8>) -> Int64? {
@@ -65,7 +64,7 @@ private func milliseconds(_ text: ArraySlice<UInt8>) -> Int64? {
   // A digit where one belongs, and nothing else anywhere: no number grows beyond four of them.
   for (byte, wanted) in zip(text, shape) {
     if wanted == UInt8(ascii: "0") {
-      guard isDigit(byte) else { return nil }
+      guard byte.isDigit else { return nil }
       numbers[numbers.count - 1] = numbers[numbers.count - 1] * 10 + Int64(byte - UInt8(ascii: "0"))
     } else {
       guard byte == wanted else { return nil }

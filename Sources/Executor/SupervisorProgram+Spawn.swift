@@ -48,11 +48,9 @@ extension SupervisorProgram {
 
     let arguments =
       [path.string, "supervise", held.folder.root, held.folder.name] + inheritedNumbers.map(String.init)
-    let pid = try withCStrings(arguments) { argv throws(SpawnFailure) in
-      var pid = pid_t()
-      try demand(posix_spawn(&pid, path.string, &actions, &attributes, argv, [nil]))
-      return pid
-    }
+    let strings = CStrings(arguments.map { Array($0.utf8) })
+    var pid = pid_t()
+    try demand(posix_spawn(&pid, path.string, &actions, &attributes, strings.pointers, [nil]))
     return SupervisorProcess(pid: pid, gate: ours)
   }
 }
@@ -70,13 +68,4 @@ private let setSession: Int32 = 0x80
 
 private func demand(_ result: Int32) throws(SpawnFailure) {
   guard result == 0 else { throw SpawnFailure(errno: result) }
-}
-
-/// Lends `strings` as a NULL-terminated array of C strings.
-private func withCStrings<Result, Failure>(
-  _ strings: [String], _ body: ([UnsafeMutablePointer<CChar>?]) throws(Failure) -> Result
-) throws(Failure) -> Result {
-  let copies = strings.map { strdup($0) }
-  defer { copies.forEach { free($0) } }
-  return try body(copies + [nil])
 }

@@ -25,7 +25,7 @@ extension YAMLMapping {
   fileprivate func variables() throws(SettingsError) -> [String: String] {
     var variables: [String: String] = [:]
     for name in keys {
-      guard isVariableName(name) else {
+      guard name.isVariableName else {
         throw error(.badValue(key: "environment", value: name, expected: variableNames), atKey: name)
       }
       // A value may be a secret: it is never named.
@@ -40,20 +40,8 @@ extension YAMLMapping {
 
 private let variableNames = "names of letters, digits and _, the first no digit"
 
-private func isVariableName(_ text: String) -> Bool {
-  text.utf8.first.map { !isDigit($0) } ?? false && text.utf8.allSatisfy { isNameByte($0) }
-}
-
 /// Whether it is a name of a variable, perhaps with `*` for any text; `*` alone would hide each word of every output.
 private func isNamePattern(_ text: String) -> Bool {
-  text.utf8.contains { isNameByte($0) } && text.utf8.allSatisfy { isNameByte($0) || $0 == UInt8(ascii: "*") }
-}
-
-private func isDigit(_ byte: UInt8) -> Bool {
-  (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-}
-
-private func isNameByte(_ byte: UInt8) -> Bool {
-  isDigit(byte) || byte == UInt8(ascii: "_")
-    || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+  text.utf8.contains { $0.isOfVariableName }
+    && text.utf8.allSatisfy { $0.isOfVariableName || $0 == UInt8(ascii: "*") }
 }

@@ -1,22 +1,17 @@
+public import Deadlines
+
 /// What can be told of a teardown before it begins: how much goes, and what it may lack.
 public struct Briefing: Hashable, Sendable {
-  /// How many resources a state holds.
-  public enum Resources: Hashable, Sendable {
-    /// So many.
-    case known(Int)
-    /// There is a state, but it could not be looked at in time.
-    case unknown
-  }
-
   /// What goes; nil where nothing of the kind is known of.
-  public var resources: Resources?
+  public var resources: ResourceCount?
   /// Variables that were set when the project was registered, and that the daemon lacks.
   public var lackingVariables: [String]
   /// The program that the command runs, where the daemon cannot find it.
   public var missingProgram: String?
 
   /// Puts together what can be told; without anything, nothing is.
-  public init(resources: Resources? = nil, lackingVariables: [String] = [], missingProgram: String? = nil) {
+  public init(resources: ResourceCount? = nil, lackingVariables: [String] = [], missingProgram: String? = nil)
+  {
     self.resources = resources
     self.lackingVariables = lackingVariables
     self.missingProgram = missingProgram
@@ -47,7 +42,7 @@ public struct Briefing: Hashable, Sendable {
   }
 }
 
-extension Briefing.Resources {
+extension ResourceCount {
   /// What goes, as a sentence without a full stop.
   public var words: String {
     switch self {

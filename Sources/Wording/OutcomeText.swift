@@ -18,7 +18,7 @@ public enum Outcome: Hashable, Sendable {
   case leftBehind(names: [String], count: Int)
   /// The command ended with exit code 0, but whether the state still holds resources could not be looked up.
   case unverified
-  /// Its user had it stopped, or killed, and then it ended otherwise than well.
+  /// It was asked to stop, and perhaps killed, and then it ended otherwise than well.
   case stopped(wasKilled: Bool)
 
   /// The outcome in one sentence without a full stop.

@@ -1,3 +1,4 @@
+import ExecutionJournal
 import Glibc
 
 /// Ignores the signals by which sessions, service managers and terminals end their processes: a teardown outlives them.
@@ -24,23 +25,12 @@ func standAlone(in folder: String, keeping kept: [Int32?]) {
   // Fails if the launcher made us a session leader, which is what is wanted.
   setsid()
   chdir(folder)
-  for number in openDescriptors() where number > STDERR_FILENO && !kept.contains(number) {
+  // The folder's own number is among them, and free again by now.
+  for number in folderEntries(at: "/proc/self/fd").compactMap({ Int32($0) })
+  where number > STDERR_FILENO && !kept.contains(number) {
     close(number)
   }
   adoptOrphans()
-}
-
-private func openDescriptors() -> [Int32] {
-  guard let folder = opendir("/proc/self/fd") else { return [] }
-  defer { closedir(folder) }
-  var numbers: [Int32] = []
-  while let entry = readdir(folder) {
-    let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-      pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-    }
-    if let number = Int32(name), number != dirfd(folder) { numbers.append(number) }
-  }
-  return numbers
 }
 
 /// Makes us the parent of processes that the command leaves behind, so that waiting for our children is waiting for them.

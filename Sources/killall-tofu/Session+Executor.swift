@@ -22,7 +22,7 @@ extension Session {
 
   /// What reads an execution's record, wherever the daemon that started it kept it.
   func executor(of execution: Execution) -> Executor {
-    execution.folder.map { executor.located(at: execution.logPath, folder: $0) } ?? executor
+    execution.home(executor)
   }
 
   /// Whether an execution is supervised right now, whatever its row says.
@@ -35,9 +35,7 @@ extension Session {
   func progress(of execution: Execution) -> TerraformProgress? {
     guard let folder = execution.folder else { return nil }
     var progress = TerraformProgress()
-    for line in executor(of: execution).log(of: folder) where line.kind == .output {
-      progress.read(line.text)
-    }
+    progress.read(executor(of: execution).log(of: folder))
     return progress == TerraformProgress() ? nil : progress
   }
 

@@ -40,12 +40,7 @@ extension Session {
     guard project.isRunning else {
       throw Failure("no teardown of \(project.shownName.quoted) is under way, so there is none to kill")
     }
-    do {
-      _ = try await store.projects.carryOut(
-        .kill, on: project.id, offered: project.generation, at: clock.now(), policy: settings.policy)
-    } catch {
-      throw Failure(error, about: project)
-    }
+    _ = try await carryOutInFile(.kill, project, offered: project.generation)
     guard let (execution, folder) = try await running(project) else {
       throw Failure(
         "the teardown of \(project.shownName.quoted) is none that this program runs; end it by hand")

@@ -37,21 +37,20 @@ extension Session {
   func carryOut(_ action: UserAction, on text: String?) async throws -> Project {
     let project = try await find(text)
     do {
-      // What kills is asked for by this command line alone, so no bus carries it.
-      if action != .kill, let daemon = try await daemon() {
+      if let daemon = try await daemon() {
         try await ask(daemon, action, project)
         return try await store.projects.find(project.id) ?? project
       }
     } catch let error as RemoteDaemonError {
       guard error.leavesItToTheFile else { throw Failure(error) }
-      let changed = try await write(action, project, offered: project.generation)
+      let changed = try await carryOutInFile(action, project, offered: project.generation)
       // Only now: a user who reads it believes that it is done.
       if error.isSilence {
         tell("The daemon does not answer, so this was done in the file; it follows as soon as it can.")
       }
       return changed
     }
-    return try await write(action, project, offered: nil)
+    return try await carryOutInFile(action, project, offered: nil)
   }
 
   /// Without a generation: whoever types a command means the project as it is.
@@ -60,12 +59,14 @@ extension Session {
     case .extend(let duration): _ = try await daemon.extend(project.id, at: nil, by: duration)
     case .cancel: try await daemon.cancel(project.id, at: nil)
     case .resume: _ = try await daemon.resume(project.id, at: nil)
-    case .retry, .kill: _ = try await write(action, project, offered: nil)
+    // No bus carries these.
+    case .retry, .kill: _ = try await carryOutInFile(action, project, offered: nil)
     }
   }
 
   /// With a generation, nothing is done twice should the daemon have done it after all.
-  private func write(_ action: UserAction, _ project: Project, offered: Generation?) async throws -> Project {
+  func carryOutInFile(_ action: UserAction, _ project: Project, offered: Generation?) async throws -> Project
+  {
     do {
       return try await store.projects.carryOut(
         action, on: project.id, offered: offered, at: clock.now(), policy: settings.policy)

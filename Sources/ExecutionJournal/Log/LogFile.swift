@@ -113,18 +113,10 @@ extension ExecutionFolder {
 
   /// The numbers of the tails there are, in order.
   public func tailSegments() -> [Int] {
-    guard let directory = opendir(path) else { return [] }
-    defer { closedir(directory) }
-    var found: [Int] = []
-    while let entry = readdir(directory) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if name.hasPrefix("tail."), let number = Int(name.dropFirst(5)), (1..<1 << 31).contains(number) {
-        found.append(number)
-      }
+    let numbers = folderEntries(at: path).compactMap { name in
+      name.hasPrefix("tail.") ? Int(name.dropFirst(5)) : nil
     }
-    return found.sorted()
+    return numbers.filter((1..<1 << 31).contains).sorted()
   }
 
   /// What the first line of a tail tells.

@@ -52,13 +52,10 @@ struct ShellChild: ~Copyable {
     posix_spawnattr_setflags(
       &attributes, Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
     let script = "cd -- \"$0\" && eval \"$1\""
-    let arguments = ["/bin/sh", "-c", script].map { Array($0.utf8) } + [directory.bytes, line]
+    let arguments = CStrings(["/bin/sh", "-c", script].map { Array($0.utf8) } + [directory.bytes, line])
+    let variables = CStrings(environment.map { Array("\($0)=\($1)".utf8) })
     var pid = pid_t()
-    let failure = withCStrings(arguments) { argv in
-      withCStrings(environment.map { Array("\($0)=\($1)".utf8) }) { envp in
-        posix_spawn(&pid, "/bin/sh", &actions, &attributes, argv, envp)
-      }
-    }
+    let failure = posix_spawn(&pid, "/bin/sh", &actions, &attributes, arguments.pointers, variables.pointers)
     return failure == 0 ? ShellChild(pid: pid, output: ours) : nil
   }
 
@@ -107,13 +104,4 @@ struct ShellChild: ~Copyable {
 private func milliseconds(until deadline: ContinuousClock.Instant) -> Int32 {
   let left = (deadline - .now).components
   return Int32(clamping: max(0, left.seconds * 1000 + left.attoseconds / 1_000_000_000_000_000))
-}
-
-/// Lends `strings` as a NULL-terminated array of C strings.
-private func withCStrings<Result>(
-  _ strings: [[UInt8]], _ body: ([UnsafeMutablePointer<CChar>?]) -> Result
-) -> Result {
-  let copies = strings.map { strdup($0.map(CChar.init(bitPattern:)) + [0]) }
-  defer { for copy in copies { free(copy) } }
-  return body(copies + [nil])
 }

@@ -1,3 +1,5 @@
+import Deadlines
+
 /// Cuts a shell line into words and operators.
 struct ShellReader {
   enum Token {

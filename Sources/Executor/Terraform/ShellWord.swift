@@ -1,3 +1,5 @@
+import Deadlines
+
 /// One word of a shell line.
 struct ShellWord: Hashable, Sendable {
   /// As it stands in the line, with its quotes: a shell that is given it again takes it for the same.
@@ -19,7 +21,7 @@ struct ShellWord: Hashable, Sendable {
   var assignedName: String? {
     guard let end = source.firstIndex(of: UInt8(ascii: "=")), end > 0 else { return nil }
     let name = source[..<end]
-    guard name.allSatisfy(\.isOfName), !source[0].isDigit else { return nil }
+    guard name.allSatisfy(\.isOfVariableName), !source[0].isDigit else { return nil }
     return String(decoding: name, as: UTF8.self)
   }
 
@@ -62,14 +64,4 @@ struct ShellCommand: Hashable, Sendable {
 
   /// Its program and what that is given.
   var program: ArraySlice<ShellWord> { words.dropFirst(assignments.count) }
-}
-
-extension UInt8 {
-  /// Whether it is an ASCII digit.
-  var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
-
-  /// Whether it may stand in a name of the shell: an ASCII letter, a digit or `_`.
-  var isOfName: Bool {
-    isDigit || self == UInt8(ascii: "_") || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self | 0x20)
-  }
 }

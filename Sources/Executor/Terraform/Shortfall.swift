@@ -15,17 +15,12 @@ public struct Shortfall: Hashable, Sendable {
   ///
   /// Looks for the program in the file system.
   public init(_ project: Project, daemonEnvironment: [String: String], policy: ExecutionPolicy) {
-    let wishes = project.wishes
-    let added = policy.environment.merging(wishes.environment) { $1 }
-    let given = CommandEnvironment(
-      session: daemonEnvironment, seenPath: project.seenEnvironment?.path, added: added
-    ).variables
+    let teardown = Teardown(project, policy: policy, isLastAttempt: true)
+    let given = CommandEnvironment(session: daemonEnvironment, for: teardown).variables
     variables = (project.seenEnvironment?.credentials ?? []).filter { given[$0]?.isEmpty ?? true }
-    var teardown = Teardown(command: [], directory: FilePath(project.path))
-    teardown.workingDirectory = wishes.workingDirectory
     let directory = (try? WorkingDirectory(of: teardown))?.place
     program = Self.missingProgram(
-      Array(project.command.utf8), in: directory, path: SearchPath(given["PATH"] ?? ""))
+      teardown.command, in: directory, path: SearchPath(given["PATH"] ?? ""))
   }
 
   /// The first program of a shell line, if it is not there; one in the directory is not missed where that is refused.

@@ -1,4 +1,4 @@
-import Glibc
+import ExecutionJournal
 public import SystemPackage
 
 extension TerraformCommand {
@@ -13,16 +13,10 @@ extension TerraformCommand {
   }
 
   private static func holdsConfiguration(_ directory: FilePath) -> Bool {
-    guard let stream = directory.withPlatformString({ opendir($0) }) else { return false }
-    defer { closedir(stream) }
-    while let entry = readdir(stream) {
-      let name = withUnsafeBytes(of: &entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
-      if endings.contains(where: { name.count > $0.count && name.suffix($0.count).elementsEqual($0) }) {
-        return true
-      }
+    folderEntries(at: directory.string).contains { name in
+      endings.contains { name.utf8.count > $0.utf8.count && name.hasSuffix($0) }
     }
-    return false
   }
 
-  private static let endings = [".tf", ".tofu", ".tf.json", ".tofu.json"].map { Array($0.utf8) }
+  private static let endings = [".tf", ".tofu", ".tf.json", ".tofu.json"]
 }

@@ -56,6 +56,18 @@ public struct TerraformProgress: Hashable, Sendable {
   }
 }
 
+extension TerraformProgress {
+  /// Takes what came into a log into account; returns whether it changed anything.
+  @discardableResult
+  public mutating func read(_ lines: some Sequence<LogLine>) -> Bool {
+    var isNews = false
+    for line in lines where line.kind == .output {
+      if read(line.text) { isNews = true }
+    }
+    return isNews
+  }
+}
+
 extension TerraformProgress: CustomStringConvertible {
   /// `7 of 12`; `7` where nobody knows of how many.
   public var description: String { total.map { "\(done) of \($0)" } ?? "\(done)" }

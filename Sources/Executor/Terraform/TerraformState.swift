@@ -1,3 +1,4 @@
+import ExecutionJournal
 import Glibc
 public import SystemPackage
 
@@ -53,26 +54,8 @@ public enum TerraformState {
 
   /// The addresses of the resources in what a listing printed; blank lines and data sources left out.
   public static func resources(in listing: [UInt8]) -> [String] {
-    listing.split(separator: UInt8(ascii: "\n")).map { String(decoding: $0, as: UTF8.self) }
-      .map { line in line.hasSuffix("\r") ? String(line.dropLast()) : line }
-      .filter { !$0.allSatisfy(\.isWhitespace) && !isDataSource($0) }
-  }
-
-  /// Whether an address such as `module.net["a.b"].data.aws_ami.x` has a segment `data` that is no module's name.
-  private static func isDataSource(_ address: String) -> Bool {
-    var segments = [""]
-    var (isQuoted, isEscaped) = (false, false)
-    for character in address {
-      if character == ".", !isQuoted {
-        segments.append("")
-        continue
-      }
-      if character == "\"", !isEscaped { isQuoted.toggle() }
-      isEscaped = isQuoted && character == "\\" && !isEscaped
-      segments[segments.count - 1].append(character)
+    listing.split(separator: UInt8(ascii: "\n")).compactMap { line in
+      Leftovers.address(in: line).map { String(decoding: $0, as: UTF8.self) }
     }
-    var rest = segments[...]
-    while rest.first == "module" { rest = rest.dropFirst(2) }
-    return rest.first == "data"
   }
 }

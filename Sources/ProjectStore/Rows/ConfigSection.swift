@@ -91,7 +91,7 @@ struct ConfigSection {
   func variables() throws(ConfigFlaw) -> [String: String] {
     var variables: [String: String] = [:]
     for (name, value) in values {
-      guard isVariableName(name) else {
+      guard name.isVariableName else {
         throw ConfigFlaw(
           words: "\(place)\(name.prefix(40)) is no name of letters, digits and _, the first no digit")
       }
@@ -118,14 +118,4 @@ struct ConfigSection {
 private func isMisspelt(_ key: String, for other: String) -> Bool {
   let plain = { (text: String) in text.lowercased().filter { $0 != "_" && $0 != "-" } }
   return plain(key) != plain(other) && key.lowercased().editDistance(to: other) <= 2
-}
-
-private func isVariableName(_ text: String) -> Bool {
-  guard let first = text.utf8.first, !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first) else {
-    return false
-  }
-  return text.utf8.allSatisfy { byte in
-    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || byte == UInt8(ascii: "_")
-      || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
-  }
 }

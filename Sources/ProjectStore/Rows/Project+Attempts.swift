@@ -1,11 +1,6 @@
 import Deadlines
 
 extension Project {
-  /// The columns that say how far a run of attempts has come.
-  static let attemptFields: [ProjectField] = [
-    .attemptsMade, .nextAttemptAt, .attemptGeneration, .attemptBoot, .stopRequestedAt,
-  ]
-
   /// How far the row's run of attempts has come; nil where none is told of.
   ///
   /// What makes no sense in it is no proof of a warning, so the run ends with the attempt that is under way.

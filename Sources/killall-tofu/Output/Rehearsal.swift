@@ -58,7 +58,7 @@ struct Rehearsal {
     if let check = teardown.check {
       facts.append(("Check", String(decoding: check, as: UTF8.self).oneLine))
     }
-    facts.append(("Resources", resources))
+    facts.append(("Resources", outlook.resources?.words ?? "not known of this command"))
     facts.append(("Attempts", attempts == 1 ? "1" : "up to \(attempts)"))
     if let lack { facts.append(("Lacks", lack)) }
     facts.append(("Variables", variables.map(\.oneLine).joined(separator: " ")))
@@ -73,14 +73,6 @@ struct Rehearsal {
 
   private var directory: String {
     teardown.directory.string + (teardown.workingDirectory.map { "/\($0)" } ?? "")
-  }
-
-  private var resources: String {
-    switch outlook.resources {
-    case .known(let count): Briefing.Resources.known(count).words
-    case .unknown: Briefing.Resources.unknown.words
-    case nil: "not known of this command"
-    }
   }
 
   /// What this session lacks, which is the one that its command would be started from.

@@ -1,11 +1,12 @@
 import Glibc
 
 /// A NULL-terminated array of C strings, as `exec` takes them; the strings last as long as this value.
-struct CStrings: ~Copyable {
-  let pointers: [UnsafeMutablePointer<CChar>?]
+public struct CStrings: ~Copyable {
+  /// The strings in their order, then NULL.
+  public let pointers: [UnsafeMutablePointer<CChar>?]
 
   /// Copies `strings`, none of which holds a NUL.
-  init(_ strings: [[UInt8]]) {
+  public init(_ strings: [[UInt8]]) {
     pointers =
       strings.map { bytes in
         (bytes + [0]).withUnsafeBytes {
