@@ -12,6 +12,7 @@ let strict: [SwiftSetting] = [
 let log = Target.Dependency.product(name: "Logging", package: "swift-log")
 let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
@@ -50,6 +51,7 @@ let package = Package(
   name: "killall-tofu",
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
@@ -65,6 +67,7 @@ let package = Package(
     module("Deadlines"),
     module("Wording", ["Deadlines"]),
     module("Settings", ["Deadlines", "Yams"]),
+    module("Discovery", ["Deadlines", "Settings", crypto]),
     module("ProjectStore", ["Deadlines", "CSQLite", grdb, system]),
     .target(name: "ExecutionJournal", swiftSettings: measured),
     module("Executor", ["Deadlines", "ExecutionJournal", log, system]),
@@ -74,24 +77,30 @@ let package = Package(
     module(
       "Daemon",
       [
-        "CTimer", "Deadlines", "Wording", "ProjectStore", "Settings", "Executor", "DBus", "Notifications",
+        "CTimer", "Deadlines", "Wording", "ProjectStore", "Settings", "Discovery", "Executor", "DBus",
+        "Notifications",
         "RemoteControl", lifecycle, unixSignals, log, system,
       ]),
     program(
       "killall-tofu",
       [
-        "Daemon", "Executor", "RemoteControl", "ProjectStore", "Settings", "Wording", "Deadlines",
+        "Daemon", "Executor", "RemoteControl", "ProjectStore", "Settings", "Discovery", "Wording",
+        "Deadlines",
         argumentParser, log, system,
       ]),
     smallProgram("killall-tofu-supervisor", ["ExecutionJournal"]),
     program(
       "killall-tofu-benchmarks",
-      ["Executor", "ProjectStore", "Deadlines", "CSQLite", "CTimer", argumentParser, log, system]),
+      [
+        "Discovery", "Executor", "ProjectStore", "Deadlines", "CSQLite", "CTimer", argumentParser, log,
+        system,
+      ]),
 
     realParts,
     tests("DeadlinesTests", ["Deadlines", "RealParts"]),
     tests("WordingTests", ["Wording", "Deadlines"]),
     tests("SettingsTests", ["Settings", "Deadlines", "RealParts"]),
+    tests("DiscoveryTests", ["Discovery", "Settings", "Deadlines", "RealParts"]),
     tests("ProjectStoreTests", ["ProjectStore", "Deadlines", "RealParts", grdb]),
     tests("ExecutionJournalTests", ["ExecutionJournal", "RealParts"]),
     tests(
@@ -104,7 +113,7 @@ let package = Package(
       "DaemonTests",
       [
         "Daemon", "DBus", "Deadlines", "ProjectStore", "Executor", "Notifications", "RemoteControl",
-        "Settings", "Wording", "RealParts", log, system,
+        "Settings", "Discovery", "Wording", "RealParts", log, system,
       ]),
     tests("DesktopTests", ["RealParts"]),
     tests("BenchmarksTests", ["killall-tofu-benchmarks", "ProjectStore", "Deadlines", "RealParts"]),

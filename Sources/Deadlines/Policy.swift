@@ -12,6 +12,10 @@ public struct Policy: Hashable, Sendable {
   public var maximumConcurrent = 3
   /// How teardowns are carried out.
   public var execution = ExecutionPolicy()
+  /// What no deadline destroys.
+  public var protection = ProtectionPolicy()
+  /// What is wrong with the settings where none are known that ever worked: nothing is destroyed by a deadline then.
+  public var settingsTrouble: String?
   /// How long a project may live in all, from when it was registered or resumed; nil for as long as it is extended.
   public var maximumLifetime: Duration?
 

@@ -81,6 +81,16 @@ public struct Project: Hashable, Sendable, Identifiable {
   public var seenEnvironment: SeenEnvironment?
   /// What is kept of its own file, where that makes no sense; nil as a rule.
   public var unreadableConfig: String?
+  /// What is kept of its own file, as JSON; ``warningOffsets``, ``wishes`` and ``isProtected`` are read from it.
+  public var config: String?
+  /// Whether its own file protects it from deadlines.
+  public var isProtected = false
+  /// What is known of the project file that it comes from; nil unless its ``source`` is a file.
+  public var file: FileStanding?
+  /// How many resources its teardown would destroy, as last counted; nil where that is not known.
+  public var resourceCount: Int?
+  /// Whether nobody saw how its last teardown ended, and its user has not decided since.
+  public var isInterrupted = false
   /// When the row was made.
   public var createdAt: Timestamp
   /// When the row last changed by our hand.
