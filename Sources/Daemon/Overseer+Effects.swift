@@ -55,8 +55,9 @@ extension Overseer {
       announcer.withdraw(id)
       return []
     case .endAttempts(let project):
+      let circumstances = schedule.circumstances(of: project.id, at: now)
       return await write(project) { row throws(Refusal) in
-        try row.endAttempts(seen: project, at: now)
+        try row.endAttempts(seen: project, in: circumstances)
         return .attemptsEnded(row, at: now.wall)
       }
     case .claim(let project, _):

@@ -10,18 +10,21 @@ public struct Attempts: Hashable, Sendable {
   public var generation: Generation
   /// The boot in which its user was warned, or asked for it.
   public var bootID: String
+  /// Whether its user typed the project's name for it, so that no protection stands in its way.
+  public var isTyped: Bool
   /// When its user asked the one under way to stop; nil if nobody did.
   public var stopRequestedAt: Timestamp?
 
   /// Puts together how far a run has come.
   public init(
-    made: Int, nextAt: Timestamp? = nil, generation: Generation, bootID: String,
+    made: Int, nextAt: Timestamp? = nil, generation: Generation, bootID: String, isTyped: Bool = false,
     stopRequestedAt: Timestamp? = nil
   ) {
     self.made = made
     self.nextAt = nextAt
     self.generation = generation
     self.bootID = bootID
+    self.isTyped = isTyped
     self.stopRequestedAt = stopRequestedAt
   }
 }
@@ -61,9 +64,13 @@ extension Project {
     return next - circumstances.now.wall > longest ? circumstances.now.wall : next
   }
 
-  /// Whether the run of attempts may go on at `now`: nobody changed the row, and its user was warned in this boot.
-  func mayGoOn(at now: Moment) -> Bool {
+  /// Whether the run of attempts may go on: nobody changed the row, its user was warned in this boot, and what its file
+  /// says is allowed as before.
+  func mayGoOn(in circumstances: Circumstances) -> Bool {
     guard let attempts else { return false }
-    return isActive && flaw == nil && attempts.generation == generation && attempts.bootID == now.bootID
+    let policy = circumstances.policy
+    return isActive && attempts.generation == generation && attempts.bootID == circumstances.now.bootID
+      && flaw(under: policy) == nil && isAllowed
+      && (attempts.isTyped || protection(under: policy.protection) == nil)
   }
 }

@@ -40,4 +40,20 @@ public struct FileStanding: Hashable, Sendable {
     self.trouble = trouble
     self.directory = directory
   }
+
+  /// Whether the file as it is now makes no sense, rather than being out of reach or of trust.
+  public var isBad: Bool {
+    switch consent {
+    case .unsafe, .unseen, .gone: false
+    case .allowed, .unasked, .changed, .moved, .denied, .differs: trouble != nil
+    }
+  }
+}
+
+extension Project {
+  /// Whether its user allowed what it does: as a rule by registering it, for one that comes from a file by allowing that.
+  public var isAllowed: Bool { source != .file || file?.consent == .allowed }
+
+  /// Whether nobody saw how its last teardown ended, and its user has yet to decide.
+  public var isHeldAsInterrupted: Bool { status == .held && (isInterrupted || holdReason == .interrupted) }
 }

@@ -4,6 +4,10 @@ public enum Flaw: Hashable, Sendable {
   case timeout(String, DurationError)
   /// The path is empty, relative, or holds a NUL.
   case path(String)
+  /// Its project file, as it is now, makes no sense.
+  case file(String)
+  /// The settings make no sense, and none are known that ever did.
+  case settings(String)
   /// What is kept of its own file cannot be read.
   case config(String)
   /// The command is empty or holds a NUL.
@@ -19,9 +23,15 @@ extension Project {
       return .timeout(timeout, error)
     }
     if !path.utf8.starts(with: "/".utf8) || path.utf8.contains(0) { return .path(path) }
+    if source == .file, let file, file.isBad { return .file(file.trouble ?? "") }
     if let unreadableConfig { return .config(unreadableConfig) }
     if command.allSatisfy(\.isWhitespace) || command.utf8.contains(0) { return .command }
     return nil
+  }
+
+  /// The first thing in the row, or else in the settings, that keeps it from being carried out.
+  public func flaw(under policy: Policy) -> Flaw? {
+    flaw ?? policy.settingsTrouble.map { .settings($0) }
   }
 
   /// Whether what was decided about `seen` still holds: the same thing is torn down, at the same time, in the same

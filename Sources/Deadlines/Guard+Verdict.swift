@@ -1,9 +1,12 @@
 extension Guard {
   /// The guards that the row and the clocks decide, in the order in which they are asked.
   static let ofProject: [Guard] = [
-    .sound, .released, .clockTrusted, .deadlineReached, .decided, .notOverdue, .warned, .noticeGiven,
-    .settledAfterWake,
+    .sound, .allowed, .unprotected, .clockTrusted, .released, .deadlineReached, .decided, .notOverdue,
+    .warned, .noticeGiven, .settledAfterWake,
   ]
+
+  /// The guards whose holds the row and the settings decide, whatever the time: they apply as soon as they are not met.
+  static let ofRow: [Guard] = [.sound, .allowed, .unprotected]
 
   /// The guards of another attempt of a run whose warning still counts.
   static let ofNextAttempt: [Guard] = [.nextAttemptReached, .settledAfterWake]
@@ -13,12 +16,13 @@ extension Guard {
     let now = circumstances.now
     switch self {
     case .scheduled, .alone, .placeFree: return .met
-    case .sound: return project.flaw == nil ? .met : .bars(.invalid, until: nil)
-    case .released:
-      guard project.status == .held, let reason = project.holdReason, !reason.isSettledByLooking else {
-        return .met
-      }
-      return .bars(reason, until: nil)
+    case .sound:
+      return project.flaw(under: circumstances.policy) == nil ? .met : .bars(.invalid, until: nil)
+    case .allowed: return project.isAllowed ? .met : .bars(.untrusted, until: nil)
+    case .unprotected:
+      return project.protection(under: circumstances.policy.protection) == nil
+        ? .met : .bars(.protected, until: nil)
+    case .released: return project.isHeldAsInterrupted ? .bars(.interrupted, until: nil) : .met
     case .clockTrusted: return circumstances.clockDoubt == nil ? .met : .bars(.clock, until: nil)
     case .deadlineReached:
       guard let deadline = project.deadline, now.wall < deadline else { return .met }

@@ -6,10 +6,14 @@ public enum Guard: String, Hashable, Sendable, CaseIterable {
   case scheduled
   /// Its row can be carried out as it stands.
   case sound
-  /// It is not held for a reason that only its user can settle.
-  case released
+  /// Its user allowed what its project file says, if it comes from one.
+  case allowed
+  /// Nothing protects it from deadlines.
+  case unprotected
   /// The wall clock can be believed.
   case clockTrusted
+  /// Its last teardown was not interrupted, or its user has decided since.
+  case released
   /// Its deadline has come.
   case deadlineReached
   /// Its user is not to be asked first.

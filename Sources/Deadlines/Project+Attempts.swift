@@ -17,23 +17,31 @@ extension Project {
   /// - Throws: `Refusal.guardNotMet` for those two, `.wrongState` where a teardown is under way or nothing is left to
   ///   tear down.
   public mutating func claimAtUsersWord(at now: Moment) throws(Refusal) {
-    switch (status, holdReason) {
-    case (.held, .untrusted): throw .guardNotMet(.released)
-    case (.scheduled, _), (.held, _), (.failed, _): break
-    case (.destroying, _) where isBetweenAttempts: attempts = nil
-    case (.destroying, _), (.destroyed, _), (.cancelled, _): throw .wrongState(status, action: "destroy")
+    switch status {
+    case .scheduled, .held, .failed: break
+    case .destroying where isBetweenAttempts: attempts = nil
+    case .destroying, .destroyed, .cancelled: throw .wrongState(status, action: "destroy")
     }
     guard flaw == nil else { throw .guardNotMet(.sound) }
+    guard isAllowed else { throw .guardNotMet(.allowed) }
     awaitsUser = false
     beginAttempt(at: now)
+    attempts?.isTyped = true
   }
 
   /// Tries a teardown that failed once more, with all its attempts; its user's word stands for the warning.
   ///
-  /// - Throws: `Refusal.staleGeneration`, or `.wrongState` if it has not failed.
-  public mutating func retry(offered: Generation? = nil, at now: Moment) throws(Refusal) {
+  /// - Throws: `Refusal.staleGeneration`, `.wrongState` if it has not failed, or `.guardNotMet` where it cannot be carried
+  ///   out, is not allowed, or is protected: a click is no typed name.
+  public mutating func retry(
+    offered: Generation? = nil, at now: Moment, policy: Policy
+  ) throws(Refusal) {
     try check(offered)
     guard status == .failed else { throw .wrongState(status, action: "retry") }
+    let circumstances = Circumstances(now: now, policy: policy)
+    for condition in Guard.ofRow where condition.verdict(on: self, in: circumstances) != .met {
+      throw .guardNotMet(condition)
+    }
     status = .destroying
     begin(at: now)
     attempts = Attempts(made: 0, nextAt: now.wall, generation: generation, bootID: now.bootID)
@@ -67,10 +75,10 @@ extension Project {
   ///
   /// - Throws: `Refusal.staleGeneration` if the row has changed since, or `.wrongState` if it waits for no attempt, or may
   ///   go on.
-  public mutating func endAttempts(seen: Project, at now: Moment) throws(Refusal) {
+  public mutating func endAttempts(seen: Project, in circumstances: Circumstances) throws(Refusal) {
     try check(seen)
-    guard isBetweenAttempts, !mayGoOn(at: now) else { throw .wrongState(status, action: "end") }
-    returnToSchedule(at: now)
+    guard isBetweenAttempts, !mayGoOn(in: circumstances) else { throw .wrongState(status, action: "end") }
+    returnToSchedule(at: circumstances.now)
   }
 
   private mutating func beginAttempt(at now: Moment) {

@@ -73,6 +73,8 @@ extension Project {
     switch (status, holdReason) {
     case (.cancelled, _), (.destroyed, _), (.failed, _): break
     case (.held, .interrupted), (.held, .overdue), (.held, .clock): break
+    // What bars it once more is found by looking; this settles what only its user can.
+    case (.held, _) where isInterrupted: break
     case (.scheduled, _) where awaitsUser: break
     default: throw .wrongState(status, action: "resume")
     }
@@ -131,11 +133,8 @@ extension Project {
   ) throws(Refusal) {
     try check(seen)
     guard status.awaitsDeadline else { throw .wrongState(status, action: "hold") }
-    if holdReason != reason { stall(at: now) }
-    status = .held
-    holdReason = reason
+    hold(for: reason, at: now)
     self.silence = silence
-    if reason == .overdue || reason == .clock { acceptance = nil }
   }
 
   /// Notes that its user was reminded of it.
@@ -204,6 +203,15 @@ extension Project {
 }
 
 extension Project {
+  /// It is held for this reason; that its last teardown was interrupted is not forgotten for another reason.
+  mutating func hold(for reason: HoldReason, at now: Moment) {
+    if holdReason != reason { stall(at: now) }
+    isInterrupted = isHeldAsInterrupted
+    status = .held
+    holdReason = reason
+    if reason == .overdue || reason == .clock { acceptance = nil }
+  }
+
   /// It is held or has failed from now on.
   mutating func stall(at now: Moment) {
     stalledSince = now.wall
@@ -216,7 +224,9 @@ extension HoldReason {
   var barringGuard: Guard {
     switch self {
     case .invalid: .sound
-    case .untrusted, .protected, .interrupted: .released
+    case .untrusted: .allowed
+    case .protected: .unprotected
+    case .interrupted: .released
     case .clock: .clockTrusted
     case .overdue: .notOverdue
     case .unwarned: .warned

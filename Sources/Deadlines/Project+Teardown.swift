@@ -19,6 +19,7 @@ extension Project {
     stall(at: now)
     status = .held
     holdReason = .interrupted
+    isInterrupted = true
   }
 
   /// It is proven that nothing runs, nor is going to: the project waits again, and is warned of anew.

@@ -40,6 +40,7 @@ public struct Project: Hashable, Sendable, Identifiable {
       if status != oldValue { isActive = status.isActive }
       if !status.isStalled { moveOn() }
       if status != .destroying { attempts = nil }
+      if status != .held { isInterrupted = false }
     }
   }
   /// The flag that programs of the seed schema know.
@@ -87,8 +88,8 @@ public struct Project: Hashable, Sendable, Identifiable {
   public var isProtected = false
   /// What is known of the project file that it comes from; nil unless its ``source`` is a file.
   public var file: FileStanding?
-  /// How many resources its teardown would destroy, as last counted; nil where that is not known.
-  public var resourceCount: Int?
+  /// How many resources its teardown would destroy, as last counted; nil where nobody has counted.
+  public var resourceCount: ResourceCount?
   /// Whether nobody saw how its last teardown ended, and its user has not decided since.
   public var isInterrupted = false
   /// When the row was made.

@@ -27,6 +27,8 @@ public enum Protection: Hashable, Sendable {
   case name(String)
   /// So many resources would go, and the settings allow fewer.
   case resources(Int, limit: Int)
+  /// How many resources would go cannot be told, and the settings set a limit.
+  case uncounted(limit: Int)
 }
 
 extension Project {
@@ -36,10 +38,11 @@ extension Project {
     if let path = policy.paths.first(where: { path.lies(at: $0) }) { return .path(path) }
     if let tag = tags.first(where: policy.tags.contains) { return .tag(tag) }
     if let word = name.words.first(where: { protectedWords.contains($0.lowercased()) }) { return .name(word) }
-    if let limit = policy.maximumResources, let count = resourceCount, count > limit {
-      return .resources(count, limit: limit)
+    switch (policy.maximumResources, resourceCount) {
+    case (let limit?, .known(let count)) where count > limit: return .resources(count, limit: limit)
+    case (let limit?, .unknown): return .uncounted(limit: limit)
+    default: return nil
     }
-    return nil
   }
 }
 

@@ -23,6 +23,8 @@ struct ReminderPlan: Hashable, Sendable {
   init?(for project: Project) {
     switch (project.status, project.holdReason) {
     case (.failed, _): isDaily = false
+    // Who said no has decided.
+    case (.held, .untrusted) where project.file?.consent == .denied: return nil
     case (.held, .untrusted), (.held, .protected): isDaily = true
     case (.held, .unwarned): return nil
     case (.held, _): isDaily = false

@@ -34,7 +34,7 @@ extension Project {
 
   /// Asks what another attempt needs besides the warning of the first.
   private func standingBetweenAttempts(in circumstances: Circumstances) -> Standing {
-    guard mayGoOn(at: circumstances.now) else { return .lapsed }
+    guard mayGoOn(in: circumstances) else { return .lapsed }
     for condition in Guard.ofNextAttempt {
       if case .waits(let until) = condition.verdict(on: self, in: circumstances) {
         return .waiting(condition, until: until)
@@ -45,14 +45,6 @@ extension Project {
 }
 
 extension HoldReason {
-  /// Whether the schedule itself can find that the reason is gone, from the row and the clocks.
-  var isSettledByLooking: Bool {
-    switch self {
-    case .invalid, .clock, .overdue, .unwarned: true
-    case .untrusted, .protected, .interrupted: false
-    }
-  }
-
   /// Whether a notification of its own tells of the hold; others are told by the warning that goes with them, and the
   /// clock once for all projects.
   public var isToldByItself: Bool {

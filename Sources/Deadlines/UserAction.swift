@@ -23,7 +23,7 @@ extension Project {
     case .extend(let duration): try extend(by: duration, offered: offered, at: now, policy: policy)
     case .cancel: try cancel(offered: offered, at: now)
     case .resume: try resume(offered: offered, at: now, policy: policy)
-    case .retry: try retry(offered: offered, at: now)
+    case .retry: try retry(offered: offered, at: now, policy: policy)
     case .kill: try allowKilling(offered: offered)
     }
   }

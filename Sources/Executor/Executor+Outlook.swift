@@ -25,8 +25,7 @@ extension Executor {
   ) async -> TeardownOutlook {
     let shortfall = Shortfall(project, daemonEnvironment: session, policy: policy)
     let teardown = Teardown(project, policy: policy, isLastAttempt: true)
-    let isAllowed = project.holdReason != .untrusted && project.flaw == nil
-    guard isAllowed, let command = teardown.terraform, command.isDestroy else {
+    guard project.isAllowed, project.flaw == nil, let command = teardown.terraform, command.isDestroy else {
       return TeardownOutlook(resources: nil, shortfall: shortfall)
     }
     let count = await count(command, of: teardown, readsOnly, within: limit)

@@ -56,6 +56,8 @@ extension Guard {
     switch self {
     case .scheduled: "it is not scheduled"
     case .sound: "its row cannot be carried out as it stands"
+    case .allowed: HoldReason.untrusted.words
+    case .unprotected: HoldReason.protected.words
     case .released: "it is held until its user has looked"
     case .clockTrusted: HoldReason.clock.words
     case .deadlineReached: "its deadline has not come"

@@ -45,6 +45,9 @@ extension Flaw {
     switch self {
     case .timeout(let text, let error): error.words(about: text)
     case .path(let path): "the path \(path.quoted) is not absolute; use one that starts with /"
+    case .file(let trouble): "its project file makes no sense: \(trouble.oneLine)"
+    case .settings(let trouble):
+      "the settings make no sense, and none are known that ever did: \(trouble.oneLine)"
     case .config(let text):
       "what is kept of its own settings makes no sense: \(text.quoted); mend the column config, or set it to NULL"
     case .command:

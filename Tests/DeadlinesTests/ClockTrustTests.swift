@@ -235,6 +235,8 @@ import Testing
     world.add(timeout: "1 hour") {
       $0.status = .held
       $0.holdReason = .untrusted
+      $0.source = .file
+      $0.file = FileStanding(consent: .unasked)
     }
     world.rows[Project.ID(1)]?.deadline = world.now.wall + .hours(1)
     world.rows[Project.ID(1)]?.scheduledAt = world.now.wall

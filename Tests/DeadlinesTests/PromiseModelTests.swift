@@ -29,6 +29,10 @@ import Testing
     world.start()
     for id in 1...6 as ClosedRange<Int64> {
       world.add(id, timeout: ["20s", "10 min", "2 hours", "1 day"].randomElement(using: &random) ?? "20s") {
+        if id % 2 == 0 {
+          $0.source = .file
+          $0.file = FileStanding(consent: .allowed)
+        }
         $0.wishes.retries = [nil, 0, 1, 9].randomElement(using: &random) ?? nil
         // The last numbers there are, after which they begin again.
         if id == 6 { $0.generation = Generation(.max - 40) }

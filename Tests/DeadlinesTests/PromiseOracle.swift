@@ -39,12 +39,18 @@ struct PromiseOracle {
       if let broken = runs.take(note, at, in: world) { return broken }
       guard case .claimed(let project) = note else { continue }
       if let disturbedAt, at.awake - disturbedAt < .minutes(2) { return "destroyed right after waking" }
+      if !project.isAllowed { return "what nobody allowed was destroyed" }
+      if project.attempts?.isTyped != true,
+        project.protection(under: world.schedule.policy.protection) != nil
+      {
+        return "a protected project was destroyed"
+      }
       if runs.isFurther { continue }
       if !world.wasWarned(project, before: at) { return "unwarned destroy" }
       if project.deadline.map({ $0 > at.wall }) ?? true { return "early destroy" }
       if !claims.insert([project.id.number, project.generation.number]).inserted { return "destroyed twice" }
       if !project.status.awaitsDeadline { return "destroyed from \(project.status)" }
-      if project.holdReason == .interrupted { return "an interrupted teardown was run again" }
+      if project.isHeldAsInterrupted { return "an interrupted teardown was run again" }
       if project.awaitsUser { return "destroyed without asking its user" }
       if ClockTrust(buildDate: world.buildDate, mark: nil, vouchedAt: world.vouchedAt).doubt(at: at) != nil {
         return "destroyed by a clock that nobody believes"

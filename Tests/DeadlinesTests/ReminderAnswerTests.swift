@@ -22,6 +22,11 @@ import Testing
     project.deadline = Moment.sample.wall + .minutes(15)
     project.interrupt(at: .sample)
     project.holdReason = reason
+    if reason == .untrusted {
+      project.isInterrupted = false
+      project.source = .file
+      project.file = FileStanding(consent: .unasked)
+    }
     return project
   }
 

@@ -19,6 +19,8 @@ struct RunOracle {
     /// Somebody has changed the row, or given it up, since the first claim of the run.
     var isVoid = false
     var isGivenUp = false
+    /// While it waited, what it does was not allowed or was protected: it may have ended, or gone on once that was over.
+    var isBarred = false
     /// When the last attempt failed, or its user asked; nil while one is under way.
     var waitsSince: Moment?
     /// The wall clock was set since, so the wait cannot be measured by it.
@@ -82,7 +84,9 @@ struct RunOracle {
     let run = runs[project.id]
     isFurther = false
     if let run, run.waitsSince == nil { return "claimed while one was under way" }
-    if let run, let since = run.waitsSince, run.bootID == at.bootID {
+    if let run, let since = run.waitsSince, run.bootID == at.bootID,
+      !run.isBarred || project.status == .destroying
+    {
       isFurther = true
       if run.made >= world.maximum(of: project.id) { return "more attempts than there may be" }
       if !run.isClockSet, at.sinceBoot - since.sinceBoot < delay(after: run.made) { return "tried too soon" }
@@ -105,7 +109,10 @@ struct RunOracle {
   mutating func broken(by world: Simulation) -> String? {
     let now = world.now
     for row in world.rows.values {
-      if let run = runs[row.id], let since = run.waitsSince, run.bootID == now.bootID, row.flaw == nil {
+      if runs[row.id]?.waitsSince != nil, world.isBarred(row) { runs[row.id]?.isBarred = true }
+      if let run = runs[row.id], let since = run.waitsSince, run.bootID == now.bootID, row.flaw == nil,
+        !run.isBarred
+      {
         voidSince[row.id] = nil
         if row.status != .destroying { return "a run ended that might have gone on" }
         let wait = delay(after: run.made) * (run.isClockSet ? 2 : 1)

@@ -26,10 +26,10 @@ struct RunRulesTests {
   @Test("Of what is not being destroyed no attempt runs or waits")
   func stateCounts() {
     var row = waiting
-    #expect(row.isBetweenAttempts && !row.isRunning && row.mayGoOn(at: now))
+    #expect(row.isBetweenAttempts && !row.isRunning && row.mayGoOn(in: circumstances))
     let run = row.attempts
     row.status = .scheduled
-    #expect(row.attempts == nil && !row.mayGoOn(at: now))
+    #expect(row.attempts == nil && !row.mayGoOn(in: circumstances))
     row.attempts = run
     #expect(!row.isBetweenAttempts && !row.isRunning)
   }
@@ -54,7 +54,7 @@ struct RunRulesTests {
     default: row.attempts?.bootID = "another"
     }
     #expect(row.standing(in: circumstances) == .lapsed)
-    try row.endAttempts(seen: row, at: now)
+    try row.endAttempts(seen: row, in: circumstances)
     #expect(row.status == (what == "flag" ? .cancelled : .scheduled))
   }
 
@@ -62,15 +62,15 @@ struct RunRulesTests {
   func ending() {
     var sound = waiting
     #expect(throws: Refusal.wrongState(.destroying, action: "end")) {
-      try sound.endAttempts(seen: sound, at: now)
+      try sound.endAttempts(seen: sound, in: circumstances)
     }
     var changed = running
     changed.generation = changed.generation.next
     #expect(throws: Refusal.wrongState(.destroying, action: "end")) {
-      try changed.endAttempts(seen: changed, at: now)
+      try changed.endAttempts(seen: changed, in: circumstances)
     }
     changed.attempts?.nextAt = now.wall
-    #expect(throws: Refusal.self) { try changed.endAttempts(seen: waiting, at: now) }
+    #expect(throws: Refusal.self) { try changed.endAttempts(seen: waiting, in: circumstances) }
   }
 
   @Test("A claim goes by the run that was seen", arguments: [true, false])
@@ -96,9 +96,9 @@ struct RunRulesTests {
     var failed = Project.due()
     failed.fail(at: now)
     let offered = failed.generation
-    try failed.retry(offered: offered, at: now)
+    try failed.retry(offered: offered, at: now, policy: Policy())
     #expect(throws: Refusal.self) { try failed.cancel(offered: offered, at: now) }
-    #expect(failed.attempts?.nextAt == now.wall && failed.mayGoOn(at: now))
+    #expect(failed.attempts?.nextAt == now.wall && failed.mayGoOn(in: circumstances))
   }
 
   @Test("Killing is offered for one generation")

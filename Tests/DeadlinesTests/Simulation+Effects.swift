@@ -30,7 +30,10 @@ extension Simulation {
       reminded.append((reminders, now))
       return schedule.handle(.reminded(reminders), at: now)
     case .endAttempts(let project):
-      return write(project.id) { row throws(Refusal) in try row.endAttempts(seen: project, at: now) }
+      let circumstances = schedule.circumstances(of: project.id, at: now)
+      return write(project.id) { row throws(Refusal) in
+        try row.endAttempts(seen: project, in: circumstances)
+      }
     case .claim(let project, _):
       if defersClaims {
         unansweredClaims.append(project)

@@ -28,6 +28,12 @@ extension Simulation {
     return running + unansweredClaims.count >= schedule.policy.maximumConcurrent
   }
 
+  /// Whether nothing of what the row says may be done for now.
+  func isBarred(_ row: Project) -> Bool {
+    !row.isAllowed
+      || (row.attempts?.isTyped != true && row.protection(under: schedule.policy.protection) != nil)
+  }
+
   /// One random thing happens.
   mutating func live(_ random: inout SeededRandom) {
     if unansweredClaims.isEmpty { hasDeferred = false }
@@ -38,10 +44,37 @@ extension Simulation {
     case 8...11: changeSurroundings(id, &random)
     case 12...22: goOn(id, &random)
     case 23...30: decide(id, &random)
-    case 31...34: write(id, &random)
+    case 31...33: write(id, &random)
+    case 34: readFile(id, &random)
     case 35...43: advance(.seconds(Int64.random(in: 1...100, using: &random)))
     default: advance(.seconds(Int64.random(in: 1...4_000, using: &random)))
     }
+  }
+
+  /// Its project file is found anew, or what protects it changes.
+  private mutating func readFile(_ id: Project.ID, _ random: inout SeededRandom) {
+    guard var row = rows[id], row.source == .file else { return }
+    if random.once(in: 4) {
+      var policy = schedule.policy
+      policy.protection.tags = policy.protection.tags.isEmpty ? ["x"] : []
+      return tell(.policyChanged(policy))
+    }
+    let content = FileContent(
+      digest: ["1", "2"].randomElement(using: &random) ?? "1", name: row.name, timeout: "3 hours",
+      command: ["a", "b"].randomElement(using: &random) ?? "a",
+      tags: random.once(in: 6) ? ["x"] : [], isProtected: random.once(in: 9))
+    let readings: [FileReading] = [
+      .sound(content, .allowed), .sound(content, .allowed), .sound(content, .allowed),
+      .sound(content, .unasked), .sound(content, .denied), .longer(content, by: .minutes(9)),
+      .bad("line 1", isDenied: false), .unsafe("writable"), .gone, .unseen("not mounted"),
+    ]
+    row.take(
+      readings.randomElement(using: &random) ?? .gone, directory: nil,
+      isDecided: Bool.random(using: &random), at: now, policy: schedule.policy)
+    guard row != rows[id] else { return }
+    if row.generation != rows[id]?.generation { diary.append((.touched(id), now)) }
+    rows[id] = row
+    tell(.projectsChanged([row]))
   }
 
   /// Its user moves it about.
@@ -70,7 +103,8 @@ extension Simulation {
       decided(id, .touched(id)) { row throws(Refusal) in
         try row.extend(by: .hours(1), at: moment, policy: policy)
       }
-    case 2...3: decided(id, .retried(id)) { row throws(Refusal) in try row.retry(at: moment) }
+    case 2...3:
+      decided(id, .retried(id)) { row throws(Refusal) in try row.retry(at: moment, policy: policy) }
     case 4:
       guard random.once(in: 3), !fileFails else { return }
       decided(id, .typed(id)) { row throws(Refusal) in try row.claimAtUsersWord(at: moment) }

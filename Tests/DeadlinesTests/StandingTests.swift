@@ -95,13 +95,45 @@ import Testing
     #expect(standing { _, circumstances in circumstances.wokeAt = now.awake - .seconds(120) } == .due)
   }
 
-  @Test(arguments: [HoldReason.untrusted, .protected, .interrupted])
-  func notWhileTheUserHasToDecide(reason: HoldReason) {
+  @Test func notWhileTheUserHasToDecide() {
     #expect(
       standing { project, _ in
         project.status = .held
-        project.holdReason = reason
-      } == .barred(reason, until: nil))
+        project.holdReason = .interrupted
+      } == .barred(.interrupted, until: nil))
+  }
+
+  @Test(arguments: Consent.allCases.filter { $0 != .allowed } + [nil])
+  func notWhatNobodyAllowed(consent: Consent?) {
+    for status in [ProjectStatus.scheduled, .held] {
+      #expect(
+        standing { project, _ in
+          project.status = status
+          project.source = .file
+          project.file = consent.map { FileStanding(consent: $0) }
+        } == .barred(.untrusted, until: nil))
+    }
+    #expect(
+      standing { project, _ in
+        project.source = .file
+        project.file = FileStanding(consent: .allowed)
+      } == .due)
+  }
+
+  @Test func notWhatIsProtected() {
+    #expect(standing { project, _ in project.isProtected = true } == .barred(.protected, until: nil))
+    #expect(
+      standing { project, circumstances in
+        circumstances.policy.protection.tags = ["keep"]
+        project.tags = ["other", "keep"]
+      } == .barred(.protected, until: nil))
+  }
+
+  /// Without settings that were ever read nobody knows what they would forbid.
+  @Test func notWhileTheSettingsMakeNoSense() {
+    #expect(
+      standing { _, circumstances in circumstances.policy.settingsTrouble = "line 3" }
+        == .barred(.invalid, until: nil))
   }
 
   @Test func notARowThatMakesNoSense() {

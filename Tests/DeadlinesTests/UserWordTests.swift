@@ -30,14 +30,17 @@ struct UserWordTests {
       try row.claimAtUsersWord(at: now)
       #expect(row.status == .destroying && row.holdReason == nil && !row.awaitsUser)
       #expect(row.generation > before)
-      #expect(row.attempts == Attempts(made: 1, generation: row.generation, bootID: now.bootID))
+      #expect(
+        row.attempts == Attempts(made: 1, generation: row.generation, bootID: now.bootID, isTyped: true))
     }
   }
 
   @Test("claims nothing that is untrusted, makes no sense, runs or is over")
   func typedDestroyRefused() {
     var untrusted = project(.held, .untrusted)
-    #expect(throws: Refusal.guardNotMet(.released)) { try untrusted.claimAtUsersWord(at: now) }
+    untrusted.source = .file
+    untrusted.file = FileStanding(consent: .unasked)
+    #expect(throws: Refusal.guardNotMet(.allowed)) { try untrusted.claimAtUsersWord(at: now) }
     var flawed = project(.scheduled)
     flawed.path = "relative"
     #expect(throws: Refusal.guardNotMet(.sound)) { try flawed.claimAtUsersWord(at: now) }
@@ -88,13 +91,19 @@ struct UserWordTests {
     world.finish(Project.ID(1)) { row, now in row.fail(at: now) }
     let offered = try #require(world.rows[Project.ID(1)]).generation
     let now = world.now
-    try world.command(Project.ID(1)) { row throws(Refusal) in try row.retry(offered: offered, at: now) }
+    try world.command(Project.ID(1)) { row throws(Refusal) in
+      try row.retry(offered: offered, at: now, policy: Policy())
+    }
     #expect(world.claimed.count == 2)
     #expect(world.rows[Project.ID(1)]?.attempts?.made == 1)
     var row = project(.failed)
-    #expect(throws: Refusal.self) { try row.retry(offered: row.generation.next, at: now) }
+    #expect(throws: Refusal.self) {
+      try row.retry(offered: row.generation.next, at: now, policy: Policy())
+    }
     var scheduled = project(.scheduled)
-    #expect(throws: Refusal.wrongState(.scheduled, action: "retry")) { try scheduled.retry(at: now) }
+    #expect(throws: Refusal.wrongState(.scheduled, action: "retry")) {
+      try scheduled.retry(at: now, policy: Policy())
+    }
   }
 
   @Test("a teardown that is silent gives back its place until it is heard again")

@@ -45,10 +45,10 @@ struct MigrationHistoryTests {
 
   @Test("are all frozen here")
   func complete() {
-    #expect(Migration.all.map(\.version) == [1, 2, 3, 4, 5, 6])
+    #expect(Migration.all.map(\.version) == [1, 2, 3, 4, 5, 6, 7])
   }
 
-  @Test("bring a file of every version to the newest, with all that is in it", arguments: 0...6)
+  @Test("bring a file of every version to the newest, with all that is in it", arguments: 0...7)
   func upgrade(version: Int) async throws {
     if version == 0 {
       try await OtherProgram.run(seedSchema, on: folder.file)
@@ -63,7 +63,7 @@ struct MigrationHistoryTests {
         (1, 'failed', 3, '2026-09-21 13:33:20'), (2, 'completed', 0, 1789997600);
       INSERT INTO events (project_id, type, message, metadata, created_at) VALUES (2, 'created', 'hello', '0123', 7);
       """, on: folder.file)
-    let newest = 6
+    let newest = 7
     let store = try await ProjectStore.open(at: folder.file, engine: .underTest)
     let backup = version == newest ? nil : folder.path("projects.db.backup-\(version)")
     #expect(store.upgrade == (version == newest ? nil : Upgrade(from: version, to: newest, backup: backup)))

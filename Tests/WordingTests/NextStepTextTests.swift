@@ -41,7 +41,13 @@ struct NextStepTextTests {
   func wayOut() {
     for reason in [HoldReason.untrusted, .protected, .clock, .interrupted] {
       let doubt = reason == .clock ? ClockDoubt.behindMark(now.wall + .days(1)) : nil
-      let text = project(.held, reason, in: .hours(1)).nextStep(at: now, policy: Policy(), doubt: doubt)
+      var project = project(.held, reason, in: .hours(1))
+      project.isProtected = reason == .protected
+      if reason == .untrusted {
+        project.source = .file
+        project.file = FileStanding(consent: .unasked)
+      }
+      let text = project.nextStep(at: now, policy: Policy(), doubt: doubt)
       #expect(text.contains("killall-tofu ") && text.contains("demo"), "\(reason): \(text)")
     }
   }

@@ -17,7 +17,8 @@ enum ImportWriter {
       event.projectID = project.id
       try EventWriter.insert(event, in: connection)
     }
-    return project
+    // Its config says more of it than was read of the original.
+    return try connection.project(project.id) ?? project
   }
 
   /// Writes those events of no project that the file does not hold yet, and says how many that were.

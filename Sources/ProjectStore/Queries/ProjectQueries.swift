@@ -27,6 +27,7 @@ extension Project: Stored {
     public let createdAt = Column<Project, Timestamp>("created_at", .time)
     /// When the row last changed by our hand.
     public let updatedAt = Column<Project, Timestamp>("updated_at", .time)
+    let directory = Column<Project, String>("directory")
     let attemptBoot = Column<Project, String>("attempt_boot")
     let acceptedGeneration = Column<Project, Int64>("accepted_generation")
   }

@@ -100,11 +100,22 @@ extension Project {
     timeout = new.timeout
     command = new.command
     tags = new.tags
+    if source == .file { forgetFile() }
     source = new.source
     seenEnvironment = new.seenEnvironment
     deadline = new.deadline
     status = .scheduled
     holdReason = nil
     awaitsUser = false
+    resourceCount = nil
+  }
+
+  /// It is registered by hand from now on, and what its file said counts no more.
+  private mutating func forgetFile() {
+    file = nil
+    config = nil
+    warningOffsets = nil
+    wishes = ExecutionWishes()
+    isProtected = false
   }
 }

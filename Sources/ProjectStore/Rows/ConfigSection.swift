@@ -55,6 +55,12 @@ struct ConfigSection {
     return text.allSatisfy(\.isWhitespace) ? nil : text
   }
 
+  func boolean(_ key: String) throws(ConfigFlaw) -> Bool? {
+    guard let value = value(key) else { return nil }
+    guard case .boolean(let boolean) = value else { throw flaw(key, "neither true nor false") }
+    return boolean
+  }
+
   func duration(_ key: String) throws(ConfigFlaw) -> Duration? {
     guard let value = value(key) else { return nil }
     guard case .text(let text) = value, let duration = try? Duration(text: text) else {

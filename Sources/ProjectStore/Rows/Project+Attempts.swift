@@ -11,6 +11,7 @@ extension Project {
     return Attempts(
       made: Int(made), nextAt: (try? cells.timeIfPresent(.nextAttemptAt)).flatMap(\.self),
       generation: Generation(generation ?? 0), bootID: boot ?? "",
+      isTyped: cells.cell(.attemptTyped) == .integer(1),
       stopRequestedAt: (try? cells.timeIfPresent(.stopRequestedAt)).flatMap(\.self))
   }
 }
@@ -21,6 +22,7 @@ extension OutgoingCells<Project> {
     [
       integer(.attemptsMade, run.map { Int64($0.made) }), try time(.nextAttemptAt, run?.nextAt),
       integer(.attemptGeneration, run?.generation.number), try text(.attemptBoot, run?.bootID),
+      integer(.attemptTyped, run?.isTyped == true ? 1 : nil),
       try time(.stopRequestedAt, run?.stopRequestedAt),
     ]
   }

@@ -9,10 +9,12 @@ extension Project {
       unreadableConfig = cell.display
       return
     }
+    if !text.containsNUL { config = text }
     do throws(ConfigFlaw) {
       let config = try ProjectConfig(json: text, path: path)
       warningOffsets = config.warningOffsets
       wishes = config.wishes
+      isProtected = config.isProtected
     } catch {
       unreadableConfig = error.words
     }

@@ -6,7 +6,8 @@ enum ProjectField: Int32, StoredField {
   case id, path, name, timeout, command, active, status, holdReason, awaitsUser, generation, source, tags,
     deadline, config, silence, stalledSince, remindedOffset, livesSince
   case scheduledAt, acceptedGeneration, acceptedBoot, acceptedAwake, acceptedAt, acceptedOffset
-  case attemptsMade, nextAttemptAt, attemptGeneration, attemptBoot, stopRequestedAt, seenEnvironment
+  case attemptsMade, nextAttemptAt, attemptGeneration, attemptBoot, attemptTyped, stopRequestedAt
+  case seenEnvironment, consent, fileDigest, fileTrouble, directory, resources, interrupted
   case createdAt, updatedAt
 
   static let table = "projects"
@@ -16,7 +17,10 @@ enum ProjectField: Int32, StoredField {
     "tags", "destroy_at", "config", "silence", "stalled_since", "reminded_offset", "lives_since",
     "scheduled_at", "accepted_generation", "accepted_boot", "accepted_awake",
     "accepted_at", "accepted_offset", "attempts_made", "next_attempt_at", "attempt_generation",
-    "attempt_boot", "stop_requested_at", "seen_environment", "created_at", "updated_at",
+    "attempt_boot", "attempt_typed", "stop_requested_at",
+    "seen_environment", "consent", "file_digest", "file_trouble", "directory", "resource_count",
+    "interrupted",
+    "created_at", "updated_at",
   ]
 }
 
@@ -49,6 +53,8 @@ extension Project: StoredRow {
       createdAt: try cells.time(.createdAt), updatedAt: try cells.time(.updatedAt))
     attempts = status == .destroying ? Self.attempts(cells) : nil
     seenEnvironment = Self.seenEnvironment(cells)
+    isInterrupted = holdReason == .interrupted || cells.cell(.interrupted) == .integer(1)
+    readFile(cells)
     readConfig(cells)
   }
 

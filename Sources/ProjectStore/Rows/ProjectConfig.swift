@@ -9,11 +9,13 @@ import Foundation
 struct ProjectConfig {
   var warningOffsets: [Duration]?
   var wishes = ExecutionWishes()
+  var isProtected = false
 
   /// Reads the config of the project in the directory at `path`.
   init(json: String, path: String) throws(ConfigFlaw) {
     let root = try ConfigSection(json: json)
-    try root.refuseMisspelt(["warnings", "execution", "hooks"])
+    try root.refuseMisspelt(["warnings", "execution", "hooks", "protected"])
+    isProtected = try root.boolean("protected") ?? false
     warningOffsets = try root.list("warnings", of: "minutes or durations", warning)
     if let section = try root.section("execution") { try readExecution(section, path) }
     if let section = try root.section("hooks") {

@@ -52,6 +52,8 @@ enum ProjectWriter {
     if new.generation < old.generation { new.acceptance = nil }
     if new.generation != old.generation, new.scheduledAt == old.scheduledAt { new.scheduledAt = now }
     if new.status != .held { new.holdReason = nil }
+    // Another program may have resumed the row, which says nothing of this.
+    if old.status != .held, new.holdReason != .interrupted { new.isInterrupted = false }
     if new.status == .held, new.holdReason == nil {
       throw BadCell(table: ProjectField.table, column: "hold_reason", id: old.id.number, value: "NULL")
     }
@@ -101,6 +103,7 @@ enum ProjectWriter {
   ) throws(BadCell) -> [StoredCell<Project>] {
     let acceptance = project.acceptance
     let attempts = try check.attempts(project.attempts)
+    let file = try check.file(project)
     return [
       try check.text(.path, project.path),
       try check.text(.name, project.name),
@@ -125,7 +128,9 @@ enum ProjectWriter {
       check.integer(.remindedOffset, project.remindedOffset?.wholeSeconds),
       try check.time(.livesSince, project.livesSince),
       try check.environment(project.seenEnvironment),
-    ] + attempts
+      // One that is kept as something else than text is the same before and after.
+      try check.text(.config, project.config),
+    ] + attempts + file
   }
 }
 

@@ -9,7 +9,7 @@ struct Migration: Sendable {
   let apply: @Sendable (any Connection) throws -> Void
 
   /// Every step, oldest first.
-  static let all = [seedTables, supervision, timeIndexes, takingOver, time, attempts]
+  static let all = [seedTables, supervision, timeIndexes, takingOver, time, attempts, files]
 }
 
 extension Connection {

@@ -1,0 +1,84 @@
+public import Deadlines
+
+/// A directory in which something was found, as rows of projects know it.
+public struct ProjectPlace: Hashable, Sendable {
+  /// Its absolute path.
+  public var path: String
+  /// What tells the directory from others, wherever it is moved; nil where that is not known.
+  public var directory: String?
+
+  /// Names a place.
+  public init(path: String, directory: String? = nil) {
+    self.path = path
+    self.directory = directory
+  }
+}
+
+/// What a row is to become, with the lines for the audit log about the row as it is stored.
+public struct Reconciliation: Sendable {
+  /// The row; its id counts only where there is such a row.
+  public var project: Project
+  /// Makes the lines.
+  public var events: @Sendable (Project) -> [LogEvent]
+
+  /// Puts both together.
+  public init(_ project: Project, events: @escaping @Sendable (Project) -> [LogEvent]) {
+    self.project = project
+    self.events = events
+  }
+}
+
+extension ProjectRepository {
+  /// Brings rows in line with what was found at some places, in one transaction.
+  ///
+  /// - Parameter rule: asked for each place, by its number in `places`, with the row that has its path, and where there is
+  ///   none with a row of another path whose directory it is; answers with what the row is to be, or a new one, or nil
+  ///   where all stays.
+  /// - Returns: for each place the row as it is then; nil where there is none, or it makes no sense.
+  public func reconcile(
+    _ places: [ProjectPlace], at now: Timestamp,
+    _ rule: @escaping @Sendable (_ place: Int, _ row: Project?, _ moved: Project?) -> Reconciliation?
+  ) async throws(StoreError) -> [Project?] {
+    try await store.record { connection in
+      try places.indices.map { index in
+        do {
+          return try Self.reconcile(places[index], at: now, in: connection) { rule(index, $0, $1) }
+        } catch is BadCell {
+          // Found before anything of this place was written, and no reason to leave the others out.
+          return nil
+        }
+      }
+    }
+  }
+
+  private static func reconcile(
+    _ place: ProjectPlace, at now: Timestamp, in connection: any Connection,
+    _ rule: (Project?, Project?) -> Reconciliation?
+  ) throws -> Project? {
+    let row = try connection.projects(.all.filter { $0.path == place.path }).first()
+    let moved =
+      try row == nil
+      ? place.directory.flatMap { directory in
+        try connection.projects(.all.filter { $0.directory == directory }).values.last
+      } : nil
+    guard let change = rule(row, moved) else { return row }
+    let project: Project
+    if let known = row ?? moved, known.id == change.project.id {
+      project = try ProjectWriter.update(known, at: now, in: connection) { $0 = change.project }
+      // What nobody could read there is replaced by what the file says.
+      if known.unreadableConfig != nil, project.unreadableConfig == nil, project.config == nil {
+        try connection.updateOne(Project.columns.id == known.id, [StoredCell(ProjectField.config, .null)])
+      }
+    } else {
+      try connection.noteTime(now)
+      project = try ProjectWriter.insert(change.project, in: connection)
+    }
+    for event in change.events(project) { try EventWriter.insert(event, in: connection) }
+    return project
+  }
+}
+
+extension Query<Project> {
+  /// The projects that come from project files.
+  public static var fromFiles: Query { all.filter { $0.source == .file } }
+}
