@@ -18,3 +18,12 @@ public struct ContentDigest: Hashable, Sendable {
     }.joined()
   }
 }
+
+extension ContentDigest {
+  /// Takes a digest from its 64 hexadecimal digits; nil if they are none.
+  public init?(text: String) {
+    let digits = Array("0123456789abcdef".utf8)
+    guard text.utf8.count == 64, text.utf8.allSatisfy(digits.contains) else { return nil }
+    self.text = text
+  }
+}

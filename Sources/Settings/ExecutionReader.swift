@@ -20,26 +20,6 @@ extension ExecutionPolicy {
   }
 }
 
-extension YAMLMapping {
-  /// All of it as variables and their values.
-  fileprivate func variables() throws(SettingsError) -> [String: String] {
-    var variables: [String: String] = [:]
-    for name in keys {
-      guard name.isVariableName else {
-        throw error(.badValue(key: "environment", value: name, expected: variableNames), atKey: name)
-      }
-      // A value may be a secret: it is never named.
-      guard let value = try string(name), !value.utf8.contains(0) else {
-        throw bad(name, "…", "text without NUL")
-      }
-      variables[name] = value
-    }
-    return variables
-  }
-}
-
-private let variableNames = "names of letters, digits and _, the first no digit"
-
 /// Whether it is a name of a variable, perhaps with `*` for any text; `*` alone would hide each word of every output.
 private func isNamePattern(_ text: String) -> Bool {
   text.utf8.contains { $0.isOfVariableName }

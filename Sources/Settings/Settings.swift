@@ -27,6 +27,8 @@ public struct SettingsError: Error, Hashable, Sendable {
     case tooLarge(limit: Int)
     /// It is not YAML; the text is the parser's.
     case syntax(String)
+    /// It is YAML of a kind that is not understood here, and what to do instead.
+    case notUnderstood(String, instead: String)
     /// A mapping was expected here.
     case notMapping
     /// The key is unknown; the nearest known one, if any is near.
@@ -35,6 +37,8 @@ public struct SettingsError: Error, Hashable, Sendable {
     case duplicateKey(String)
     /// The value of the key is not what it must be.
     case badValue(key: String, value: String, expected: String)
+    /// A required key is missing; the text says what it is for.
+    case missing(key: String, expected: String)
     /// `version` is missing or not 1.
     case version(String?)
     /// Two values exclude each other.
@@ -73,13 +77,17 @@ extension SettingsError.Problem {
     case .unreadable(let reason): "cannot be read: \(reason)"
     case .tooLarge(let limit): "is larger than \(limit) bytes; no settings need that much"
     case .syntax(let text): "is no valid YAML: \(text)"
+    case .notUnderstood(let what, let instead): "\(what) are not understood; \(instead)"
     case .notMapping: "a mapping of keys to values is expected here"
     case .unknownKey(let key, let nearest):
-      "unknown key “\(key)”" + (nearest.map { "; did you mean “\($0)”?" } ?? "; remove it")
-    case .duplicateKey(let key): "the key “\(key)” stands twice; keep one"
-    case .badValue(let key, let value, let expected): "“\(key)” is “\(value)”; expected \(expected)"
+      "unknown key “\(key.shown)”" + (nearest.map { "; did you mean “\($0)”?" } ?? "; remove it")
+    case .duplicateKey(let key): "the key “\(key.shown)” stands twice; keep one"
+    case .badValue(let key, let value, let expected):
+      "“\(key.shown)” is “\(value.shown)”; expected \(expected)"
+    case .missing(let key, let expected): "“\(key)” is missing; expected \(expected)"
     case .version(nil): "“version: 1” is missing; add it as the first line"
-    case .version(let found?): "version \(found) is not understood by this program; expected “version: 1”"
+    case .version(let found?):
+      "version \(found.shown) is not understood by this program; expected “version: 1”"
     case .contradiction(let text): text
     }
   }
