@@ -9,8 +9,15 @@ extension TerraformCommand {
     guard holdsConfiguration(directory) else { return nil }
     let path = SearchPath(path ?? "")
     let program = path.finds("tofu") || !path.finds("terraform") ? "tofu" : "terraform"
-    return "\(program) destroy -auto-approve"
+    return line(of: program)
   }
+
+  /// Whether `command` is a line that goes without saying in a directory of OpenTofu's or Terraform's files.
+  public static func isDefault(_ command: String) -> Bool {
+    ["tofu", "terraform"].contains { line(of: $0) == command }
+  }
+
+  private static func line(of program: String) -> String { "\(program) destroy -auto-approve" }
 
   private static func holdsConfiguration(_ directory: FilePath) -> Bool {
     folderEntries(at: directory.string).contains { name in

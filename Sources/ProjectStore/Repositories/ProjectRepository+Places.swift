@@ -28,24 +28,32 @@ public struct Reconciliation: Sendable {
   }
 }
 
+/// What became of the row of a place.
+public struct Reconciled: Hashable, Sendable {
+  /// The row as it was; nil where there was none.
+  public var before: Project?
+  /// The row as it is; nil where there is none, or it makes no sense.
+  public var after: Project?
+}
+
 extension ProjectRepository {
   /// Brings rows in line with what was found at some places, in one transaction.
   ///
   /// - Parameter rule: asked for each place, by its number in `places`, with the row that has its path, and where there is
   ///   none with a row of another path whose directory it is; answers with what the row is to be, or a new one, or nil
   ///   where all stays.
-  /// - Returns: for each place the row as it is then; nil where there is none, or it makes no sense.
+  /// - Returns: for each place its row before and after.
   public func reconcile(
     _ places: [ProjectPlace], at now: Timestamp,
     _ rule: @escaping @Sendable (_ place: Int, _ row: Project?, _ moved: Project?) -> Reconciliation?
-  ) async throws(StoreError) -> [Project?] {
+  ) async throws(StoreError) -> [Reconciled] {
     try await store.record { connection in
       try places.indices.map { index in
         do {
           return try Self.reconcile(places[index], at: now, in: connection) { rule(index, $0, $1) }
         } catch is BadCell {
           // Found before anything of this place was written, and no reason to leave the others out.
-          return nil
+          return Reconciled()
         }
       }
     }
@@ -54,14 +62,14 @@ extension ProjectRepository {
   private static func reconcile(
     _ place: ProjectPlace, at now: Timestamp, in connection: any Connection,
     _ rule: (Project?, Project?) -> Reconciliation?
-  ) throws -> Project? {
+  ) throws -> Reconciled {
     let row = try connection.projects(.all.filter { $0.path == place.path }).first()
     let moved =
       try row == nil
       ? place.directory.flatMap { directory in
         try connection.projects(.all.filter { $0.directory == directory }).values.last
       } : nil
-    guard let change = rule(row, moved) else { return row }
+    guard let change = rule(row, moved) else { return Reconciled(before: row, after: row) }
     let project: Project
     if let known = row ?? moved, known.id == change.project.id {
       project = try ProjectWriter.update(known, at: now, in: connection) { $0 = change.project }
@@ -74,7 +82,7 @@ extension ProjectRepository {
       project = try ProjectWriter.insert(change.project, in: connection)
     }
     for event in change.events(project) { try EventWriter.insert(event, in: connection) }
-    return project
+    return Reconciled(before: row ?? moved, after: project)
   }
 }
 

@@ -1,0 +1,61 @@
+public import Deadlines
+public import Discovery
+public import ProjectStore
+
+/// Why a decision about a project file was not taken.
+public enum FileDecisionError: Error, Hashable, Sendable {
+  /// The decision cannot be recorded, or there is nothing to decide about.
+  case consent(ConsentError)
+  /// The project could not be changed; the decision stands all the same.
+  case store(StoreError)
+}
+
+extension FileRegistrar {
+  /// Allows what the file says, and registers its project or has it go on.
+  ///
+  /// - Parameter seen: the environment of the user who allows it.
+  /// - Throws: `FileDecisionError`.
+  public func allow(
+    _ found: FoundFile, in seen: SeenEnvironment
+  ) async throws(FileDecisionError) -> FileOutcome {
+    do throws(ConsentError) { try consents.allow(found) } catch { throw .consent(error) }
+    return try await takeDecided(found, seen)
+  }
+
+  /// Refuses what the file says: its project is held, and nobody is asked again.
+  ///
+  /// - Throws: `FileDecisionError`.
+  public func deny(
+    _ found: FoundFile, in seen: SeenEnvironment
+  ) async throws(FileDecisionError) -> FileOutcome {
+    do throws(ConsentError) { try consents.deny(found) } catch { throw .consent(error) }
+    return try await takeDecided(found, seen)
+  }
+
+  private func takeDecided(
+    _ found: FoundFile, _ seen: SeenEnvironment
+  ) async throws(FileDecisionError) -> FileOutcome {
+    do {
+      // There is one outcome for each file.
+      return try await take([found], decidedIn: seen)[0]
+    } catch {
+      throw .store(error)
+    }
+  }
+
+  /// Looks once more whether what `project` is about to do is what its user allowed; one that comes from no file is.
+  ///
+  /// The bytes that are looked up are those that are read now, from one descriptor.
+  ///
+  /// - Returns: nil if it may be done; else the project as it is now.
+  /// - Throws: `StoreError`; nothing may be done then.
+  func refusal(of project: Project) async throws(StoreError) -> Project? {
+    guard project.source == .file else { return nil }
+    let found = ProjectFileReader().read(in: project.path, knownAs: project.file?.directory)
+    let outcome = try await take([found], registers: false, isClaim: true).first
+    guard let row = outcome?.project, row.id == project.id, row.isAllowed, row.isUnchanged(since: project),
+      case .unchanged? = outcome?.change
+    else { return outcome?.project ?? project }
+    return nil
+  }
+}

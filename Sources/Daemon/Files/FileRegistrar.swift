@@ -1,0 +1,129 @@
+public import Deadlines
+public import Discovery
+public import ProjectStore
+public import Settings
+import Wording
+
+/// Takes project files into the store, by what their user allowed; the daemon and the command line do it alike.
+public struct FileRegistrar: Sendable {
+  let store: ProjectStore
+  let consents: Consents
+  let policy: Policy
+  private let searchPath: String?
+  let clock: Clock
+
+  /// Makes what registers the files of `store`.
+  ///
+  /// - Parameters:
+  ///   - consents: what the user decided.
+  ///   - settings: those in force.
+  ///   - searchPath: the `PATH` in which tofu and terraform are looked for where a file names no command.
+  public init(
+    store: ProjectStore, consents: Consents, settings: Settings, searchPath: String?, clock: Clock = .system
+  ) {
+    self.init(
+      store: store, consents: consents, policy: settings.policy, searchPath: searchPath, clock: clock)
+  }
+
+  init(store: ProjectStore, consents: Consents, policy: Policy, searchPath: String?, clock: Clock) {
+    self.store = store
+    self.consents = consents
+    self.policy = policy
+    self.searchPath = searchPath
+    self.clock = clock
+  }
+
+  /// Takes what was found into the store, in one transaction.
+  ///
+  /// - Parameters:
+  ///   - registers: whether a file that no project comes from makes one.
+  ///   - seen: the environment of the user who has just decided about these files, having seen them; nil where nobody has.
+  ///   - isClaim: whether a teardown depends on it, so that a file which cannot be looked at holds its project.
+  /// - Returns: what came of each, in the same order.
+  public func take(
+    _ found: [FoundFile], registers: Bool = true, decidedIn seen: SeenEnvironment? = nil,
+    isClaim: Bool = false
+  ) async throws(StoreError) -> [FileOutcome] {
+    let now = clock.now()
+    let known = Dictionary(
+      try await store.projects.fetch(.fromFiles).values.map { ($0.path, $0) },
+      uniquingKeysWith: { first, _ in first })
+    let readings = found.map { reading(of: $0, known: known[$0.directory], isClaim: isClaim) }
+    let moved = movers(to: found, among: known.values)
+    let places = found.map { ProjectPlace(path: $0.directory, directory: $0.directoryIdentity) }
+    let rows = try await store.projects.reconcile(places, at: now.wall) { [policy] place, row, other in
+      guard let reading = readings[place] else { return nil }
+      let file = found[place]
+      let before = row ?? other.flatMap { moved.contains($0.id) && !$0.isRunning ? $0 : nil }
+      guard var project = before else {
+        guard registers, case .sound(let content, let consent) = reading else { return nil }
+        var new = Project(
+          content, consent, path: file.directory, directory: file.directoryIdentity, at: now, policy: policy)
+        new.seenEnvironment = seen
+        return Reconciliation(new) { $0.eventsOfFile(since: nil, at: now.wall) }
+      }
+      // Its user, or another daemon, was faster.
+      if case .longer = reading, project.file?.digest != known[file.directory]?.file?.digest { return nil }
+      let old = project
+      if project.path != file.directory { project.move(to: file.directory, at: now) }
+      project.take(
+        reading, directory: file.directoryIdentity, isDecided: seen != nil, at: now, policy: policy)
+      if let seen, project.source == .file { project.seenEnvironment = seen }
+      guard project != old else { return nil }
+      return Reconciliation(project) { $0.eventsOfFile(since: old, at: now.wall) }
+    }
+    return zip(found, zip(readings, rows)).map { FileOutcome($0, $1.0, $1.1) }
+  }
+
+  /// What was found, by what its user decided; nil where it cannot be told and nothing depends on it.
+  private func reading(of found: FoundFile, known: Project?, isClaim: Bool) -> FileReading? {
+    switch found.content {
+    case .sound(let file, let digest):
+      let content = FileContent(
+        file, digest, in: found.directory, known: known, searchPath: searchPath)
+      guard let content else {
+        return .bad(FileFlawText.noCommand(in: found.path), isDenied: false)
+      }
+      if let limit = policy.maximumLifetime, file.lifetime > limit {
+        return .bad(FileFlawText.tooLong(file.timeout, in: found.path, limit: limit), isDenied: false)
+      }
+      return reading(of: found, content, known: known)
+    case .bad(let error, _):
+      return .bad(error.description, isDenied: consents.verdict(on: found) == .denied)
+    case .unsafe(let danger, _): return .unsafe(danger.description)
+    case .gone:
+      if known != nil { try? consents.withdraw(found.path) }
+      return .gone
+    case .unseen(let reason): return isClaim ? .unseen(reason) : nil
+    }
+  }
+
+  private func reading(of found: FoundFile, _ content: FileContent, known: Project?) -> FileReading {
+    switch consents.verdict(on: found) {
+    case .denied: return .sound(content, .denied)
+    case .allowed: break
+    case .unknown:
+      guard let known, known.isAllowed, let old = known.file?.digest.flatMap(ContentDigest.init(text:)),
+        let difference = try? consents.carryOver(found, from: old)
+      else { return .sound(content, .unasked) }
+      return .longer(content, by: difference)
+    }
+    // Allowed by carrying over, but the row has yet to hear of it.
+    if let known, known.isAllowed, let old = known.file?.digest, old != content.digest,
+      let origin = ContentDigest(text: old), let difference = try? consents.carryOver(found, from: origin)
+    {
+      return .longer(content, by: difference)
+    }
+    return .sound(content, .allowed)
+  }
+
+  /// The projects whose directories lie at one of these places now, and not any more where they were.
+  private func movers(to found: [FoundFile], among known: some Collection<Project>) -> Set<Project.ID> {
+    let places = Set(found.compactMap(\.directoryIdentity))
+    let moved = known.filter { row in
+      guard let directory = row.file?.directory, places.contains(directory) else { return false }
+      return ProjectFileReader().read(in: row.path).directoryIdentity != directory
+    }
+    return Set(moved.map(\.id))
+  }
+}
