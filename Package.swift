@@ -67,7 +67,7 @@ let package = Package(
     module("Deadlines"),
     module("Wording", ["Deadlines"]),
     module("Settings", ["Deadlines", "Yams"]),
-    module("Discovery", ["Deadlines", "Settings", crypto]),
+    module("Discovery", ["CTimer", "Deadlines", "Settings", crypto]),
     module("ProjectStore", ["Deadlines", "CSQLite", grdb, system]),
     .target(name: "ExecutionJournal", swiftSettings: measured),
     module("Executor", ["Deadlines", "ExecutionJournal", log, system]),
