@@ -59,6 +59,27 @@ public struct IgnoreRules: Hashable, Sendable {
     }
     return false
   }
+
+  /// Whether the project file is ignored in a directory that is not.
+  func ignoresFile(in directory: [UInt8]) -> Bool {
+    guard !rules.isEmpty else { return false }
+    let path = directory + (directory.isEmpty ? [] : [slash]) + Array(projectFileName.utf8)
+    return path.withUnsafeBufferPointer { ignoresItself($0, isDirectory: false) }
+  }
+
+  /// The path by which the rules know a directory behind a link: its own where it lies below `root`, else the link's;
+  /// nil if it is ignored.
+  func relativePath(of real: String, behindLinkAt link: [UInt8], below root: String) -> [UInt8]? {
+    let start = root == "/" ? "/" : root + "/"
+    if real.hasPrefix(start) {
+      let path = Array(real.utf8.dropFirst(start.utf8.count))
+      return ignores(path, isDirectory: true) ? nil : path
+    }
+    let isNever = real.utf8.split(separator: slash).contains { name in
+      Array(name).withUnsafeBufferPointer(isNeverEntered)
+    }
+    return isNever ? nil : link
+  }
 }
 
 let slash = UInt8(ascii: "/")

@@ -1,5 +1,3 @@
-import Glibc
-
 /// Finds project files below a directory, in one pass.
 ///
 /// It stays in the file system of the directory it begins at, and enters no ignored one.
@@ -39,6 +37,27 @@ public struct TreeWalk: Hashable, Sendable {
 
   /// Walks through the directory at `root`, which may be a symbolic link to one; blocks as long as that takes.
   public func find(in root: String) -> Sighting {
-    Sighting()
+    var walker = Walker(self, visitor: SightingVisitor())
+    _ = walker.run(at: root)
+    var sighting = walker.visitor.sighting
+    sighting.entries = walker.entries
+    sighting.places.sort()
+    return sighting
+  }
+}
+
+/// Notes what a walk comes by.
+private struct SightingVisitor: WalkVisitor {
+  var sighting = TreeWalk.Sighting()
+
+  func enter(_ directory: borrowing OpenDirectory, _ step: WalkStep<Void>) -> Void? { () }
+
+  mutating func found(in place: Void, _ directory: borrowing OpenDirectory) {
+    // A directory that was removed meanwhile has no path.
+    if let path = directory.path { sighting.places.append(path) }
+  }
+
+  mutating func cannotSee(_ path: String, _ failure: SystemFailure, below place: Void?) {
+    sighting.unseen.append(TreeWalk.Unseen(path: path, why: failure.text))
   }
 }

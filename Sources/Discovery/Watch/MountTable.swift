@@ -1,0 +1,64 @@
+import Glibc
+
+/// What is mounted where, and when that changes: `/proc/self/mountinfo` of proc(5).
+final class MountTable {
+  /// Has something urgent (`POLLPRI`) after each change; -1 where the kernel does not tell.
+  let descriptor = open("/proc/self/mountinfo", O_RDONLY | O_CLOEXEC)
+  private var last: [String] = []
+
+  deinit {
+    if descriptor >= 0 { close(descriptor) }
+  }
+
+  /// Whether any mount above or below one of `paths` came or went since the last time this was asked.
+  func hasChanged(around paths: [String]) -> Bool {
+    let now = Self.mounts(in: text, around: paths)
+    defer { last = now }
+    return now != last
+  }
+
+  private var text: String {
+    guard descriptor >= 0, lseek(descriptor, 0, SEEK_SET) == 0 else { return "" }
+    var bytes: [UInt8] = []
+    var part = [UInt8](repeating: 0, count: 16_384)
+    while true {
+      let count = read(descriptor, &part, part.count)
+      guard count > 0 else { return String(decoding: bytes, as: UTF8.self) }
+      bytes += part[..<count]
+    }
+  }
+
+  /// The mounts above or below one of `paths`, each with what tells it from another one in the same place.
+  static func mounts(in text: String, around paths: [String]) -> [String] {
+    text.split(separator: "\n").compactMap { line in
+      let fields = line.split(separator: " ")
+      guard fields.count > 4 else { return nil }
+      let place = unescaped(fields[4])
+      guard paths.contains(where: { isSame(place, orAbove: $0) || isSame($0, orAbove: place) }) else {
+        return nil
+      }
+      return "\(fields[0]) \(fields[2]) \(fields[3]) \(place)"
+    }
+  }
+
+  private static func isSame(_ path: String, orAbove other: String) -> Bool {
+    path == "/" || path == other || other.hasPrefix(path + "/")
+  }
+
+  /// Blanks and backslashes are written as three octal digits.
+  private static func unescaped(_ field: Substring) -> String {
+    var bytes: [UInt8] = []
+    var rest = Array(field.utf8)[...]
+    while let byte = rest.popFirst() {
+      if byte == UInt8(ascii: "\\"),
+        let code = UInt8(String(decoding: rest.prefix(3), as: UTF8.self), radix: 8)
+      {
+        bytes.append(code)
+        rest = rest.dropFirst(3)
+      } else {
+        bytes.append(byte)
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}
