@@ -86,11 +86,12 @@ enum News: Hashable, Sendable {
       ]
       return request
     case .held(let project, let reason):
-      var request = NotificationRequest(project.heldText(reason, home: home), tag: tag)
+      var request = NotificationRequest(
+        project.heldText(reason, home: home, at: now, policy: policy), tag: tag)
       request.expiry = .never
       return request
     case .heldTogether(let projects):
-      var request = NotificationRequest(projects.heldText(home: home), tag: tag)
+      var request = NotificationRequest(projects.heldText(home: home, at: now, policy: policy), tag: tag)
       request.expiry = .never
       return request
     case .changed(let project, let action):

@@ -51,7 +51,7 @@ extension Sequence<Reminder> {
         ?? NotificationText(summary: "", body: "")
     }
     let named = reminders.prefix(Policy.namedTogether)
-    let lines = named.map(\.project).grouped { $0.standstill(at: now, policy: policy) }
+    let lines = named.map(\.project).grouped { $0.standstill(at: now, policy: policy, home: home) }
     let more = reminders.count - named.count
     let rest = more > 0 ? ["and \(more) more"] : []
     return NotificationText(
@@ -81,11 +81,11 @@ extension Reminder {
     let next =
       project.status == .failed
       ? "Why: killall-tofu history \(project.shellName). Once more: killall-tofu resume \(project.shellName)"
-      : project.nextStep(at: now, policy: policy)
+      : project.nextStep(at: now, policy: policy, home: home)
     return NotificationText(
       summary: "\(project.shownName) is still there",
       body: """
-        \(project.standstill(at: now, policy: policy).capitalised).
+        \(project.standstill(at: now, policy: policy, home: home).capitalised).
         \(project.commandAndPlace(home: home))
         \(next)
         """)
@@ -94,13 +94,14 @@ extension Reminder {
 
 extension Project {
   /// Why nothing goes on with it, and since when, as a sentence without a full stop.
-  fileprivate func standstill(at now: Moment, policy: Policy) -> String {
+  fileprivate func standstill(at now: Moment, policy: Policy, home: String?) -> String {
     let span = stalledSince.flatMap { $0 < now.wall ? (now.wall - $0).glance : nil }
     if status == .failed { return "its teardown failed" + (span.map { " \($0) ago" } ?? "") }
     if holdReason == .overdue, let due = due(at: now, policy: policy), due > now.wall {
       return "overdue, destroyed at \(due.clockTime(at: now.wall))"
     }
-    return "held" + (span.map { " for \($0)" } ?? "") + (holdWords.map { ": \($0)" } ?? "")
+    return "held" + (span.map { " for \($0)" } ?? "")
+      + (holdWords(under: policy, home: home).map { ": \($0)" } ?? "")
   }
 }
 

@@ -16,8 +16,19 @@ extension HoldReason {
 }
 
 extension Project {
-  /// Why it is held, as a sentence without a full stop, with what stood in the way of a warning.
-  public var holdWords: String? { holdReason?.words(because: silence) }
+  /// Why it is held, as a sentence without a full stop, with what is behind it; nil if it is not.
+  public func holdWords(under policy: Policy, home: String?) -> String? {
+    holdReason.map { words(of: $0, under: policy, home: home) }
+  }
+
+  /// Why it would be held for this reason, as a sentence without a full stop, with what is behind it.
+  public func words(of reason: HoldReason, under policy: Policy, home: String?) -> String {
+    switch reason {
+    case .untrusted: untrustedWords
+    case .protected: protectedWords(under: policy, home: home) ?? reason.words
+    case .invalid, .clock, .interrupted, .overdue, .unwarned: reason.words(because: silence)
+    }
+  }
 }
 
 extension HoldReason {
@@ -88,36 +99,66 @@ extension HoldReason {
 }
 
 extension Project {
-  /// The notification that the project is held.
-  public func heldText(_ reason: HoldReason, home: String?) -> NotificationText {
-    guard reason == .invalid, let flaw else {
+  /// The notification that the project is held at `now`.
+  public func heldText(
+    _ reason: HoldReason, home: String?, at now: Timestamp, policy: Policy
+  ) -> NotificationText {
+    switch reason {
+    case .invalid: if let flaw { return invalidText(flaw, home: home) }
+    case .untrusted: return untrustedText(home: home, at: now)
+    case .protected:
       return NotificationText(
-        summary: "\(shownName) is held",
-        body: "Not destroyed: \(reason.words).\n\(commandAndPlace(home: home))")
+        summary: "\(shownName) is protected",
+        body: "No deadline destroys it: \(words(of: reason, under: policy, home: home)).\n"
+          + "\(commandAndPlace(home: home))\n\(protectedWayOn)")
+    case .clock, .interrupted, .overdue, .unwarned: break
     }
-    let place = path.oneLine.abbreviated(home: home).cutInTheMiddle(80)
     return NotificationText(
       summary: "\(shownName) is held",
-      body: """
-        Not destroyed: \(flaw.words).
-        Register it anew: killall-tofu cancel \(shellName), then killall-tofu add \(place)
-        """)
+      body: "Not destroyed: \(reason.words).\n\(commandAndPlace(home: home))")
+  }
+
+  private func invalidText(_ flaw: Flaw, home: String?) -> NotificationText {
+    NotificationText(
+      summary: "\(shownName) is held", body: "Not destroyed: \(flaw.words).\n\(wayOut(of: flaw, home: home))")
+  }
+
+  /// What mends the row, as a sentence.
+  public func wayOut(of flaw: Flaw, home: String?) -> String {
+    switch flaw {
+    case .timeout, .path, .config, .command:
+      "Register it anew: killall-tofu cancel \(shellName), then killall-tofu add \(path.shellPath(home: home))"
+    }
   }
 }
 
 extension Sequence<Project> {
-  /// The notification that these projects are held; of one that is left, its own.
-  public func heldText(home: String?) -> NotificationText {
+  /// The notification that these projects are held at `now`; of one that is left, its own.
+  public func heldText(home: String?, at now: Timestamp, policy: Policy) -> NotificationText {
     let projects = Array(self)
     if projects.count == 1, let left = projects.first, let reason = left.holdReason {
-      return left.heldText(reason, home: home)
+      return left.heldText(reason, home: home, at: now, policy: policy)
     }
     let named = projects.prefix(Policy.namedTogether)
-    let lines = named.grouped { $0.holdWords ?? "held" }
     let more = projects.count - named.count
     let rest = more > 0 ? ["and \(more) more"] : []
+    if projects.allSatisfy(\.isNew) {
+      let hint = "Nothing of them runs until you allow it. See them all: killall-tofu list"
+      let lines = named.map {
+        "\($0.shownName): \($0.path.oneLine.abbreviated(home: home).cutInTheMiddle(80))"
+      }
+      return NotificationText(
+        summary: "\(projects.count) new projects found",
+        body: (lines + rest + [hint]).joined(separator: "\n"))
+    }
+    let lines = named.grouped { $0.holdWords(under: policy, home: home) ?? "held" }
     let hint = "None of them is destroyed until that is settled. See them all: killall-tofu list"
     return NotificationText(
       summary: "\(projects.count) projects are held", body: (lines + rest + [hint]).joined(separator: "\n"))
   }
+}
+
+extension Project {
+  /// Whether its file was found, and its user has yet to decide.
+  fileprivate var isNew: Bool { holdReason == .untrusted && file?.consent == .unasked }
 }

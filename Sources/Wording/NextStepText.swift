@@ -4,14 +4,18 @@ extension Project {
   /// What happens to the project next, and why, as sentences.
   ///
   /// - Parameter doubt: why the wall clock cannot be believed, if it cannot.
-  public func nextStep(at now: Moment, policy: Policy, doubt: ClockDoubt? = nil) -> String {
-    nextStep(in: Circumstances(now: now, policy: policy, clockDoubt: doubt))
+  public func nextStep(
+    at now: Moment, policy: Policy, doubt: ClockDoubt? = nil, home: String? = nil
+  ) -> String {
+    nextStep(in: Circumstances(now: now, policy: policy, clockDoubt: doubt), home: home)
   }
 
   /// What happens to the project next, and why, as sentences.
   ///
   /// - Parameter isDelayed: whether a daemon has logged what keeps it waiting although it is due.
-  public func nextStep(in circumstances: Circumstances, isDelayed: Bool = false) -> String {
+  public func nextStep(
+    in circumstances: Circumstances, isDelayed: Bool = false, home: String? = nil
+  ) -> String {
     switch status {
     case .cancelled: return "Nothing happens until you resume it: killall-tofu resume \(shellName)"
     case .destroyed: return "It is gone. To watch over a new one here: killall-tofu resume \(shellName)"
@@ -21,17 +25,27 @@ extension Project {
         + "To schedule it again: killall-tofu extend \(shellName) 15min"
     case .destroying: return nextOfDestroying(in: circumstances)
     case .scheduled, .held:
-      return nextOfWaiting(in: circumstances, isDelayed: isDelayed)
+      return nextOfWaiting(in: circumstances, isDelayed: isDelayed, home: home)
     }
   }
 
   /// When it is destroyed, or that its user is asked first, as the end of a sentence.
-  public func whenDestroyed(at now: Moment, policy: Policy) -> String {
+  public func whenDestroyed(at now: Moment, policy: Policy, home: String? = nil) -> String {
     if let flaw { return "not destroyed: \(flaw.words)" }
+    if let bar = barWords(under: policy, home: home) { return bar }
     guard let due = due(at: now, policy: policy) else { return status.rawValue }
     if awaitsUser { return "not destroyed by itself: you are asked at \(due.clockTime(at: now.wall))" }
     guard due > now.wall else { return "destroyed as soon as its user has been warned" }
     return "destroyed at \(due.clockTime(at: now.wall)), in \((due - now.wall).words)"
+  }
+
+  /// That no deadline destroys it as things are, as the end of a sentence; nil if one may.
+  private func barWords(under policy: Policy, home: String?) -> String? {
+    guard status.awaitsDeadline else { return nil }
+    if holdReason == .untrusted || file.map({ $0.consent != .allowed }) ?? false {
+      return "not destroyed: \(untrustedWords)"
+    }
+    return protectedWords(under: policy, home: home).map { "not destroyed by its deadline: \($0)" }
   }
 
   private func nextOfDestroying(in circumstances: Circumstances) -> String {
@@ -50,7 +64,9 @@ extension Project {
       "Its last attempt failed; the next follows at \(next.clockTime(at: circumstances.now.wall)). \(way)"
   }
 
-  private func nextOfWaiting(in circumstances: Circumstances, isDelayed: Bool) -> String {
+  private func nextOfWaiting(
+    in circumstances: Circumstances, isDelayed: Bool, home: String?
+  ) -> String {
     let now = circumstances.now
     let policy = circumstances.policy
     let notice = policy.notice(forTimeout: lifetime ?? .zero).words
@@ -90,16 +106,16 @@ extension Project {
       return "Nothing happens until you have looked what is left, and decide: killall-tofu resume "
         + "\(shellName) or killall-tofu cancel \(shellName)"
     case .barred(.invalid, _):
-      return "Nothing happens: \(flaw?.words ?? HoldReason.invalid.words). "
-        + "The way out: killall-tofu cancel \(shellName), then register it anew with killall-tofu add"
+      guard let flaw else { return "Nothing happens: \(HoldReason.invalid.words)." }
+      return "Nothing happens: \(flaw.words). \(wayOut(of: flaw, home: home))"
     case .barred(.clock, _):
       let why = circumstances.clockDoubt.map { ": \($0.words(at: now.wall))" } ?? ""
       return "Nothing happens while \(HoldReason.clock.words)\(why). Once it is right: killall-tofu resume "
         + "\(shellName)"
-    case .barred(let reason, _):
-      return
-        "Nothing happens while it is held: \(reason.words). To give its teardown up: killall-tofu cancel "
-        + "\(shellName)"
+    case .barred(.untrusted, _): return "Nothing happens: \(untrustedWords). \(untrustedWayOn(home: home))"
+    case .barred(.protected, _):
+      let why = words(of: .protected, under: policy, home: home)
+      return "No deadline destroys it: \(why). \(protectedWayOn)"
     }
   }
 }

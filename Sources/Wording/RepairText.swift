@@ -21,4 +21,11 @@ extension String {
       !isEmpty && allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "/-_.+:@".contains($0)) }
     return isPlain ? self : "'\(replacing("'", with: "'\\''"))'"
   }
+
+  /// The path as one word of a shell's command line, with the home directory as `~` where that needs no quotes.
+  public func shellPath(home: String?) -> String {
+    let short = abbreviated(home: home)
+    let rest = String(short.dropFirst())
+    return short != self && (rest.isEmpty || rest.shellWord == rest) ? short : shellWord
+  }
 }

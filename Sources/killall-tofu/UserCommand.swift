@@ -77,7 +77,7 @@ extension Session {
 
   /// When the project is destroyed, as the end of a sentence.
   func whenDestroyed(_ project: Project) -> String {
-    project.whenDestroyed(at: clock.now(), policy: settings.policy)
+    project.whenDestroyed(at: clock.now(), policy: settings.policy, home: places.home)
   }
 }
 

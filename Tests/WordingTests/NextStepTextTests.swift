@@ -34,7 +34,7 @@ struct NextStepTextTests {
     flawed.timeout = "15"
     let text = flawed.nextStep(at: now, policy: Policy())
     #expect(text.contains("the duration “15” names no unit after 15"), "\(text)")
-    #expect(text.contains("killall-tofu cancel demo, then register it anew with killall-tofu add"))
+    #expect(text.contains("Register it anew: killall-tofu cancel demo, then killall-tofu add /srv/demo"))
   }
 
   @Test("names a command for every hold that time alone does not settle")

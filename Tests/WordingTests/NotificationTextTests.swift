@@ -79,7 +79,7 @@ import Wording
   @Test func aHoldSaysWhy() {
     var project = project()
     project.timeout = "soon"
-    let text = project.heldText(.invalid, home: nil)
+    let text = project.heldText(.invalid, home: nil, at: now, policy: Policy())
     #expect(text.body.contains("“soon”"))
     project.timeout = "1h"
     project.status = .held
@@ -89,8 +89,9 @@ import Wording
       (.paused, "notifications are paused"), (.disabled, "switched off in the settings"),
     ] {
       project.silence = silence
-      #expect(project.holdWords?.hasPrefix("nobody could be warned, because ") == true)
-      #expect(project.holdWords?.hasSuffix(words) == true)
+      #expect(
+        project.holdWords(under: Policy(), home: nil)?.hasPrefix("nobody could be warned, because ") == true)
+      #expect(project.holdWords(under: Policy(), home: nil)?.hasSuffix(words) == true)
       project.scheduledAt = now
       let later = Moment(wall: now + .hours(1), awake: .zero, bootID: "")
       #expect(project.nextStep(at: later, policy: Policy()).contains(words))
@@ -104,7 +105,7 @@ import Wording
       project.holdReason = number == 2 ? .untrusted : .invalid
       return project
     }
-    let many = held.heldText(home: nil)
+    let many = held.heldText(home: nil, at: now, policy: Policy())
     #expect(many.summary == "11 projects are held")
     #expect(
       many.body == """
@@ -113,7 +114,7 @@ import Wording
         and 3 more
         None of them is destroyed until that is settled. See them all: killall-tofu list
         """)
-    #expect(!held.prefix(8).heldText(home: nil).body.contains("more"))
-    #expect(held.prefix(1).heldText(home: nil).summary == "p1\u{FFFD} is held")
+    #expect(!held.prefix(8).heldText(home: nil, at: now, policy: Policy()).body.contains("more"))
+    #expect(held.prefix(1).heldText(home: nil, at: now, policy: Policy()).summary == "p1\u{FFFD} is held")
   }
 }

@@ -47,7 +47,7 @@ struct Show: UserCommand {
     let wait = wait(of: project, events, in: circumstances, place: place)
     if let wait { facts.append(("Waits", wait)) }
     for (key, value) in facts { print("\(key.padding(to: 12))\(value)") }
-    print("\n\(project.nextStep(in: circumstances, isDelayed: wait != nil))")
+    print("\n\(project.nextStep(in: circumstances, isDelayed: wait != nil, home: session.places.home))")
     if project.status.isActive { await session.warnWithoutDaemon() }
   }
 
@@ -76,13 +76,18 @@ struct Show: UserCommand {
       ("Path", project.path.oneLine.abbreviated(home: session.places.home)),
       ("Command", project.command.oneLine),
       ("Timeout", project.timeout.oneLine),
-      ("Status", project.holdWords.map { "held: \($0)" } ?? project.status.rawValue),
+      (
+        "Status",
+        project.holdWords(under: session.settings.policy, home: session.places.home).map { "held: \($0)" }
+          ?? project.status.rawValue
+      ),
       ("Deadline", deadline(project, at: now)),
     ]
     if let acceptance = project.validAcceptance(at: now) {
       facts.append(("Warned", "at \(acceptance.wall.clockTime(at: now.wall))"))
     }
     if let flaw = project.flaw { facts.append(("Flaw", flaw.words)) }
+    facts += bars(project, session)
     facts += wishes(project, session.settings.policy.execution)
     if !project.tags.isEmpty { facts.append(("Tags", project.tags.map(\.oneLine).joined(separator: ", "))) }
     if project.holdReason == .interrupted, let last, last.lives(session.executor) {
@@ -93,6 +98,18 @@ struct Show: UserCommand {
       let attempt = last.attempt > 1 ? ", attempt \(last.attempt)" : ""
       let code = last.exitCode.map { ", exit code \($0)" } ?? ""
       facts.append(("Last run", "\(last.status.rawValue)\(code)\(attempt), \(last.createdAt.localDateTime)"))
+    }
+    return facts
+  }
+
+  /// What its file and the settings say about whether it may be torn down.
+  private func bars(_ project: Project, _ session: Session) -> [(String, String)] {
+    var facts: [(String, String)] = []
+    if let file = project.file {
+      facts.append(("File", file.consent == .allowed ? file.consent.words : project.untrustedWords))
+    }
+    if let why = project.protectedWords(under: session.settings.policy, home: session.places.home) {
+      facts.append(("Protected", why))
     }
     return facts
   }

@@ -24,7 +24,7 @@ struct ProjectRecord: Encodable {
     case resources
     case attempts
     case nextAttemptAt = "next_attempt_at"
-    case generation, tags, source
+    case generation, tags, source, consent, protected
   }
 
   func encode(to encoder: any Encoder) throws {
@@ -49,6 +49,8 @@ struct ProjectRecord: Encodable {
     try record.encode(project.generation.number, forKey: .generation)
     try record.encode(project.tags, forKey: .tags)
     try record.encode(project.source.rawValue, forKey: .source)
+    try record.encode(project.file?.consent.rawValue, forKey: .consent)
+    try record.encode(project.protection(under: policy.protection) != nil, forKey: .protected)
   }
 }
 

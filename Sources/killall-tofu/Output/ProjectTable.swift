@@ -59,7 +59,7 @@ struct ProjectTable {
     if let place = queue.firstIndex(of: project.id) { return "queued, place \(place + 1)" }
     if project.status == .destroying { return course(of: project) }
     if project.status == .scheduled, project.awaitsUser { return "scheduled, asks you" }
-    return project.holdReason.map { "held: \($0.rawValue)" } ?? project.status.rawValue
+    return project.holdLabel.map { "held: \($0)" } ?? project.status.rawValue
   }
 
   private func course(of project: Project) -> String {

@@ -34,7 +34,7 @@ struct Rehearsal {
       var claimed = project
       try claimed.claimAtUsersWord(at: session.clock.now())
     } catch {
-      refusals.append(error.words(about: project.shownName))
+      refusals.append(project.words(of: error, home: session.places.home))
     }
     if let error = await executor.obstacle(to: teardown) {
       refusals.append(error.words)

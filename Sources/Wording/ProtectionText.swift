@@ -1,0 +1,29 @@
+public import Deadlines
+
+extension Protection {
+  /// Why no deadline destroys a project, as a sentence without a full stop.
+  public func words(home: String?) -> String {
+    switch self {
+    case .file: "its .killall.yaml protects it"
+    case .path(let path):
+      "it lies in \(path.oneLine.abbreviated(home: home).cutInTheMiddle(80)), which the settings protect"
+    case .tag(let tag): "it bears the tag \(tag.quoted), which the settings protect"
+    case .name(let word): "its name holds the word \(word.quoted)"
+    case .resources(let count, let limit):
+      "\(count.of("resource")) would go, and safety.max_resources in the settings allows \(limit)"
+    }
+  }
+}
+
+extension Project {
+  /// Why no deadline destroys it, as a sentence without a full stop; nil if one may.
+  public func protectedWords(under policy: Policy, home: String?) -> String? {
+    protection(under: policy.protection)?.words(home: home)
+      ?? (holdReason == .protected ? HoldReason.protected.words : nil)
+  }
+
+  /// The one way to tear it down, as a sentence.
+  public var protectedWayOn: String {
+    "Only you destroy it, by typing its name: killall-tofu destroy \(shellName)"
+  }
+}
