@@ -44,6 +44,11 @@ public struct VisibleText: Hashable, Sendable {
   }
 }
 
+extension String {
+  /// The text line by line as it has to be seen before it is given to a shell.
+  public var visible: String { VisibleText(Array(utf8)).lines.joined(separator: "\n") }
+}
+
 extension Unicode.Scalar {
   /// Whether a screen shows it as what it is: neither nothing, nor a blank that is none.
   fileprivate var isPlain: Bool {

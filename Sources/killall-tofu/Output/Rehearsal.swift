@@ -16,25 +16,33 @@ struct Rehearsal {
   /// Why it would be refused, each a sentence without a full stop.
   let refusals: [String]
 
-  /// Looks at everything that a teardown depends on.
+  /// Looks at everything that a teardown depends on, as `session` would begin it.
+  init(of project: Project, in session: Session, readsOnly: Bool) async throws {
+    await self.init(
+      of: project, by: session.executor, policy: session.settings.policy, clock: session.clock,
+      home: session.places.home, readsOnly: readsOnly)
+  }
+
+  /// Looks at everything that a teardown by `executor` depends on.
   ///
   /// Nothing is run but the listing of a state that is not local, and not even that if `readsOnly`.
-  init(of project: Project, in session: Session, readsOnly: Bool) async throws {
-    let policy = session.settings.policy.execution
-    let executor = session.executor
-    let teardown = Teardown(project, policy: policy, isLastAttempt: true)
+  init(
+    of project: Project, by executor: Executor, policy: Policy, clock: Clock, home: String?, readsOnly: Bool
+  ) async {
+    let teardown = Teardown(project, policy: policy.execution, isLastAttempt: true)
     self.project = project
     self.teardown = teardown
     // Whoever asks here waits for the answer, unlike a warning.
-    outlook = await executor.outlook(of: project, policy: policy, readsOnly: readsOnly, limit: .seconds(20))
+    outlook = await executor.outlook(
+      of: project, policy: policy.execution, readsOnly: readsOnly, limit: .seconds(20))
     variables = executor.variableNames(of: teardown)
-    attempts = project.maximumAttempts(policy)
+    attempts = project.maximumAttempts(policy.execution)
     var refusals: [String] = []
     do throws(Refusal) {
       var claimed = project
-      try claimed.claimAtUsersWord(at: session.clock.now())
+      try claimed.claimAtUsersWord(at: clock.now())
     } catch {
-      refusals.append(project.words(of: error, home: session.places.home))
+      refusals.append(project.words(of: error, home: home))
     }
     if let error = await executor.obstacle(to: teardown) {
       refusals.append(error.words)
@@ -46,30 +54,25 @@ struct Rehearsal {
 
   /// What would be done, as a page of facts no wider than `terminal`.
   func lines(on terminal: Terminal, home: String?) -> [String] {
-    var facts = [
-      ("Command", project.command.oneLine), ("Directory", directory.oneLine.abbreviated(home: home)),
-    ]
-    let hooks = teardown.hooks
-    for (name, line) in [
-      ("Before", hooks.beforeDestroy), ("After", hooks.afterDestroy), ("On failure", hooks.onFailure),
-    ] {
-      if let line { facts.append((name, line.oneLine)) }
-    }
-    if let check = teardown.check {
-      facts.append(("Check", String(decoding: check, as: UTF8.self).oneLine))
-    }
-    facts.append(("Resources", outlook.resources?.words ?? "not known of this command"))
-    facts.append(("Attempts", attempts == 1 ? "1" : "up to \(attempts)"))
-    if let lack { facts.append(("Lacks", lack)) }
-    facts.append(("Variables", variables.map(\.oneLine).joined(separator: " ")))
-    return facts.flatMap { name, text in
-      wrapped(text, to: terminal.columns - width).enumerated().map { place, line in
-        (place == 0 ? name : "").padding(to: width) + line
-      }
-    }
+    facts(home: home).lines(on: terminal)
   }
 
-  private let width = 12
+  /// What would be done.
+  func facts(home: String?) -> Facts {
+    var facts = Facts()
+    facts.add("Command", project.command.visible)
+    facts.add("Directory", directory.oneLine.abbreviated(home: home))
+    let hooks = teardown.hooks
+    facts.add("Before", hooks.beforeDestroy?.visible)
+    facts.add("After", hooks.afterDestroy?.visible)
+    facts.add("On failure", hooks.onFailure?.visible)
+    facts.add("Check", teardown.check.map { String(decoding: $0, as: UTF8.self).oneLine })
+    facts.add("Resources", outlook.resources?.words ?? "not known of this command")
+    facts.add("Attempts", attempts == 1 ? "1" : "up to \(attempts)")
+    facts.add("Lacks", lack)
+    facts.add("Variables", variables.map(\.oneLine).joined(separator: " "))
+    return facts
+  }
 
   private var directory: String {
     teardown.directory.string + (teardown.workingDirectory.map { "/\($0)" } ?? "")
@@ -85,19 +88,4 @@ struct Rehearsal {
     }
     return words.isEmpty ? nil : words.joined(separator: "; ")
   }
-}
-
-/// The text in lines of at most `width` characters, broken at blanks where there are any.
-private func wrapped(_ text: String, to width: Int) -> [String] {
-  let width = max(width, 20)
-  var lines: [String] = []
-  var line = ""
-  for word in text.split(separator: " ", omittingEmptySubsequences: false) {
-    if !line.isEmpty, line.count + 1 + word.count > width {
-      lines.append(line)
-      line = ""
-    }
-    line += (line.isEmpty ? "" : " ") + word
-  }
-  return lines + [line]
 }
