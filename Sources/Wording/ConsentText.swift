@@ -101,9 +101,8 @@ extension Project {
   /// What goes on costing money, as the beginning of a sentence.
   private var stillThere: String {
     switch resourceCount {
-    case 1: "1 resource may go on costing money"
-    case let count? where count > 0: "\(count) resources may go on costing money"
-    default: "What it stood for may go on costing money"
+    case .known(let count) where count > 0: "\(count.of("resource")) may go on costing money"
+    case .known, .unknown, nil: "What it stood for may go on costing money"
     }
   }
 

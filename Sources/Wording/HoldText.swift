@@ -26,7 +26,8 @@ extension Project {
     switch reason {
     case .untrusted: untrustedWords
     case .protected: protectedWords(under: policy, home: home) ?? reason.words
-    case .invalid, .clock, .interrupted, .overdue, .unwarned: reason.words(because: silence)
+    case .invalid: flaw(under: policy)?.briefly ?? reason.words
+    case .clock, .interrupted, .overdue, .unwarned: reason.words(because: silence)
     }
   }
 }
@@ -63,6 +64,17 @@ extension Flaw {
       "what is kept of its own settings makes no sense: \(text.quoted); mend the column config, or set it to NULL"
     case .command:
       "the command is empty or holds a NUL character; name the shell line that tears the project down"
+    }
+  }
+}
+
+extension Flaw {
+  /// Where it lies, as a sentence without a full stop that several projects can share.
+  fileprivate var briefly: String {
+    switch self {
+    case .timeout, .path, .config, .command: HoldReason.invalid.words
+    case .file: "its .killall.yaml makes no sense as it is now"
+    case .settings: "the settings make no sense"
     }
   }
 }
@@ -104,7 +116,7 @@ extension Project {
     _ reason: HoldReason, home: String?, at now: Timestamp, policy: Policy
   ) -> NotificationText {
     switch reason {
-    case .invalid: if let flaw { return invalidText(flaw, home: home) }
+    case .invalid: if let flaw = flaw(under: policy) { return invalidText(flaw, home: home) }
     case .untrusted: return untrustedText(home: home, at: now)
     case .protected:
       return NotificationText(
@@ -128,6 +140,11 @@ extension Project {
     switch flaw {
     case .timeout, .path, .config, .command:
       "Register it anew: killall-tofu cancel \(shellName), then killall-tofu add \(path.shellPath(home: home))"
+    case .file:
+      "Mend it and save it; it is read again then. To hear no more of it as it is: killall-tofu deny "
+        + path.shellPath(home: home)
+    case .settings:
+      "Mend them, as killall-tofu config check tells; a daemon that runs reads them again on SIGHUP"
     }
   }
 }

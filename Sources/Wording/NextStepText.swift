@@ -31,7 +31,7 @@ extension Project {
 
   /// When it is destroyed, or that its user is asked first, as the end of a sentence.
   public func whenDestroyed(at now: Moment, policy: Policy, home: String? = nil) -> String {
-    if let flaw { return "not destroyed: \(flaw.words)" }
+    if let flaw = flaw(under: policy) { return "not destroyed: \(flaw.words)" }
     if let bar = barWords(under: policy, home: home) { return bar }
     guard let due = due(at: now, policy: policy) else { return status.rawValue }
     if awaitsUser { return "not destroyed by itself: you are asked at \(due.clockTime(at: now.wall))" }
@@ -42,7 +42,7 @@ extension Project {
   /// That no deadline destroys it as things are, as the end of a sentence; nil if one may.
   private func barWords(under policy: Policy, home: String?) -> String? {
     guard status.awaitsDeadline else { return nil }
-    if holdReason == .untrusted || file.map({ $0.consent != .allowed }) ?? false {
+    if !isAllowed {
       return "not destroyed: \(untrustedWords)"
     }
     return protectedWords(under: policy, home: home).map { "not destroyed by its deadline: \($0)" }
@@ -106,7 +106,7 @@ extension Project {
       return "Nothing happens until you have looked what is left, and decide: killall-tofu resume "
         + "\(shellName) or killall-tofu cancel \(shellName)"
     case .barred(.invalid, _):
-      guard let flaw else { return "Nothing happens: \(HoldReason.invalid.words)." }
+      guard let flaw = flaw(under: policy) else { return "Nothing happens: \(HoldReason.invalid.words)." }
       return "Nothing happens: \(flaw.words). \(wayOut(of: flaw, home: home))"
     case .barred(.clock, _):
       let why = circumstances.clockDoubt.map { ": \($0.words(at: now.wall))" } ?? ""

@@ -11,6 +11,8 @@ extension Protection {
     case .name(let word): "its name holds the word \(word.quoted)"
     case .resources(let count, let limit):
       "\(count.of("resource")) would go, and safety.max_resources in the settings allows \(limit)"
+    case .uncounted(let limit):
+      "how many resources would go is not known, and safety.max_resources in the settings allows \(limit)"
     }
   }
 }

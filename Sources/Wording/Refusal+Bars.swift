@@ -13,7 +13,8 @@ extension Project {
   private func words(of unmet: Guard, home: String?) -> String? {
     switch unmet {
     case .sound: flaw.map { "\($0.words). \(wayOut(of: $0, home: home))" }
-    case .released where holdReason == .untrusted: "\(untrustedWords). \(untrustedWayOn(home: home))"
+    case .allowed: "\(untrustedWords). \(untrustedWayOn(home: home))"
+    case .unprotected: "\(HoldReason.protected.words). \(protectedWayOn)"
     default: nil
     }
   }

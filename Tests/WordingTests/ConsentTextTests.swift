@@ -51,7 +51,7 @@ import Wording
   @Test func aDeletedFileNamesWhatGoesOnCostingMoney() {
     var gone = project(.gone)
     #expect(text(gone).body.hasPrefix("What it stood for may go on costing money, and is not destroyed.\n"))
-    gone.resourceCount = 12
+    gone.resourceCount = .known(12)
     #expect(text(gone).body.hasPrefix("12 resources may go on costing money"))
     #expect(
       text(gone).body.hasSuffix(
@@ -107,7 +107,7 @@ import Wording
       let next = project.nextStep(at: moment, policy: Policy(), home: "/home/ana")
       #expect(
         next == "Nothing happens: \(project.untrustedWords). \(project.untrustedWayOn(home: "/home/ana"))")
-      let refused = project.words(of: .guardNotMet(.released), home: nil)
+      let refused = project.words(of: .guardNotMet(.allowed), home: nil)
       #expect(refused.contains(project.untrustedWords), "\(refused)")
     }
   }
