@@ -94,7 +94,7 @@ import Testing
       "config.yaml:4:5: “environment” is “A-B”; expected names of letters, digits and _, the first no digit"
     ),
     ("version: 1\nexecution: {environment: {1A: x}}", "“environment” is “1A”"),
-    ("version: 1\nexecution: {environment: {A=B: x}}", "“environment” is “A=B”"),
+    ("version: 1\nexecution: {environment: {A=B: x}}", "“environment” is “A=…”"),
     ("version: 1\nexecution: {environment: {A: [secret]}}", "“A” is “a list or mapping”; expected a text"),
     ("version: 1\nexecution: {environment: {A: \"se\\0cret\"}}", "“A” is “…”; expected text without NUL"),
     ("version: 1\nexecution: {environment: {A: x, A: y}}", "the key “A” stands twice"),

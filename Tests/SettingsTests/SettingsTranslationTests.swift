@@ -34,7 +34,7 @@ import Testing
     """
 
   private func settings(_ translation: SettingsTranslation) throws -> Settings {
-    try Settings(yaml: try #require(translation.text), file: "config.yaml")
+    try Settings(yaml: try #require(translation.text), file: "config.yaml", home: "/home/me")
   }
 
   private func reasons(_ translation: SettingsTranslation) -> [String: SettingsTranslation.LeftOut.Reason] {
@@ -47,6 +47,10 @@ import Testing
     #expect(settings.policy.warningOffsets == [.minutes(30), .minutes(10)])
     #expect(settings.policy.maximumConcurrent == 2)
     #expect(translation.taken.contains("notifications.warning_times"))
+    #expect(
+      settings.scanner == ScannerSettings(watchDirectories: ["/home/me/terraform", "/home/me/projects"]))
+    #expect(settings.ignorePatterns == ["*.tfstate*", ".terraform/"])
+    #expect(!reasons(translation).values.contains(.notYet))
     let execution = settings.policy.execution
     #expect(execution.commandTimeout == .minutes(5) && execution.environment == ["TF_IN_AUTOMATION": "true"])
     #expect(execution.maximumAttempts == 3 && execution.retryDelay == .seconds(30))
@@ -62,6 +66,8 @@ import Testing
     let translation = try SettingsTranslation(original: written, file: "killall.yaml")
     let settings = try settings(translation)
     #expect(settings.policy.maximumConcurrent == 4 && settings.policy.execution.maximumAttempts == 3)
+    #expect(
+      settings.scanner.watchDirectories == ["/home/me/code"] && settings.ignorePatterns == ["**/.git/**"])
     // Its own HOME is no wish of anybody.
     #expect(settings.policy.execution.environment.isEmpty)
     #expect(reasons(translation)["executor.defaultShell"] == .noMeaning)
@@ -106,6 +112,8 @@ import Testing
     ("notifications: {warning_times: {a: 1}}", "notifications.warning_times.a"),
     ("notifications: {enabled: false}", "notifications.enabled"), ("surprise: 1", "surprise"),
     ("notifications: 7", "notifications"), ("1: 2", "1"),
+    ("scanner: {watch_dirs: [code]}", "scanner.watch_dirs"),
+    ("scanner: {max_depth: 0}", "scanner.max_depth"), ("watcher: {paths: ~/code}", "watcher.paths"),
   ])
   func whatOursWouldRefuseIsNotWritten(text: String, key: String) throws {
     let translation = try SettingsTranslation(original: text, file: "killall.yaml")

@@ -40,18 +40,7 @@ public struct SettingsTranslation: Hashable, Sendable {
     guard text.utf8.count <= Settings.sizeLimit else {
       throw SettingsError(.tooLarge(limit: Settings.sizeLimit), file: file)
     }
-    // A few lines of aliases can stand for more than any memory holds.
-    if text.contains(/(^|[:\-\[,{]\s+)\*\w/) {
-      throw SettingsError(.syntax("aliases (*name) are not understood; write the values out"), file: file)
-    }
-    let root: Node?
-    do {
-      root = try Yams.compose(yaml: text)
-    } catch {
-      throw SettingsError(
-        .syntax("\(error)".split(whereSeparator: \.isNewline).first.map(String.init) ?? "unreadable"),
-        file: file)
-    }
+    let root = try YAMLText(text, file: file).root()
     guard let root, root.scalar?.string.isEmpty != true else { return }
     guard case .mapping = root else { throw SettingsError(.notMapping, file: file) }
     variables = globalVariables(in: root)
@@ -79,7 +68,7 @@ public struct SettingsTranslation: Hashable, Sendable {
       return leftOut.append(LeftOut(key: key, reason: .noMeaning))
     }
     do {
-      _ = try Settings(yaml: text, file: "config.yaml")
+      _ = try Settings(yaml: text, file: "config.yaml", home: "/")
       settings = candidate
       taken.append(key)
     } catch {

@@ -7,7 +7,8 @@ extension YAMLText {
     let isPlain = timeout.utf8.allSatisfy {
       $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: ".") || $0.isDigitOrLetter
     }
-    guard isPlain, let scalar = root.scalar("timeout"), let mark = scalar.mark, let start = index(of: mark)
+    guard isPlain, !hasByteOrderMark, let scalar = root.scalar("timeout"), let mark = scalar.mark,
+      let start = index(of: mark)
     else { return nil }
     let quote: [Unicode.Scalar]
     switch scalar.style {

@@ -11,7 +11,9 @@ struct YAMLText {
   static let columnLimit = 80
 
   let file: String
+  /// Without a byte order mark.
   let text: String
+  let hasByteOrderMark: Bool
   /// The characters as the parser counts them.
   private let scalars: [Unicode.Scalar]
   /// Where each line begins.
@@ -21,9 +23,11 @@ struct YAMLText {
   ///
   /// - Throws: `SettingsError` where it is nested too deeply, names what it repeats, or has keys that are more than a word.
   init(_ text: String, file: String) throws(SettingsError) {
-    self.text = text
     self.file = file
-    scalars = Array(text.unicodeScalars)
+    // The parser would take it for a column.
+    hasByteOrderMark = text.unicodeScalars.first == "\u{FEFF}"
+    scalars = Array(text.unicodeScalars.dropFirst(hasByteOrderMark ? 1 : 0))
+    self.text = hasByteOrderMark ? String(String.UnicodeScalarView(scalars)) : text
     lines = scalars.lineStarts
     if let hazard = YAMLHazard(in: scalars, lines: lines) {
       throw SettingsError(hazard.problem, file: file, line: hazard.line, column: hazard.column)

@@ -6,13 +6,15 @@ extension Settings {
 
   /// Reads the settings file at `path`; one that is not there means the defaults.
   ///
+  /// `home` is what `~` stands for in it.
+  ///
   /// - Throws: `SettingsError` if it is there and cannot be read or understood. It is never written.
-  public init(contentsOf path: String) throws(SettingsError) {
+  public init(contentsOf path: String, home: String? = nil) throws(SettingsError) {
     guard let text = try readText(path) else {
       self.init()
       return
     }
-    try self.init(yaml: text, file: path)
+    try self.init(yaml: text, file: path, home: home)
   }
 }
 

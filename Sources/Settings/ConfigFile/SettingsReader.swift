@@ -4,19 +4,28 @@ import Yams
 extension Settings {
   /// Reads settings from the text of `config.yaml`; `file` is what errors call it.
   ///
-  /// Every key is optional except `version: 1`; an empty text means the defaults.
+  /// Every key is optional except `version: 1`; an empty text means the defaults. `home` is what `~` stands for.
   ///
   /// - Throws: `SettingsError` with line and column for anything that is not understood, because a misspelt safety
   ///   setting that is silently ignored is worse than none.
-  public init(yaml text: String, file: String) throws(SettingsError) {
+  public init(yaml text: String, file: String, home: String? = nil) throws(SettingsError) {
     self.init()
     guard let root = try YAMLMapping(text: text, file: file) else { return }
     try root.requireVersion1()
-    try root.allow(["version", "notifications", "safety", "limits", "advanced", "execution", "database"])
+    try root.allow([
+      "version", "scanner", "ignore", "notifications", "safety", "limits", "advanced", "execution",
+      "database",
+    ])
+    if let section = try root.mapping("scanner") { try scanner.read(section, home: home) }
+    if let section = try root.mapping("ignore") {
+      try section.allow(["patterns"])
+      ignorePatterns = try section.patterns("patterns") ?? ignorePatterns
+    }
     if let section = try root.mapping("notifications") { try readNotifications(section) }
     if let section = try root.mapping("safety") {
-      try section.allow(["minimum_notice"])
+      try section.allow(["minimum_notice", "protected", "max_resources"])
       if let notice = try section.duration("minimum_notice") { policy.minimumNotice = notice }
+      try policy.protection.read(section, home: home)
     }
     if let section = try root.mapping("limits") {
       try section.allow(["maximum_lifetime"])

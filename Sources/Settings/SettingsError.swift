@@ -1,22 +1,3 @@
-public import Deadlines
-
-/// What `config.yaml` says, with the defaults where it is silent.
-public struct Settings: Hashable, Sendable {
-  /// What the schedule goes by.
-  public var policy = Policy()
-  /// What the Extend buttons offer: the first two are drawn.
-  public var extendChoices: [Duration] = [.minutes(15), .hours(1), .days(1)]
-  /// Sound name of a warning, as the Sound Naming Specification has them; nil for the server's own choice.
-  public var sound: String?
-  /// How long the executions of projects that are over are kept, in whole days.
-  public var executionRetention: Duration = .days(90)
-  /// How long the events of projects that are over are kept, in whole days.
-  public var eventRetention: Duration = .days(30)
-
-  /// The settings where no file says otherwise.
-  public init() {}
-}
-
 /// Why a settings file cannot be used, and where in it.
 public struct SettingsError: Error, Hashable, Sendable {
   /// What is wrong.
