@@ -79,6 +79,12 @@ extension Announcer {
       return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
     }
     briefings.merge(found) { $1 }
+    guard settings.policy.protection.maximumResources != nil else { return }
+    for project in shown.map(\.project) {
+      // What could not be counted in a moment is counted again, with more patience, before the teardown.
+      guard case .known? = found[project.id]?.resources else { continue }
+      mailbox.post(.counted(project, found[project.id]?.resources))
+    }
   }
 
   private func request(

@@ -161,7 +161,11 @@ actor Announcer: Service {
   /// Carries out a click and says what came of it; the server may have sent anything.
   private func obey(_ text: String) async {
     if let key = TogetherKey(text: text) { return await obey(key) }
-    if let key = LogKey(text: text) { return mailbox.post(.showLog(key.project)) }
+    switch ShowKey(text: text) {
+    case .log(let project): return mailbox.post(.showLog(project))
+    case .file(let project): return mailbox.post(.showFile(project))
+    case nil: break
+    }
     guard let key = ActionKey(text: text) else { return logger.notice("an unknown action was ignored") }
     let command = Command(project: .id(key.project), action: key.action, offered: key.generation)
     do {

@@ -7,6 +7,9 @@ import ProjectStore
 extension PreparedExecution {
   /// The directory its command will run in.
   var directory: FileIdentity { FileIdentity(device: directoryDevice, inode: directoryInode) }
+
+  /// The project's own directory, in which that was found.
+  var project: FileIdentity { FileIdentity(device: projectDevice, inode: projectInode) }
 }
 
 extension ExecutionUnderWay {

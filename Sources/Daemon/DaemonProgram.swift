@@ -1,4 +1,5 @@
 import Deadlines
+import Discovery
 public import Executor
 public import Logging
 import Notifications
@@ -74,14 +75,15 @@ public struct DaemonProgram: Sendable {
       let who = pid.map { " as process \($0)" } ?? ""
       return .alreadyRunning("Killall-Tofu already runs\(who) and serves \(database)")
     }
-    let settings = try Settings(contentsOf: places.settings)
+    let loaded = Settings.load(
+      from: places.settings, home: places.home, lastGood: LastGoodSettings(folder: places.state))
     logger.notice("Killall-Tofu \(killallTofuVersion) serves \(database) (engine \(engine.rawValue))")
     // Whatever is committed after this look, the overseer notices.
     let look = try await store.look()
     try await voidWarnings(in: store, unlessServedBy: lock, found: found)
     // Beside the services: it looks at the whole history.
-    async let _ = tellOfPastHistory(in: store, settings)
-    try await serve(store, lock, settings, look)
+    async let _ = tellOfPastHistory(in: store, loaded.settings)
+    try await serve(store, lock, loaded, look)
     return .stopped
   }
 
@@ -114,17 +116,25 @@ public struct DaemonProgram: Sendable {
   }
 
   private func serve(
-    _ store: ProjectStore, _ lock: DaemonLock, _ settings: Settings, _ look: FileLook
+    _ store: ProjectStore, _ lock: DaemonLock, _ loaded: LoadedSettings, _ look: FileLook
   ) async throws {
+    let settings = loaded.settings
     let mailbox = Mailbox()
     let notifier = Notifier(application: .killallTofu, logger: logger)
-    let remote = RemoteControlService(mailbox: mailbox, store: store, logger: logger)
+    let discovery = DiscoveryService(
+      mailbox: mailbox, settings: settings, ignoreFile: places.ignore, logger: logger)
+    let remote = RemoteControlService(
+      mailbox: mailbox, store: store, logger: logger, rescan: { discovery.rescan() })
     let announcer = Announcer(
       screen: Screen(notifier), settings: settings, clock: .system, home: places.home, mailbox: mailbox,
       publication: remote.publication, logger: logger,
       brief: { [executor] project, settings in
         Briefing(await executor.outlook(of: project, policy: settings.policy.execution))
       })
+    if let error = loaded.error {
+      logger.error("the settings cannot be used: \(error)")
+      announcer.tell(.settings(error.description))
+    }
     let sleep = SleepService(
       logger: logger,
       onSleep: {
@@ -134,20 +144,22 @@ public struct DaemonProgram: Sendable {
     let lingering = LingeringService(stateFolder: places.state, executor: executor, logger: logger)
     let overseer = Overseer(
       store: store, lock: lock, policy: settings.policy, clock: .system, alarm: try Alarm.system(),
-      announcer: announcer, executor: executor, publication: remote.publication, mailbox: mailbox,
-      logger: logger,
+      announcer: announcer, executor: executor, consents: Consents(folder: places.consents),
+      searchPath: environment["PATH"],
+      watching: FileWatching(watch: { discovery.watch($0) }, unwatch: { discovery.unwatch($0) }),
+      publication: remote.publication, mailbox: mailbox, logger: logger,
       protect: { reason in
         sleep.protect(reason)
         lingering.protect(isRunning: reason != nil)
       }, lastLook: look)
     let reloading = SettingsService(
-      path: places.settings, announcer: announcer, mailbox: mailbox, logger: logger)
+      places: places, announcer: announcer, mailbox: mailbox, discovery: discovery, logger: logger)
     let group = ServiceGroup(
       configuration: .init(
         services: [
           .init(service: NotifierService(notifier: notifier)), .init(service: overseer),
           .init(service: announcer), .init(service: remote), .init(service: reloading),
-          .init(service: sleep), .init(service: lingering),
+          .init(service: sleep), .init(service: lingering), .init(service: discovery),
         ],
         gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
     try await group.run()

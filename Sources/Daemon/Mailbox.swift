@@ -1,4 +1,5 @@
 import Deadlines
+import Discovery
 import Executor
 import ProjectStore
 import RemoteControl
@@ -22,6 +23,18 @@ enum Input: Sendable {
   case folderFree(String)
   /// The command of an execution has got on.
   case progressed(Execution, TerraformProgress)
+  /// The system gives no more than so many watches.
+  case watchesUsedUp(watched: Int, limit: Int)
+  /// Everything is watched again.
+  case watchesSuffice
+  /// Something about the project files in these directories changed; whether one without a project makes one.
+  case placesChanged([String], registers: Bool)
+  /// These places of project files were looked at; whether a file without a project makes one.
+  case filesFound([FoundFile], registers: Bool)
+  /// So many resources would go, as far as that could be found out; nil where nothing of the kind is known of.
+  case counted(Project, ResourceCount?)
+  /// The project file of a project is to be shown.
+  case showFile(Project.ID)
   /// The log of a project's last teardown is to be shown.
   case showLog(Project.ID)
   /// The command of an execution has said nothing for too long, since then; nil: it is heard again.

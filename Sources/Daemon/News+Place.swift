@@ -11,6 +11,12 @@ extension News {
   /// What identifies what is said of damaged rows.
   static let damageTag = "damage"
 
+  /// What identifies what is said of watches that cannot be had.
+  static let watchesTag = "watches"
+
+  /// What identifies a complaint about the project file in `directory`.
+  static func fileTag(of directory: String) -> String { "file-" + directory }
+
   /// What identifies a question about a running teardown.
   static func runningTag(of id: Project.ID) -> String { Project.tag(of: id) + "-running" }
 
@@ -29,6 +35,9 @@ extension News {
     case .changedTogether: "together-change"
     case .fileFails, .fileWorks: "file"
     case .damaged: Self.damageTag
+    case .watchesUsedUp: Self.watchesTag
+    case .filesRefused(let files):
+      files.count == 1 ? files.map { Self.fileTag(of: $0.directory) }.joined() : "files-refused"
     case .settings: Self.settingsTag
     }
   }
@@ -36,7 +45,8 @@ extension News {
   /// Whether it is worth telling when a server appears later.
   var keeps: Bool {
     switch self {
-    case .ended, .silent, .stillRunning, .held, .heldTogether, .clockDoubted, .fileFails, .damaged, .settings:
+    case .ended, .silent, .stillRunning, .held, .heldTogether, .clockDoubted, .fileFails, .damaged, .settings,
+      .filesRefused, .watchesUsedUp:
       true
     case .started, .progress, .attemptFailed, .changed, .changedTogether, .refused, .notDone, .sleep,
       .clockBelieved,
@@ -65,7 +75,11 @@ extension News {
 
   /// Whether it need not be told once something later is to be told in its place; how a teardown ended is always told.
   var canBeOvertaken: Bool {
-    if case .ended = self { false } else { true }
+    switch self {
+    case .ended: false
+    case .filesRefused(let files): files.count == 1
+    default: true
+    }
   }
 
   /// The project whose notification it takes the place of.

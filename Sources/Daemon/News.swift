@@ -41,6 +41,10 @@ enum News: Hashable, Sendable {
   case fileWorks(FileTroubleText.Need)
   /// The rows of these projects make no sense; what is new at the front.
   case damaged([DamagedRow])
+  /// So many directories are watched, and the system allows no more.
+  case watchesUsedUp(watched: Int, limit: Int)
+  /// These project files cannot be taken, and no project comes from them.
+  case filesRefused([RefusedFile])
   /// Several projects were extended at a click; the texts name those that were not, and why.
   case changedTogether([Project], refused: [String])
   /// The settings file cannot be used; the text says why.
@@ -88,6 +92,7 @@ enum News: Hashable, Sendable {
     case .held(let project, let reason):
       var request = NotificationRequest(
         project.heldText(reason, home: home, at: now, policy: policy), tag: tag)
+      request.actions = project.reviewButton.map { [$0] } ?? []
       request.expiry = .never
       return request
     case .heldTogether(let projects):
@@ -126,6 +131,12 @@ enum News: Hashable, Sendable {
       var request = NotificationRequest(DamageText.text(of: rows.map { $0.line(home: home) }), tag: tag)
       request.presses()
       return request
+    case .watchesUsedUp(let watched, let limit):
+      return NotificationRequest(WatchText.limitReached(watched: watched, limit: limit), tag: tag)
+    case .filesRefused(let files):
+      var request = NotificationRequest(files.text(home: home), tag: tag)
+      request.expiry = .never
+      return request
     case .settings(let words):
       return NotificationRequest(
         NotificationText(summary: "Settings were not taken over", body: words), tag: tag)
@@ -134,9 +145,19 @@ enum News: Hashable, Sendable {
 }
 
 extension Project {
+  /// A button that opens its project file, where its user is to look at that.
+  var reviewButton: NotificationRequest.Action? {
+    guard holdReason == .untrusted, let consent = file?.consent else { return nil }
+    switch consent {
+    case .unasked, .changed, .moved, .differs:
+      return NotificationRequest.Action(key: ShowKey.file(id).text, label: "Review")
+    case .allowed, .denied, .unsafe, .gone, .unseen: return nil
+    }
+  }
+
   /// A button that opens the log of its last teardown.
   var logButton: NotificationRequest.Action {
-    NotificationRequest.Action(key: LogKey(project: id).text, label: "Show log")
+    NotificationRequest.Action(key: ShowKey.log(id).text, label: "Show log")
   }
 
   /// A button that does this to the project as it is now, and to no later one.

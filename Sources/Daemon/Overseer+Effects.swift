@@ -45,6 +45,7 @@ extension Overseer {
       return []
     case .remind(let reminders):
       announcer.remind(reminders)
+      countAgain(reminders.map(\.project))
       return []
     case .recordReminder(let project, let offset):
       return await write(project) { row throws(Refusal) in
@@ -90,7 +91,7 @@ extension Overseer {
       try row.hold(reason, because: silence, seen: project, at: now)
       return .held(row, reason, at: now.wall)
     }
-    if reason.isToldByItself, rows[project.id]?.holdReason == reason { newlyHeld.insert(project.id) }
+    if let row = rows[project.id], row.holdReason == reason { noteHold(of: row, before: project) }
     return effects
   }
 
@@ -164,7 +165,10 @@ extension Overseer {
   }
 
   func forget(_ id: Project.ID) -> [Effect] {
-    if let reason = rows.removeValue(forKey: id)?.holdReason, reason.isToldByItself { announcer.withdraw(id) }
+    let old = rows.removeValue(forKey: id)
+    noteWatched(nil, before: old)
+    counted[id] = nil
+    if let reason = old?.holdReason, reason.isToldByItself { announcer.withdraw(id) }
     publication.remove(id)
     return schedule.handle(.projectRemoved(id), at: clock.now())
   }
@@ -174,6 +178,7 @@ extension Overseer {
     let old = rows[row.id]
     guard old != row else { return }
     rows[row.id] = row
+    noteWatched(row, before: old)
     if let reason = old?.holdReason, reason.isToldByItself, row.holdReason != reason {
       announcer.withdraw(row.id)
     }

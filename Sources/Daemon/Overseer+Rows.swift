@@ -5,7 +5,9 @@ import Wording
 
 extension Overseer {
   /// Reads the file as a whole and tells the schedule what is new; a row that cannot be read is named once.
-  func reload() async {
+  ///
+  /// - Parameter taken: rows that we have just brought in line with their files.
+  func reload(taken: [Project] = []) async {
     var listing: Listing<Project>
     do {
       let look = try await store.look()
@@ -26,10 +28,15 @@ extension Overseer {
     let present = Set(listing.values.map(\.id))
     let gone = rows.keys.filter { !present.contains($0) }
     let changed = listing.values.filter { rows[$0.id] != $0 }
+    if !isFirst { noteChanged(changed, taken: Set(taken)) }
     for row in changed { note(row) }
     // Whoever wrote that, what failed may have been made good by it, and is not tried once more then.
     if !changed.isEmpty || !gone.isEmpty { noteWorked(.writing) }
-    if isFirst { await publishLastExecutions() }
+    if isFirst {
+      await publishLastExecutions()
+      // What became of their files while nobody watched.
+      readAgain(listing.values)
+    }
     for execution in followed.values { passOnStop(to: execution) }
     do {
       try await lookAfterStrays(among: listing.values)
@@ -42,6 +49,19 @@ extension Overseer {
     for id in gone.sorted() { await carryOutAll(forget(id)) }
     // Looking after strays may have changed one once more.
     await tell(.projectsChanged(changed.map { rows[$0.id] ?? $0 }))
+  }
+
+  /// Other hands than ours changed these rows: what they are held for is told, and where one that comes from a file does
+  /// another thing now it is held against its file.
+  private func noteChanged(_ changed: [Project], taken: Set<Project>) {
+    for row in changed { noteHold(of: row, before: rows[row.id]) }
+    readAgain(
+      changed.filter { row in
+        guard !taken.contains(row) else { return false }
+        guard let old = rows[row.id] else { return true }
+        return old.command != row.command || old.config != row.config || old.tags != row.tags
+          || old.source != row.source || old.name != row.name || old.path != row.path
+      })
   }
 
   /// Looks at the file once more after a rest: what the schedule knows is checked again at each claim, but what it does

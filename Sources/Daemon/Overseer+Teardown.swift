@@ -7,6 +7,7 @@ import Wording
 extension Overseer {
   /// Claims the project and starts its teardown; the record comes before the command.
   func claim(_ project: Project, in circumstances: Circumstances) async -> [Effect] {
+    if countsFirst(project) { return [] }
     if await livesOn(project) { return delay(project.id, .alone) }
     // Rows may have been put back while their processes run on.
     let running = busy.values.count { !silent.contains($0) }
@@ -23,6 +24,15 @@ extension Overseer {
       return schedule.handle(.effectFailed(project.id), at: clock.now())
     }
     noteWorked(.recording)
+    do {
+      if let row = try await registrar.refusal(of: project, in: prepared.project) {
+        prepared.discard()
+        return await answerNotAllowed(project, row)
+      }
+    } catch {
+      prepared.discard()
+      return answer(project.id, failed: error)
+    }
     let now = clock.now()
     let directory = prepared.directory
     if let folder = busy[directory] {
@@ -131,6 +141,8 @@ extension Overseer {
       unfollow(execution)
       noteWorked(.writing)
       guard let row else { return }
+      // While it ran its file was left alone.
+      readAgain([row])
       note(row)
       publication.finished(execution.id, row.id, ending.status, ending.exitCode)
       announcer.takeDown(News.runningTag(of: row.id))

@@ -1,4 +1,5 @@
 import Deadlines
+import Discovery
 import Executor
 import Logging
 import ProjectStore
@@ -19,6 +20,10 @@ actor Overseer: Service {
   let alarm: Alarm
   let announcer: Announcer
   let executor: Executor
+  let consents: Consents
+  /// The `PATH` in which tofu and terraform are looked for where a project file names no command.
+  let searchPath: String?
+  let watching: FileWatching
   let publication: Publication
   let mailbox: Mailbox
   let logger: Logger
@@ -41,6 +46,10 @@ actor Overseer: Service {
   var knownDamage: Set<DamagedRow> = []
   /// Projects that the present input has found to be held, and of which that is to be told.
   var newlyHeld: Set<Project.ID> = []
+  /// The directories of project files that cannot be taken, of which that was told.
+  var refusedPlaces: Set<String> = []
+  /// What was counted of late, before a teardown that the settings allow so many resources only.
+  var counted: [Project.ID: Counted] = [:]
   /// How long the file has failed.
   var fileTrouble = FileTrouble()
   var jobs: [Job] = []
@@ -64,7 +73,8 @@ actor Overseer: Service {
 
   init(
     store: ProjectStore, lock: DaemonLock, policy: Policy, clock: Clock, alarm: Alarm, announcer: Announcer,
-    executor: Executor, publication: Publication, mailbox: Mailbox, logger: Logger,
+    executor: Executor, consents: Consents, searchPath: String? = nil, watching: FileWatching = .none,
+    publication: Publication, mailbox: Mailbox, logger: Logger,
     protect: @escaping @Sendable (String?) -> Void = { _ in }, buildDate: Timestamp = ClockTrust.buildDate,
     lastLook: FileLook? = nil, patienceWithStop: Duration = .seconds(60)
   ) {
@@ -74,6 +84,9 @@ actor Overseer: Service {
     self.alarm = alarm
     self.announcer = announcer
     self.executor = executor
+    self.consents = consents
+    self.searchPath = searchPath
+    self.watching = watching
     self.publication = publication
     self.mailbox = mailbox
     self.logger = logger
@@ -144,6 +157,13 @@ actor Overseer: Service {
     case .teardownSilent(let execution, let since): await noteSilent(execution, since: since)
     case .progressed(let execution, let progress): noteProgress(execution, progress)
     case .showLog(let id): await showLog(of: id)
+    case .watchesUsedUp(let watched, let limit):
+      announcer.tell(.watchesUsedUp(watched: watched, limit: limit))
+    case .watchesSuffice: announcer.takeDown(News.watchesTag)
+    case .placesChanged(let places, let registers): look(at: places, registers: registers)
+    case .filesFound(let found, let registers): await take(found, registers: registers)
+    case .counted(let project, let count): await note(count, of: project)
+    case .showFile(let id): showFile(of: id)
     case .stillRunning(let execution): noteStillRunning(execution)
     case .folderFree(let folder): release(folder)
     case .executionEnded(let execution, let ending): await noteEnded(execution, ending)

@@ -18,12 +18,15 @@ final class RemoteControlService: Service {
   private let mailbox: Mailbox
   private let store: ProjectStore
   private let logger: Logger
+  private let rescan: @Sendable () -> Void
   private let state: Mutex<State>
 
-  init(mailbox: Mailbox, store: ProjectStore, logger: Logger) {
+  /// - Parameter rescan: has all watched directories looked through once more.
+  init(mailbox: Mailbox, store: ProjectStore, logger: Logger, rescan: @escaping @Sendable () -> Void) {
     self.mailbox = mailbox
     self.store = store
     self.logger = logger
+    self.rescan = rescan
     state = Mutex(State(daemon: DaemonState(version: killallTofuVersion, database: store.path ?? "")))
   }
 
@@ -124,9 +127,7 @@ final class RemoteControlService: Service {
       requestDestroy: { _ throws(RemoteError) in
         throw RemoteError(.notSupported, "this version destroys at the deadline only")
       },
-      rescan: { () throws(RemoteError) in
-        throw RemoteError(.notSupported, "this version watches no directories; use killall-tofu add")
-      })
+      rescan: { [rescan] () throws(RemoteError) in rescan() })
   }
 
   private func ask(_ command: Command) async throws(RemoteError) -> Project {

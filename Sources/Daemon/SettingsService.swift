@@ -5,23 +5,26 @@ import UnixSignals
 
 /// Reads the settings again on SIGHUP; a file that cannot be used leaves those in force that were.
 struct SettingsService: Service {
-  let path: String
+  let places: Places
   let announcer: Announcer
   let mailbox: Mailbox
+  let discovery: DiscoveryService
   let logger: Logger
 
   func run() async throws {
     await cancelWhenGracefulShutdown {
       for await _ in await UnixSignalsSequence(trapping: .sighup) {
-        do throws(SettingsError) {
-          let settings = try Settings(contentsOf: path)
-          await announcer.use(settings)
-          mailbox.post(.settings(settings))
-          logger.notice("settings read again")
-        } catch {
+        let loaded = Settings.load(
+          from: places.settings, home: places.home, lastGood: LastGoodSettings(folder: places.state))
+        if let error = loaded.error {
           logger.error("settings not taken over: \(error)")
           announcer.tell(.settings(error.description))
+          continue
         }
+        await announcer.use(loaded.settings)
+        mailbox.post(.settings(loaded.settings))
+        discovery.use(loaded.settings)
+        logger.notice("settings read again")
       }
     }
   }

@@ -12,13 +12,17 @@ public struct TypedTeardown: Sendable {
   private let store: ProjectStore
   private let executor: Executor
   private let policy: Policy
+  private let files: FileRegistrar
   private let clock: Clock
 
-  /// Makes what tears down the projects of `store` by these settings.
-  public init(store: ProjectStore, executor: Executor, policy: Policy, clock: Clock = .system) {
+  /// Makes what tears down the projects of `store` by these settings; `files` looks whether those of files are allowed.
+  public init(
+    store: ProjectStore, executor: Executor, policy: Policy, files: FileRegistrar, clock: Clock = .system
+  ) {
     self.store = store
     self.executor = executor
     self.policy = policy
+    self.files = files
     self.clock = clock
   }
 
@@ -44,6 +48,10 @@ public struct TypedTeardown: Sendable {
     if let other = executor.underWay().first(where: { $0.directory == directory && $0.folder != folder }) {
       prepared.discard()
       throw .busy(folder: other.folder)
+    }
+    if let error = await error(of: project, in: prepared.project) {
+      prepared.discard()
+      throw error
     }
     let now = clock.now()
     let request = ClaimRequest(
@@ -86,6 +94,17 @@ public struct TypedTeardown: Sendable {
     }
     if let row { return row }
     return try await store.projects.find(execution.projectID)
+  }
+
+  /// Why its project file keeps it from being torn down; nil if it does not.
+  private func error(of project: Project, in directory: FileIdentity) async -> TypedTeardownError? {
+    do throws(StoreError) {
+      return try await files.refusal(of: project, in: directory).map {
+        .refused(.guardNotMet($0.flaw == nil ? .allowed : .sound), about: $0)
+      }
+    } catch {
+      return .store(error)
+    }
   }
 
   private func prepare(

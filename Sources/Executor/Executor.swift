@@ -49,13 +49,14 @@ public struct Executor: Sendable {
     let (directory, held, waiting) = try result.get()
     if let waiting { await place.adopt(waiting.pid, held.folder.name) }
     return PreparedExecution(
-      directoryDevice: directory.device, directoryInode: directory.inode, held: held, waiting: waiting,
-      supervisor: supervisor, logger: logger)
+      directoryDevice: directory.identity.device, directoryInode: directory.identity.inode,
+      projectDevice: directory.projectIdentity.device, projectInode: directory.projectIdentity.inode,
+      held: held, waiting: waiting, supervisor: supervisor, logger: logger)
   }
 
   private func begin(
     _ teardown: Teardown
-  ) throws(ExecutorError) -> (DirectoryIdentity, HeldFolder, SupervisorProcess?) {
+  ) throws(ExecutorError) -> (WorkingDirectory, HeldFolder, SupervisorProcess?) {
     try teardown.checkLines()
     try supervisor.check()
     let directory = try WorkingDirectory(of: teardown)
@@ -63,7 +64,7 @@ public struct Executor: Sendable {
     let values = EnvironmentValues(environment.entries)
     let intent = Intent(teardown, in: directory, variables: values.names)
     let held = try folders.create(intent, EnvironmentMemory(values))
-    return (directory.identity, held, try? supervisor.spawn(on: held))
+    return (directory, held, try? supervisor.spawn(on: held))
   }
 
   /// The execution in the folder of this name, whoever started it.

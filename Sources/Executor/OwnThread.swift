@@ -25,10 +25,10 @@ func onOwnThreadUnlessCancelled<Value: Sendable>(_ work: @escaping @Sendable () 
   }
 }
 
-/// The same for work that may hang without being to blame: nil at once when `limit` is over.
+/// Runs `work`, which may hang without being to blame, on a thread of its own: nil at once when `limit` is over.
 ///
 /// The thread is then left to finish by itself, or to end with the process.
-func onOwnThread<Value: Sendable>(
+public func onOwnThread<Value: Sendable>(
   within limit: Duration, _ work: @escaping @Sendable () -> Value
 ) async -> Value? {
   await withTaskGroup(of: Value?.self) { group in

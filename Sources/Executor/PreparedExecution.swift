@@ -13,6 +13,10 @@ public struct PreparedExecution: ~Copyable, Sendable {
   public let directoryDevice: UInt64
   /// Inode of the directory the command will run in.
   public let directoryInode: UInt64
+  /// Device of the project's own directory, through which that was found.
+  public let projectDevice: UInt64
+  /// Inode of the project's own directory.
+  public let projectInode: UInt64
 
   let held: HeldFolder
   /// Where none could be started yet it is tried again after the claim, which then is on record with the reason.

@@ -10,6 +10,8 @@ struct WorkingDirectory {
   let place: FilePath
   /// Which directory that is.
   let identity: DirectoryIdentity
+  /// Which directory the project's own is, in which it was found.
+  let projectIdentity: DirectoryIdentity
 
   /// Finds the project's directory, symbolic links followed, or the one in it that is asked for.
   ///
@@ -18,15 +20,16 @@ struct WorkingDirectory {
   init(of teardown: Teardown) throws(ExecutorError) {
     let project = teardown.directory
     let directory = try OpenDirectory(project)
+    projectIdentity = try directory.identity()
     guard let relative = teardown.workingDirectory else {
       place = project
-      identity = try directory.identity()
+      identity = projectIdentity
       return
     }
     let wanted = FilePath(relative)
     // One that begins at the root would be taken from there.
     guard !wanted.isAbsolute else { throw .outsideProject(path: relative, project: project.string) }
-    let inner = try OpenDirectory(project.pushing(wanted))
+    let inner = try OpenDirectory(wanted, in: directory)
     let (top, found) = (try directory.realPath(), try inner.realPath())
     guard found.starts(with: top) else { throw .outsideProject(path: relative, project: project.string) }
     place = found
@@ -44,9 +47,19 @@ private struct OpenDirectory: ~Copyable {
 
   init(_ path: FilePath) throws(ExecutorError) {
     guard path.isAbsolute else { throw .directory(path: path.string, errno: EINVAL) }
-    // `O_PATH`, which Glibc hides from Swift: a directory that may be entered need not be readable.
-    let pathOnly: Int32 = 0o10_000_000
-    let number = path.withPlatformString { open($0, pathOnly | O_DIRECTORY | O_CLOEXEC) }
+    try self.init(path, path.withPlatformString { open($0, Self.flags) })
+  }
+
+  /// Opens what `relative` names from within `top`, whatever lies at the path of that by now.
+  init(_ relative: FilePath, in top: borrowing OpenDirectory) throws(ExecutorError) {
+    let number = relative.withPlatformString { openat(top.descriptor.number, $0, Self.flags) }
+    try self.init(top.path.pushing(relative), number)
+  }
+
+  /// `O_PATH`, which Glibc hides from Swift: a directory that may be entered need not be readable.
+  private static let flags: Int32 = 0o10_000_000 | O_DIRECTORY | O_CLOEXEC
+
+  private init(_ path: FilePath, _ number: Int32) throws(ExecutorError) {
     guard number >= 0 else { throw .directory(path: path.string, errno: errno) }
     let descriptor = Descriptor(adopting: number)
     guard access("/proc/self/fd/\(number)", X_OK) == 0 else {

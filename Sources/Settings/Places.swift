@@ -45,6 +45,9 @@ public struct Places: Hashable, Sendable {
     isDatabaseDefault && path == database
   }
 
+  /// Folder of what the user decided about project files.
+  public var consents: String { state + "/consent" }
+
   /// Folder that holds one folder per execution.
   public var executions: String { state + "/executions" }
 }

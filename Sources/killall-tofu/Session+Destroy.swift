@@ -14,7 +14,7 @@ extension Session {
   ///
   /// - Returns: how the last attempt ended, and the project as it is then.
   func destroy(_ project: Project) async throws -> (ExecutionResult, Execution, Project) {
-    let typed = TypedTeardown(store: store, executor: executor, policy: settings.policy)
+    let typed = typedTeardown
     var (execution, running) = try await begin(project, with: typed)
     while true {
       let (result, row) = try await finish(execution, running, of: project, with: typed)

@@ -73,7 +73,7 @@ extension Session {
       return await group.next() ?? nil
     }
     guard let result else { return tell("It is not gone yet; a daemon records its end.") }
-    let typed = TypedTeardown(store: store, executor: executor, policy: settings.policy)
+    let typed = typedTeardown
     _ = try await typed.conclude(execution, result)
   }
 

@@ -74,7 +74,7 @@ import Testing
       let id = try await orphan(watch)
       let typed = TypedTeardown(
         store: watch.store, executor: watch.executor(in: "executions"), policy: settings.policy,
-        clock: Clock { watch.now })
+        files: watch.registrar(settings), clock: Clock { watch.now })
       let project = try #require(try await watch.store.projects.find(id))
       do throws(TypedTeardownError) {
         _ = try await typed.begin(project)
@@ -95,7 +95,7 @@ import Testing
       let project = try await watch.rows.first { $0.scheduledAt != nil }
       let typed = TypedTeardown(
         store: watch.store, executor: watch.executor(in: "elsewhere"), policy: settings.policy,
-        clock: Clock { watch.now })
+        files: watch.registrar(settings), clock: Clock { watch.now })
       let (execution, _) = try await typed.begin(project)
       try await watch.file("begun")
       watch.mailbox.post(.storeChanged(.changed))
@@ -127,7 +127,7 @@ import Testing
 
 extension Watch {
   /// An executor that keeps its records in this folder.
-  fileprivate func executor(in name: String) -> Executor {
+  func executor(in name: String) -> Executor {
     Executor(
       folders: ExecutionFolders(root: FilePath("\(folder)/\(name)")),
       supervisor: SupervisorProgram(path: FilePath(BuiltPrograms.path("killall-tofu-supervisor"))),

@@ -1,4 +1,5 @@
 import Deadlines
+import Discovery
 import Executor
 import Foundation
 import Logging
@@ -69,6 +70,8 @@ final class Watch: Sendable {
   }
 
   var folder: String { place.path }
+  /// What the user decided about project files.
+  var consents: Consents { Consents(folder: place.path("consent")) }
   var file: String { place.path("test.db") }
   var project: String { place.path("project") }
   var now: Moment { moment.withLock { $0 } }
@@ -83,6 +86,13 @@ final class Watch: Sendable {
     }
     if let isTurning { moment.withLock { $0.wall = $0.wall - .seconds(isTurning) } }
     return now
+  }
+
+  /// What takes project files into the store, as the command line does.
+  func registrar(_ settings: Settings = .oneAttempt) -> FileRegistrar {
+    FileRegistrar(
+      store: store, consents: consents, settings: settings, searchPath: "/usr/bin:/bin",
+      clock: Clock { [self] in now })
   }
 
   /// A project on the file, as another program writes it.
@@ -193,7 +203,8 @@ final class Watch: Sendable {
         folders: ExecutionFolders(root: FilePath(place.path("executions"))),
         supervisor: SupervisorProgram(path: FilePath(BuiltPrograms.path("killall-tofu-supervisor"))),
         session: ["PATH": "/usr/bin:/bin"], logger: .silent),
-      publication: publication, mailbox: mailbox, logger: .silent, lastLook: opened,
+      consents: consents, searchPath: "/usr/bin:/bin", publication: publication, mailbox: mailbox,
+      logger: .silent, lastLook: opened,
       patienceWithStop: .milliseconds(100))
   }
 

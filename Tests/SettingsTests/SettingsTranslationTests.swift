@@ -169,11 +169,11 @@ import Testing
     let folder = try TestFolder("settings")
     let file = folder.path("killall.yaml")
     #expect(try SettingsTranslation(contentsOf: file) == nil)
-    #expect(try originalIgnorePatterns(at: file) == nil)
+    #expect(try ignorePatterns(at: file) == nil)
     try Data("*.tfstate\n".utf8).write(to: URL(filePath: file))
-    #expect(try originalIgnorePatterns(at: file) == "*.tfstate\n")
+    #expect(try ignorePatterns(at: file) == "*.tfstate\n")
     try Data([0xFF]).write(to: URL(filePath: file))
-    #expect(throws: SettingsError.self) { try originalIgnorePatterns(at: file) }
+    #expect(throws: SettingsError.self) { try ignorePatterns(at: file) }
     #expect(throws: SettingsError.self) { try SettingsTranslation(contentsOf: folder.path) }
   }
 

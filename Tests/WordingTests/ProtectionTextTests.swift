@@ -19,7 +19,10 @@ import Wording
     (.path("/home/ana/live"), "it lies in ~/live, which the settings protect"),
     (.tag("keep"), "it bears the tag “keep”, which the settings protect"),
     (.name("Prod"), "its name holds the word “Prod”"),
-    (.uncounted(limit: 20), "how many resources would go is not known, and safety.max_resources in the settings allows 20"),
+    (
+      .uncounted(limit: 20),
+      "how many resources would go is not known, and safety.max_resources in the settings allows 20"
+    ),
     (.resources(57, limit: 20), "57 resources would go, and safety.max_resources in the settings allows 20"),
   ])
   func itsReasonIsNamed(protection: Protection, words: String) {

@@ -1,6 +1,8 @@
 public import Deadlines
 public import Discovery
+import Executor
 public import ProjectStore
+import Wording
 
 /// Why a decision about a project file was not taken.
 public enum FileDecisionError: Error, Hashable, Sendable {
@@ -43,19 +45,30 @@ extension FileRegistrar {
     }
   }
 
+  /// Reads the project file in `directory`; one that does not answer, as on a server that is away, cannot be seen.
+  static func read(in directory: String, knownAs identity: String? = nil) async -> FoundFile {
+    let limit = Duration.seconds(5)
+    let found = await onOwnThread(within: limit) {
+      ProjectFileReader().read(in: directory, knownAs: identity)
+    }
+    return found
+      ?? FoundFile(directory: directory, content: .unseen("it did not answer within \(limit.words)"))
+  }
+
   /// Looks once more whether what `project` is about to do is what its user allowed; one that comes from no file is.
   ///
   /// The bytes that are looked up are those that are read now, from one descriptor.
   ///
+  /// - Parameter directory: the directory in which it is going to be done.
   /// - Returns: nil if it may be done; else the project as it is now.
   /// - Throws: `StoreError`; nothing may be done then.
-  func refusal(of project: Project) async throws(StoreError) -> Project? {
+  func refusal(of project: Project, in directory: FileIdentity) async throws(StoreError) -> Project? {
     guard project.source == .file else { return nil }
-    let found = ProjectFileReader().read(in: project.path, knownAs: project.file?.directory)
-    let outcome = try await take([found], registers: false, isClaim: true).first
-    guard let row = outcome?.project, row.id == project.id, row.isAllowed, row.isUnchanged(since: project),
-      case .unchanged? = outcome?.change
-    else { return outcome?.project ?? project }
+    let found = await Self.read(in: project.path, knownAs: project.file?.directory)
+    let outcome = try await take([found], registers: false, isClaim: true)[0]
+    guard let row = outcome.project, row.id == project.id, row.isAllowed, row.isUnchanged(since: project),
+      found.device == directory.device, found.inode == directory.inode
+    else { return outcome.project ?? project }
     return nil
   }
 }

@@ -6,7 +6,7 @@ struct OpenDirectory: ~Copyable {
   /// The number of its descriptor.
   let descriptor: Int32
   /// Which directory it is.
-  let identity: DirectoryIdentity
+  let identity: DirectoryNumber
 
   /// Opens a directory by its path; a symbolic link as its last part only where those are followed.
   ///
@@ -36,7 +36,7 @@ struct OpenDirectory: ~Copyable {
     }
     self.descriptor = descriptor
     self.stream = stream
-    identity = DirectoryIdentity(device: UInt64(status.st_dev), inode: UInt64(status.st_ino))
+    identity = DirectoryNumber(device: UInt64(status.st_dev), inode: UInt64(status.st_ino))
   }
 
   deinit {
@@ -95,7 +95,7 @@ struct OpenDirectory: ~Copyable {
 }
 
 /// A directory, whatever its name.
-struct DirectoryIdentity: Hashable {
+struct DirectoryNumber: Hashable {
   var device: UInt64
   var inode: UInt64
 }

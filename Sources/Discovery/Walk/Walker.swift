@@ -43,7 +43,7 @@ struct Walker<Visitor: WalkVisitor> {
   /// Links that wait until the real directories have been seen.
   private var links: [(path: String, relative: [UInt8], depth: Int)] = []
   /// What has been entered, where links may lead to it once more.
-  private var entered: Set<DirectoryIdentity> = []
+  private var entered: Set<DirectoryNumber> = []
 
   init(_ walk: TreeWalk, visitor: Visitor) {
     self.walk = walk

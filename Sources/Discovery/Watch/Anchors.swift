@@ -9,7 +9,7 @@ final class Anchors {
   private let inotify: Inotify
   private var watches: Set<Int32> = []
   /// Which directory each path led to.
-  private var last: [String: DirectoryIdentity?] = [:]
+  private var last: [String: DirectoryNumber?] = [:]
 
   /// - Throws: `SystemFailure` where the user has no instance of inotify left.
   init(_ limits: WatchLimits) throws(SystemFailure) {
@@ -74,9 +74,9 @@ final class Anchors {
     return lstat(path, &status) == 0 || errno == EACCES
   }
 
-  private func identity(of path: String) -> DirectoryIdentity? {
+  private func identity(of path: String) -> DirectoryNumber? {
     var status = stat()
     guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { return nil }
-    return DirectoryIdentity(device: UInt64(status.st_dev), inode: UInt64(status.st_ino))
+    return DirectoryNumber(device: UInt64(status.st_dev), inode: UInt64(status.st_ino))
   }
 }

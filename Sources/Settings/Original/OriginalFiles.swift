@@ -8,9 +8,9 @@ extension SettingsTranslation {
   }
 }
 
-/// Reads the original's ignore file at `path`; nil if there is none.
+/// Reads a file of ignore patterns at `path`; nil if there is none.
 ///
 /// - Throws: `SettingsError` if it cannot be read, is no UTF-8 text or too long.
-public func originalIgnorePatterns(at path: String) throws(SettingsError) -> String? {
+public func ignorePatterns(at path: String) throws(SettingsError) -> String? {
   try readText(path)
 }

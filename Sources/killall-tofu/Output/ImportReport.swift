@@ -70,7 +70,7 @@ struct ImportReport {
 
   mutating func take(ignore source: String, to target: String) {
     do {
-      guard let text = try originalIgnorePatterns(at: source) else { return absent.append(source) }
+      guard let text = try ignorePatterns(at: source) else { return absent.append(source) }
       ignore = FileReport(source: source, target: target, fate: write(text, to: target), text: text)
     } catch {
       ignore = FileReport(source: source, target: target, fate: .failed(error.description))

@@ -1,0 +1,28 @@
+import Deadlines
+
+/// What a button means that shows something of a project and changes nothing.
+enum ShowKey: Hashable {
+  /// The log of its last teardown.
+  case log(Project.ID)
+  /// Its project file.
+  case file(Project.ID)
+
+  /// Reads a key back; nil if it is not one of ours.
+  init?(text: String) {
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+    guard parts.count == 2, let number = Int64(parts[1]) else { return nil }
+    switch parts[0] {
+    case "log": self = .log(Project.ID(number))
+    case "file": self = .file(Project.ID(number))
+    default: return nil
+    }
+  }
+
+  /// The key as it is handed to the notification server.
+  var text: String {
+    switch self {
+    case .log(let project): "log/\(project.number)"
+    case .file(let project): "file/\(project.number)"
+    }
+  }
+}

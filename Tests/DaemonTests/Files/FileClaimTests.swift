@@ -1,0 +1,135 @@
+import Deadlines
+import Discovery
+import Foundation
+import ProjectStore
+import RealParts
+import Settings
+import Testing
+
+@testable import Daemon
+
+/// What is asked once more of a project file in the moment of its teardown; nobody watches the files here.
+@Suite(.timeLimit(.minutes(1))) struct FileClaimTests {
+  private func file(_ command: String) -> String { projectFile(command, timeout: "1h") }
+
+  /// An allowed project whose command leaves a mark.
+  private func allowed(_ watch: Watch) async throws -> Project.ID {
+    let path = watch.project + "/" + ProjectFile.name
+    try Data(file("touch ../ran").utf8).write(to: URL(filePath: path))
+    try set(0o644, path)
+    try set(0o755, watch.project)
+    let found = await FileRegistrar.read(in: watch.project)
+    let outcome = try await watch.registrar().allow(
+      found, in: SeenEnvironment(path: "/usr/bin:/bin", credentials: []))
+    watch.mailbox.post(.storeChanged(.changed))
+    return try #require(outcome.project?.id)
+  }
+
+  /// It is a quarter of an hour before the deadline, and its user has been warned.
+  private func warned(_ watch: Watch) async throws {
+    await watch.settle()
+    watch.pass(.minutes(45))
+    _ = try await watch.rows.first { $0.acceptance != nil }
+  }
+
+  private func set(_ mode: Int, _ path: String) throws {
+    try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
+  }
+
+  private func isMarked(_ watch: Watch) -> Bool {
+    FileManager.default.fileExists(atPath: watch.folder + "/ran")
+  }
+
+  @Test func whatIsAllowedRuns() async throws {
+    try await Watch.with { watch in
+      watch.serverComes()
+      _ = try await allowed(watch)
+      try await warned(watch)
+      watch.pass(.minutes(15))
+      _ = try await watch.row(.destroyed)
+      #expect(isMarked(watch))
+    }
+  }
+
+  @Test(arguments: [
+    "changed", "deleted", "directory deleted", "group-writable", "directory group-writable", "link",
+    "directory link",
+    "other directory", "no consent", "row",
+  ])
+  func whatIsNotAllowedAnyMoreDoesNot(what: String) async throws {
+    try await Watch.with { watch in
+      watch.serverComes()
+      let id = try await allowed(watch)
+      try await warned(watch)
+      let path = watch.project + "/" + ProjectFile.name
+      let (files, other) = (FileManager.default, watch.folder + "/other")
+      switch what {
+      case "changed":
+        try Data(file("touch ../ran; true").utf8).write(to: URL(filePath: path))
+        try set(0o644, path)
+      case "deleted": try files.removeItem(atPath: path)
+      case "directory deleted": try files.removeItem(atPath: watch.project)
+      case "group-writable": try set(0o664, path)
+      case "directory group-writable": try set(0o775, watch.project)
+      case "link":
+        try files.moveItem(atPath: path, toPath: other)
+        try files.createSymbolicLink(atPath: path, withDestinationPath: other)
+      case "directory link":
+        try files.moveItem(atPath: watch.project, toPath: other)
+        try files.createSymbolicLink(atPath: watch.project, withDestinationPath: other)
+      case "other directory":
+        try files.moveItem(atPath: watch.project, toPath: other)
+        try files.createDirectory(atPath: watch.project, withIntermediateDirectories: false)
+        try set(0o755, watch.project)
+      case "no consent": try files.removeItem(atPath: watch.folder + "/consent")
+      default:
+        await watch.settle()
+        try await watch.sqlite("UPDATE projects SET command = 'touch ../ran #' WHERE id = \(id.number)")
+        watch.mailbox.post(.storeChanged(.changed))
+      }
+      watch.pass(.minutes(15))
+      let held = try await watch.rows.first { $0.status == .held || $0.status == .failed }
+      #expect(held.holdReason == .untrusted || what == "directory deleted", "\(held)")
+      watch.pass(.minutes(15))
+      await watch.settle()
+      #expect(!isMarked(watch))
+      let executions = try await watch.store.executions.all().values
+      #expect(executions.isEmpty)
+    }
+  }
+
+  @Test func aTypedNameDoesNotStandForConsent() async throws {
+    try await Watch.with { watch in
+      watch.serverComes()
+      let id = try await allowed(watch)
+      try FileManager.default.removeItem(atPath: watch.folder + "/consent")
+      let project = try #require(try await watch.store.projects.find(id))
+      let typed = TypedTeardown(
+        store: watch.store, executor: watch.executor(in: "executions"), policy: Settings().policy,
+        files: watch.registrar(), clock: Clock { watch.now })
+      await #expect(throws: TypedTeardownError.self) { _ = try await typed.begin(project) }
+      #expect(!isMarked(watch))
+      #expect(try await watch.store.projects.find(id)?.holdReason == .untrusted)
+    }
+  }
+
+  /// Nobody was shown more than the limit, so no deadline destroys it.
+  @Test(arguments: [2, 3])
+  func moreResourcesThanAllowedAreProtected(limit: Int) async throws {
+    var settings = Settings.oneAttempt
+    settings.policy.protection.maximumResources = limit
+    try await Watch.with(settings: settings) { watch in
+      let state = """
+        {"version": 4, "resources": [{"mode": "managed", "type": "a", "name": "b", "instances": [{}, {}, {}]}]}
+        """
+      try Data(state.utf8).write(to: URL(filePath: watch.project + "/terraform.tfstate"))
+      try Data().write(to: URL(filePath: watch.project + "/main.tf"))
+      watch.serverComes()
+      _ = try await watch.add(timeout: "1 hour", command: "terraform destroy", in: 3_600)
+      try await warned(watch)
+      watch.pass(.minutes(15))
+      let row = try await watch.rows.first { $0.status != .scheduled }
+      #expect(limit == 2 ? row.holdReason == .protected : row.status == .destroying || row.status == .failed)
+    }
+  }
+}
