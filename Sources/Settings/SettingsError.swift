@@ -48,7 +48,7 @@ extension SettingsError: CustomStringConvertible {
   /// The file, the place and the problem with a way out, on one line.
   public var description: String {
     let place = line.map { ":\($0):\(column ?? 1)" } ?? ""
-    return "\(file)\(place): \(problem.words)"
+    return "\(file.plain)\(place): \(problem.words)"
   }
 }
 
@@ -57,7 +57,7 @@ extension SettingsError.Problem {
     switch self {
     case .unreadable(let reason): "cannot be read: \(reason)"
     case .tooLarge(let limit): "is larger than \(limit) bytes; no settings need that much"
-    case .syntax(let text): "is no valid YAML: \(text)"
+    case .syntax(let text): "is no valid YAML: \(text.plain)"
     case .notUnderstood(let what, let instead): "\(what) are not understood; \(instead)"
     case .notMapping: "a mapping of keys to values is expected here"
     case .unknownKey(let key, let nearest):
@@ -69,7 +69,7 @@ extension SettingsError.Problem {
     case .version(nil): "“version: 1” is missing; add it as the first line"
     case .version(let found?):
       "version \(found.shown) is not understood by this program; expected “version: 1”"
-    case .contradiction(let text): text
+    case .contradiction(let text): text.plain
     }
   }
 }

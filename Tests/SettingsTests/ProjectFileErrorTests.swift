@@ -138,4 +138,14 @@ import Testing
       words.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control && $0.value != 0x202E })
     #expect(words.unicodeScalars.count < 400)
   }
+
+  /// The names of directories are whatever somebody chose.
+  @Test func pathsInErrorsAreOneLineOfPlainText() throws {
+    do {
+      _ = try ProjectFile(bytes: [], at: "/p/\u{1B}[31m\n\u{202E}x/.killall.yaml")
+      Issue.record("it is taken")
+    } catch {
+      #expect(error.description.hasPrefix("/p/\u{FFFD}[31m\u{FFFD}\u{FFFD}x/.killall.yaml: "))
+    }
+  }
 }

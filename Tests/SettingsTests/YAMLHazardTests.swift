@@ -77,19 +77,19 @@ import Testing
     #expect(ContinuousClock.now - began < .seconds(10), "\(name)")
   }
 
-  /// As deep as anything is parsed at all.
-  @Test(arguments: [
-    start + "tags: " + String(repeating: "[a: ", count: 64),
-    start + "tags: " + String(repeating: "[a: ", count: 64) + "x" + String(repeating: "]", count: 64),
-    start
-      + (0..<40).map {
-        String(repeating: " ", count: $0) + "a:\n" + String(repeating: " ", count: $0) + "- b:\n"
-      }.joined()
-      + String(repeating: " ", count: 79) + "c: " + String(repeating: "[a: ", count: 64) + "x"
-      + String(repeating: "]", count: 64),
-    start + "? ".replacing("? ", with: "")
-      + (0..<79).map { String(repeating: " ", count: $0) + "a:\n" }.joined(),
-  ])
+  /// As deep as anything is parsed at all: two levels for each column, and two for each bracket.
+  static let deepest: [String] = {
+    let margin = (0..<39).map { String(repeating: " ", count: $0) }
+    let block = start + "tags:\n-\n" + margin.dropFirst().map { "\($0)a:\n\($0)-\n" }.joined()
+    let flow = String(repeating: "[a: ", count: 64) + "x" + String(repeating: "]", count: 64)
+    return [
+      start + "tags: " + String(repeating: "[a: ", count: 64), start + "tags: " + flow, block,
+      block + String(repeating: " ", count: 39) + "b: " + flow + "\n",
+      start + margin.map { "\($0)a:\n" }.joined(), start + margin.map { "\($0)-\n" }.joined(),
+    ]
+  }()
+
+  @Test(arguments: deepest)
   func whatIsParsedFitsTheStack(text: String) throws {
     #expect(onSmallStack(text) != nil)
   }
@@ -102,6 +102,7 @@ import Testing
     "command: curl x?y=1&z=2\n",
     "command: |\n  ----------------------------------------------------------------------------------------------------\n",
     "# \(String(repeating: "-", count: 200))\n", "\(String(repeating: " ", count: 200))# far\n",
+    "command: |\n  a\n\(String(repeating: " ", count: 200))far\n",
     "\(String(repeating: " ", count: 200))\n",
     "command: tofu destroy\n  -auto-approve\n", "command: >-\n  a\n  b\n", "command: 'it''s'\n",
     "name: Große Straße 🏗️\n",
@@ -143,6 +144,23 @@ import Testing
         }
       }
       _ = try? ProjectFile(bytes: bytes, at: "/p/.killall.yaml")
+    }
+  }
+
+  /// A few characters over and over, as much as a file may hold, each time further to the right or not.
+  @Test(.timeLimit(.minutes(2)), arguments: 0..<4)
+  func anyMotifFitsTheStack(seed: UInt64) throws {
+    var random = SeededRandom(seed: seed)
+    let words = [
+      "[", "{", "]", "}", ": ", "a", "- ", "? ", "\n", " ", ",", "\"", "'", "!t ", "&a ", "*a", "#", "|\n",
+      "\r", "\u{2028}",
+    ]
+    for _ in 0..<12 {
+      let motif = (0..<Int.random(in: 1...6, using: &random)).map { _ in random.one(of: words) }.joined()
+      let before = random.one(of: ["", "tags: ", "hooks:\n", "- "])
+      let text =
+        random.once(in: 2) ? Self.many(motif, before: before) : Self.lines(1) { $0 + motif + "\n" }
+      _ = onSmallStack(text)
     }
   }
 

@@ -1,3 +1,5 @@
+import Settings
+
 /// Why a project file is not trusted whatever it says.
 public enum FileDanger: Hashable, Sendable {
   /// The file belongs to another user, of this number.
@@ -19,10 +21,10 @@ extension FileDanger: CustomStringConvertible {
     case .owner(let user):
       "the project file belongs to another user (uid \(user)); make a copy of your own in its place"
     case .writable(let path, let mode):
-      "others may write \(path) (mode \(octal(mode))); take that from them: chmod go-w \(quoted(path))"
+      "others may write \(path.plain) (mode \(octal(mode))); take that from them: chmod go-w \(quoted(path.plain))"
     case .link(let path):
-      "\(path) is a symbolic link; put the file itself in its place, or use the path it leads to"
-    case .notRegular(let path): "\(path) is no regular file; put one in its place"
+      "\(path.plain) is a symbolic link; put the file itself in its place, or use the path it leads to"
+    case .notRegular(let path): "\(path.plain) is no regular file; put one in its place"
     case .directoryOwner(let user):
       "the directory belongs to another user (uid \(user)); make a copy of your own and work there"
     }

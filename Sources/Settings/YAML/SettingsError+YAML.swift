@@ -32,29 +32,3 @@ extension SettingsError {
     }
   }
 }
-
-extension String {
-  /// Its first line, for errors of others that may hold more.
-  var firstLine: String {
-    split(whereSeparator: \.isNewline).first.map(String.init) ?? "unreadable"
-  }
-
-  /// It as an error shows it: not long, on one line, and without what a terminal would obey.
-  var shown: String {
-    var text = ""
-    for scalar in unicodeScalars.prefix(80) {
-      text.unicodeScalars.append(scalar.isShown ? scalar : "\u{FFFD}")
-    }
-    return unicodeScalars.count > 80 ? text + "…" : text
-  }
-}
-
-extension Unicode.Scalar {
-  /// Whether it shows as itself, and nothing around it otherwise.
-  var isShown: Bool {
-    switch properties.generalCategory {
-    case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate: false
-    default: true
-    }
-  }
-}

@@ -11,6 +11,7 @@ struct YAMLHazard {
   /// Looks for the first; nil if there is none.
   init?(in scalars: [Unicode.Scalar], lines: [Int]) {
     var openers = 0
+    var columns: Set<Int> = []
     var anchor: (line: Int, column: Int)?
     for (number, start) in lines.enumerated() {
       let line = scalars[start..<(number + 1 < lines.count ? lines[number + 1] : scalars.count)]
@@ -19,11 +20,9 @@ struct YAMLHazard {
         self.init(.complexKey, line: number + 1, column: key - start + 1)
         return
       }
-      // Nothing can begin on a line that is blank or a comment.
-      if lead.end < line.endIndex, !line[lead.end].isLineBreak, line[lead.end] != "#",
-        lead.end - start > YAMLText.columnLimit
-      {
-        self.init(.tooDeep, line: number + 1, column: lead.end - start + 1)
+      columns.formUnion(lead.starts.map { $0 - start })
+      if columns.count > YAMLText.columnLimit {
+        self.init(.tooDeep, line: number + 1, column: (lead.starts.last ?? start) - start + 1)
         return
       }
       for index in line.indices {
@@ -59,19 +58,22 @@ struct YAMLHazard {
 }
 
 extension ArraySlice<Unicode.Scalar> {
-  /// Blanks and the marks of entries, keys and values with which this line begins: where they end, and the first `?`.
-  fileprivate var lead: (end: Int, explicitKey: Int?) {
-    var index = startIndex
-    while index < endIndex {
+  /// Where lists and mappings can begin at the margin of this line, and the first `?` there.
+  ///
+  /// That is at each mark of an entry, a key or a value, and at what follows them unless it is a comment.
+  fileprivate var lead: (starts: [Int], explicitKey: Int?) {
+    var starts: [Int] = []
+    for index in indices {
       switch self[index] {
-      case " ", "\t", "\u{FEFF}": break
-      case "-", ":": if !isBlank(at: index + 1) { return (index, nil) }
-      case "?": return (index, isBlank(at: index + 1) ? index : nil)
-      default: return (index, nil)
+      case " ", "\t", "\u{FEFF}": continue
+      case "#": return (starts, nil)
+      case "-" where isBlank(at: index + 1), ":" where isBlank(at: index + 1): starts.append(index)
+      case "?" where isBlank(at: index + 1): return (starts, index)
+      case let scalar where scalar.isLineBreak: return (starts, nil)
+      default: return (starts + [index], nil)
       }
-      index += 1
     }
-    return (index, nil)
+    return (starts, nil)
   }
 
   /// Whether there is a blank, or nothing more.

@@ -85,8 +85,7 @@ struct YAMLMapping {
   }
 
   func mapping(_ key: String) throws(SettingsError) -> YAMLMapping? {
-    guard let node = node(key) else { return nil }
-    if case .scalar(let scalar) = node, scalar.string.isEmpty || scalar.string == "null" { return nil }
+    guard let node = node(key), !isNull(key) else { return nil }
     return try YAMLMapping(node, file: file)
   }
 

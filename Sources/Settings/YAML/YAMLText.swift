@@ -7,8 +7,8 @@ import Yams
 struct YAMLText {
   /// How many `[` and `{` there may be: each can nest by two levels.
   static let openerLimit = 64
-  /// How far from the margin something may begin: it takes a column to nest by two levels.
-  static let columnLimit = 80
+  /// In how many columns something may begin on a line: each can nest by two levels.
+  static let columnLimit = 40
 
   let file: String
   /// Without a byte order mark.
