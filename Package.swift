@@ -63,11 +63,12 @@ let package = Package(
     .systemLibrary(name: "CNotify", pkgConfig: "libnotify", providers: [.apt(["libnotify-dev"])]),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CTimer"),
+    .systemLibrary(name: "CDirectory"),
 
     module("Deadlines"),
     module("Wording", ["Deadlines"]),
     module("Settings", ["Deadlines", "Yams"]),
-    module("Discovery", ["CTimer", "Deadlines", "Settings", crypto]),
+    module("Discovery", ["CDirectory", "CTimer", "Deadlines", "Settings", crypto]),
     module("ProjectStore", ["Deadlines", "CSQLite", grdb, system]),
     .target(name: "ExecutionJournal", swiftSettings: measured),
     module("Executor", ["Deadlines", "ExecutionJournal", log, system]),

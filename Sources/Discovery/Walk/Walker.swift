@@ -31,6 +31,7 @@ struct Walker<Visitor: WalkVisitor> {
   /// How many entries of directories were seen.
   private(set) var entries = 0
 
+  private let buffer = EntryBuffer()
   /// Of the top directory: the only file system that is entered.
   private var device: UInt64 = 0
   private var topPath = ""
@@ -126,7 +127,7 @@ struct Walker<Visitor: WalkVisitor> {
     let goesOn = depth < walk.maxDepth
     let links = walk.followsSymlinks && goesOn
     do throws(SystemFailure) {
-      try directory.forEachEntry { name, kind in
+      try directory.forEachEntry(by: buffer) { name, kind in
         entries += 1
         if isProjectFile(name) {
           hasFile = true

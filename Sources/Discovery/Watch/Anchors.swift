@@ -12,8 +12,8 @@ final class Anchors {
   private var last: [String: DirectoryNumber?] = [:]
 
   /// - Throws: `SystemFailure` where the user has no instance of inotify left.
-  init(_ limits: WatchLimits) throws(SystemFailure) {
-    inotify = try Inotify(limits)
+  init(_ limits: WatchLimits, on thread: WatchThread) throws(SystemFailure) {
+    inotify = try Inotify(limits, on: thread)
   }
 
   /// Readable when something happened.

@@ -1,3 +1,4 @@
+import CDirectory
 import Glibc
 
 /// An instance of inotify(7).
@@ -5,13 +6,17 @@ final class Inotify {
   /// Readable when something happened.
   let descriptor: Int32
   private let limits: WatchLimits
+  private let thread: WatchThread
+  /// The number of the latest watch; they only grow.
+  private var latest: Int32 = 0
 
   /// - Throws: `SystemFailure`: `EMFILE` where the user has no instance left.
-  init(_ limits: WatchLimits) throws(SystemFailure) {
+  init(_ limits: WatchLimits, on thread: WatchThread) throws(SystemFailure) {
     guard limits.hasInstances() else { throw SystemFailure(errno: EMFILE) }
     descriptor = inotify_init1(Int32(IN_NONBLOCK) | Int32(IN_CLOEXEC))
     guard descriptor >= 0 else { throw .last }
     self.limits = limits
+    self.thread = thread
   }
 
   deinit {
@@ -31,13 +36,21 @@ final class Inotify {
   func watch(_ directory: borrowing OpenDirectory, for events: Int32, count: Int) throws(SystemFailure)
     -> Int32
   {
-    try add("/proc/self/fd/\(directory.descriptor)", UInt32(bitPattern: events) | UInt32(IN_ONLYDIR), count)
+    let mask = UInt32(bitPattern: events) | UInt32(IN_ONLYDIR)
+    if thread.enter(directory) { return try add(".", mask, count) }
+    return try add("/proc/self/fd/\(directory.descriptor)", mask, count)
   }
 
   private func add(_ path: String, _ mask: UInt32, _ count: Int) throws(SystemFailure) -> Int32 {
-    if let limit = limits.watches(), count >= limit { throw SystemFailure(errno: ENOSPC) }
+    let limit = limits.watches()
     let watch = inotify_add_watch(descriptor, path, mask | UInt32(IN_MASK_ADD))
     guard watch >= 0 else { throw .last }
+    // As the system does it: what is watched already counts only once.
+    if let limit, count >= limit, watch > latest {
+      end(watch)
+      throw SystemFailure(errno: ENOSPC)
+    }
+    latest = max(latest, watch)
     return watch
   }
 

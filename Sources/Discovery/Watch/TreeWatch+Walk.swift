@@ -20,9 +20,7 @@ extension TreeWatch: WalkVisitor {
     case .child(let parent, let name, let depth):
       if let parent { tree.place(index, in: parent, named: Array(name), depth: depth) }
     }
-    tree[index]?.walk = walkNumber
-    tree[index]?.isSingle = false
-    if found != nil { tree[index]?.hasFile = false }
+    tree.note(index, walk: walkNumber, isAnew: found != nil)
     if !toldUnseen.isEmpty { toldUnseen.remove(tree.path(of: index)) }
     return .some(index)
   }
@@ -41,7 +39,7 @@ extension TreeWatch: WalkVisitor {
 
   /// Goes through all trees and single directories, and lets go of what is not there any more.
   func walkEverything(roots: [String], singles: Set<String>) {
-    if inotify == nil { inotify = try? Inotify(limits) }
+    if inotify == nil { inotify = try? Inotify(limits, on: thread) }
     walkNumber += 1
     (needsRescan, isLimited) = (false, inotify == nil)
     (links, unseen, found) = ([], [], [])
@@ -54,16 +52,24 @@ extension TreeWatch: WalkVisitor {
       entries += walker.entries
     }
     for single in singles.sorted() { walk(single: single) }
+    thread.leave()
     let places = Set(found ?? []).sorted()
     found = nil
     for place in Set(before).subtracting(places) { note(place, .whole) }
-    for index in tree.indices {
-      guard let node = tree[index] else { continue }
-      if node.walk != walkNumber { forget(index) } else if !node.hasFile { dropFileWatch(of: index) }
-    }
+    letGo()
     toldUnseen.formIntersection(unseen)
     report(.scanned(roots: seen, places: places, entries: entries))
     tellLimit()
+  }
+
+  /// Ends the watches of what the walk through everything did not come by; what had a file there has been told of.
+  private func letGo() {
+    let indices = tree.indices
+    for index in indices where tree[index]?.walk != walkNumber { tree[index]?.hasFile = false }
+    for index in indices {
+      guard let node = tree[index] else { continue }
+      if node.walk != walkNumber { forget(index) } else if !node.hasFile { dropFileWatch(of: index) }
+    }
   }
 
   /// Goes through a directory that appeared in one that is watched.
@@ -76,6 +82,7 @@ extension TreeWatch: WalkVisitor {
       at: (directory == "/" ? "/" : directory + "/") + String(decoding: name, as: UTF8.self), named: name,
       relative: above + (above.isEmpty ? [] : [slash]) + name, depth: node.depth + 1, in: parent,
       device: tree.device(of: parent))
+    thread.leave()
     tellLimit()
   }
 
@@ -122,8 +129,6 @@ extension TreeWatch: WalkVisitor {
   }
 
   private func watch(_ directory: borrowing OpenDirectory) -> Int32? {
-    // Once there is none left, each further attempt would only cost time.
-    if found != nil, isLimited { return nil }
     guard let inotify else { return nil }
     do throws(SystemFailure) {
       return try inotify.watch(directory, for: Self.directoryEvents, count: watches.count)

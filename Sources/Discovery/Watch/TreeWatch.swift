@@ -9,6 +9,7 @@ final class TreeWatch {
 
   let walk: TreeWalk
   let limits: WatchLimits
+  let thread: WatchThread
   let report: (WatchReport) -> Void
   var inotify: Inotify?
   var tree = WatchTree()
@@ -55,9 +56,11 @@ final class TreeWatch {
     var end: Duration
   }
 
-  init(_ walk: TreeWalk, limits: WatchLimits, report: @escaping (WatchReport) -> Void) {
+  init(_ walk: TreeWalk, limits: WatchLimits, on thread: WatchThread, report: @escaping (WatchReport) -> Void)
+  {
     self.walk = walk
     self.limits = limits
+    self.thread = thread
     self.report = report
   }
 

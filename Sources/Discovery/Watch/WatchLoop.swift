@@ -1,10 +1,11 @@
 import Glibc
 
-/// What a watcher's thread does: it waits, deals with what happened, and walks where only that can tell.
+/// What a watcher's thread, on which it is made, does: it waits, deals with what happened, and walks where only that can tell.
 final class WatchLoop {
   private let roots: [String]
   private var singles: Set<String>
   private let inbox: WatchInbox
+  private let thread = WatchThread()
   private let watch: TreeWatch
   private let mounts = MountTable()
   private var anchors: Anchors?
@@ -21,7 +22,7 @@ final class WatchLoop {
     self.roots = roots
     self.singles = Set(singles)
     self.inbox = inbox
-    watch = TreeWatch(walk, limits: limits, report: report)
+    watch = TreeWatch(walk, limits: limits, on: thread, report: report)
   }
 
   /// Works until it is told to stop.
@@ -81,6 +82,7 @@ final class WatchLoop {
       case .watch(let single):
         guard singles.insert(single).inserted else { continue }
         watch.walk(single: single)
+        thread.leave()
       case .unwatch(let single):
         guard singles.remove(single) != nil else { continue }
         watch.forget(single: single)
@@ -111,7 +113,7 @@ final class WatchLoop {
   }
 
   private func watchAnchors() {
-    if anchors == nil { anchors = try? Anchors(watch.limits) }
+    if anchors == nil { anchors = try? Anchors(watch.limits, on: thread) }
     watch.isAnchored = anchors?.watch(paths) ?? paths.isEmpty
   }
 }

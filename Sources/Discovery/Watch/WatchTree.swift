@@ -61,24 +61,49 @@ struct WatchTree {
 
   /// Puts a directory, with all below it, into `parent`.
   mutating func place(_ index: Index, in parent: Index, named name: [UInt8], depth: Int) {
-    if nodes[index]?.parent != parent {
+    let isNew = nodes[index]?.parent != parent
+    if isNew {
       unlink(index)
       let first = nodes[parent]?.firstChild
-      nodes[index]?.parent = parent
       nodes[index]?.next = first
       if let first { nodes[first]?.previous = index }
       nodes[parent]?.firstChild = index
     }
-    nodes[index]?.top = nil
-    nodes[index]?.name = name
-    nodes[index]?.depth = depth
+    change(index) { node in
+      node.parent = parent
+      node.top = nil
+      node.name = name
+      node.depth = depth
+    }
   }
 
   /// Takes a directory, with all below it, out of its parent.
   mutating func place(_ index: Index, at top: Top, depth: Int) {
     unlink(index)
-    nodes[index]?.top = top
-    nodes[index]?.depth = depth
+    change(index) { node in
+      node.top = top
+      node.depth = depth
+    }
+  }
+
+  /// Notes that a walk came by; `isAnew`: what is known of the project file is to be seen anew.
+  mutating func note(_ index: Index, walk: Int, isAnew: Bool) {
+    change(index) { node in
+      node.walk = walk
+      node.isSingle = false
+      if isAnew { node.hasFile = false }
+    }
+  }
+
+  /// In place, without a copy of the whole.
+  private mutating func change(_ index: Index, _ body: (inout Node) -> Void) {
+    guard nodes[index] != nil else { return }
+    // The optional is what is stored; it is there, as was just seen.
+    nodes.withUnsafeMutableBufferPointer { nodes in
+      guard var node = nodes[index].take() else { return }
+      body(&node)
+      nodes[index] = node
+    }
   }
 
   /// Removes a directory that has no others below it any more.
