@@ -13,8 +13,8 @@ struct Benchmarks: AsyncParsableCommand {
       Times are medians of interleaved rounds; ratios are taken within each round. The program ends with 0 \
       whatever it finds, unless --check is given.
 
-      Four lines are measured only on demand: --only schedule is about the schedule alone; --only executor runs \
-      teardowns without a daemon; --only deadline-to-exec and --only wake-ups run the daemon itself and take minutes. \
+      Five lines are measured only on demand: --only schedule is about the schedule alone; --only discovery looks \
+      through a large tree beside find(1) and watches it; --only executor runs teardowns without a daemon; --only deadline-to-exec and --only wake-ups run the daemon itself and take minutes. \
       Supervisor and daemon must lie beside this program.
       """,
     subcommands: [Sleep.self])
@@ -57,6 +57,9 @@ struct Benchmarks: AsyncParsableCommand {
       programs: Bundle.main.bundlePath, folder: folder.path, isQuick: quick, progress: tell)
     if only.contains(LiveLine.schedule.rawValue) {
       report.schedule = ScheduleReport(ScheduleMeasurement(rounds: rounds).run())
+    }
+    if only.contains(LiveLine.discovery.rawValue) {
+      report.discovery = try await live.discovery(rounds: rounds)
     }
     if only.contains(LiveLine.executor.rawValue) { report.executor = try await live.executor() }
     if only.contains(LiveLine.deadlineToExec.rawValue) { report.deadlines = try await live.deadlines() }

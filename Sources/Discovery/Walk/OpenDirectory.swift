@@ -137,6 +137,9 @@ struct SystemFailure: Error, Hashable {
   /// Whether it only says that what was there a moment ago is not any more, or is something else now.
   var isAbsence: Bool { [ENOENT, ENOTDIR, ELOOP].contains(errno) }
 
+  /// Whether the system has no more of what was asked for.
+  var isShortage: Bool { [ENOSPC, ENOMEM].contains(errno) }
+
   /// That of the call just made.
   static var last: SystemFailure { SystemFailure(errno: Glibc.errno) }
 }

@@ -8,6 +8,10 @@ import Glibc
 final class Anchors {
   private let inotify: Inotify
   private var watches: Set<Int32> = []
+  /// The watches that are needed still, as far as has been seen.
+  private var kept: Set<Int32> = []
+  /// Whether the system gave every watch.
+  private var isWhole = true
   /// Which directory each path led to.
   private var last: [String: DirectoryNumber?] = [:]
 
@@ -21,11 +25,10 @@ final class Anchors {
 
   /// Watches the ways to exactly these directories; false if not every part of them could be watched.
   func watch(_ paths: [String]) -> Bool {
-    var kept: Set<Int32> = []
-    var isWhole = true
+    (kept, isWhole) = ([], true)
     for path in paths {
       // Until nothing appeared between looking and watching.
-      while let missing = watchParts(of: path, &kept, &isWhole), exists(missing) {}
+      while let missing = watchParts(of: path), exists(missing) {}
     }
     for watch in watches.subtracting(kept) { inotify.end(watch) }
     watches = kept
@@ -33,39 +36,51 @@ final class Anchors {
     return isWhole
   }
 
-  /// Takes the events that wait; whether any path has come to lead elsewhere, or not to be there.
+  /// Takes the events that wait; whether any path has come to lead elsewhere, or not to be there, or may be open now.
   func takeEvents() -> Bool {
-    guard inotify.drain({ _ in }) else { return false }
+    var isOnTheWay = false
+    var isOpened = false
+    inotify.drain { event in
+      if event.isOne(of: IN_MOVE_SELF | IN_DELETE_SELF | IN_IGNORED | IN_UNMOUNT) { isOnTheWay = true }
+      if event.isOne(of: IN_ATTRIB) { isOpened = true }
+    }
     let before = last
-    _ = watch(Array(before.keys))
-    return last != before
+    let paths = Array(before.keys)
+    // Mostly it is others that come and go beside a directory.
+    guard
+      isOnTheWay || isOpened || before.values.contains(nil)
+        || paths.contains(where: { before[$0] != identity(of: $0) })
+    else { return false }
+    _ = watch(paths)
+    return isOpened || last != before
   }
 
   /// Watches what is there of a path; the first part that is not.
-  private func watchParts(of path: String, _ kept: inout Set<Int32>, _ isWhole: inout Bool) -> String? {
-    var part = ""
-    for name in path.split(separator: "/") {
-      let parent = part.isEmpty ? "/" : part
+  private func watchParts(of path: String) -> String? {
+    let names = path.split(separator: "/")
+    var (parent, part) = ("/", "")
+    for (number, name) in names.enumerated() {
       part += "/\(name)"
-      let isLast = part.utf8.count >= path.utf8.count
-      guard exists(part), !isLast else {
-        let comings = IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO | Int32(IN_ONLYDIR)
-        isWhole = add("\(parent)/.", comings, &kept) && isWhole
+      if number == names.count - 1 || !exists(part) {
+        add("\(parent)/.", IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO)
         if !exists(part) { return part }
-        isWhole = add(part, IN_MOVE_SELF | IN_DELETE_SELF, &kept) && isWhole
-        continue
       }
-      isWhole = add(part, IN_MOVE_SELF | IN_DELETE_SELF, &kept) && isWhole
+      // What is closed to us cannot be watched; what it lies in tells when that changes.
+      if add(part, IN_MOVE_SELF | IN_DELETE_SELF) == EACCES { add("\(parent)/.", IN_ATTRIB) }
+      parent = part
     }
     return nil
   }
 
-  private func add(_ path: String, _ events: Int32, _ kept: inout Set<Int32>) -> Bool {
+  /// The number of the error, 0 if there is none.
+  @discardableResult
+  private func add(_ path: String, _ events: Int32) -> Int32 {
     do throws(SystemFailure) {
       kept.insert(try inotify.watch(path, for: events, count: 0))
-      return true
+      return 0
     } catch {
-      return error.isAbsence
+      if error.isShortage { isWhole = false }
+      return error.errno
     }
   }
 

@@ -133,7 +133,7 @@ extension TreeWatch: WalkVisitor {
     do throws(SystemFailure) {
       return try inotify.watch(directory, for: Self.directoryEvents, count: watches.count)
     } catch {
-      isLimited = true
+      if !error.isAbsence { isLimited = true }
       return nil
     }
   }

@@ -89,7 +89,7 @@ final class TreeWatch {
     do throws(SystemFailure) {
       return try add(inotify, watches.count)
     } catch {
-      if [ENOSPC, ENOMEM].contains(error.errno) { isLimited = true }
+      if error.isShortage { isLimited = true }
       return nil
     }
   }

@@ -58,13 +58,15 @@ public final class Watcher: Sendable {
     }
     guard isFirst else { return }
     // The thread holds no watcher, so that one that is let go of stops.
-    Thread.detachNewThread { [inbox, continuation, makeLoop] in
+    let thread = Thread { [inbox, continuation, makeLoop] in
       var all = sigset_t()
       sigfillset(&all)
       pthread_sigmask(SIG_BLOCK, &all, nil)
       makeLoop(inbox, continuation).run()
       continuation.finish()
     }
+    thread.name = "watcher"
+    thread.start()
   }
 
   /// Ends the reports once the thread has ended; does nothing the second time.

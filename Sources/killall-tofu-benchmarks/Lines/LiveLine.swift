@@ -2,6 +2,8 @@
 enum LiveLine: String, CaseIterable, Sendable {
   /// How long after its deadline a project's command runs.
   case deadlineToExec = "deadline-to-exec"
+  /// What it costs to find projects and to notice their changes.
+  case discovery
   /// What a teardown costs beside its command.
   case executor
   /// What an event costs the schedule with few projects and with many.

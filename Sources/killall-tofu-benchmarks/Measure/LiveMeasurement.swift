@@ -18,6 +18,14 @@ struct LiveMeasurement: Sendable {
     return DeadlineReport(try await measurement.run(), farProjects: measurement.farProjects)
   }
 
+  /// What it costs to find projects.
+  func discovery(rounds: Int) async throws -> DiscoveryReport? {
+    var measurement = DiscoveryMeasurement(folder: folder, rounds: rounds)
+    if isQuick { measurement.reduce(by: 10) }
+    progress("discovery: a tree of \(measurement.size.entries) entries, \(rounds) rounds")
+    return DiscoveryReport(try await measurement.run(), tree: measurement.size)
+  }
+
   /// What a teardown costs.
   func executor() async throws -> ExecutorReport? {
     var measurement = ExecutorMeasurement(programs: programs, folder: folder)

@@ -9,6 +9,8 @@ struct Report: Encodable, Sendable {
   var engines: [EngineSize]
   /// How the daemon kept its deadlines; nil where that was not asked for.
   var deadlines: DeadlineReport?
+  /// What it costs to find projects; nil where that was not asked for.
+  var discovery: DiscoveryReport?
   /// What a teardown costs; nil where that was not asked for.
   var executor: ExecutorReport?
   /// What events cost the schedule; nil where that was not asked for.
@@ -30,7 +32,8 @@ struct Report: Encodable, Sendable {
   /// Whether every promise is kept.
   var isMet: Bool {
     (lines.flatMap(\.findings) + scale.flatMap(\.findings)).allSatisfy { $0.isMet ?? true }
-      && deadlines?.isMet ?? true && schedule?.isMet ?? true && wakeUps?.isMet ?? true
+      && deadlines?.isMet ?? true && schedule?.isMet ?? true && discovery?.isMet ?? true
+      && wakeUps?.isMet ?? true
   }
 
   /// The report for machines.

@@ -126,10 +126,3 @@ import Testing
     func cannotSee(_ path: String, _ failure: SystemFailure, below place: Int?) {}
   }
 }
-
-/// Lets this thread see files as a user without rights does; the system call is about one thread alone.
-private func seeAsNobody() {
-  typealias Call = @convention(c) (uid_t) -> Int32
-  guard let address = dlsym(nil, "setfsuid") else { return }
-  _ = unsafeBitCast(address, to: Call.self)(65_534)
-}

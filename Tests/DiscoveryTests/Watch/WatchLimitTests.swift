@@ -107,6 +107,45 @@ import Testing
     #expect(await watch.changes(of: tree("new/deep")) == [tree("new/deep")])
   }
 
+  // The user is root, who sees everything, unless the watcher's thread gives that up, which it does when it first asks.
+  @Test(.enabled(if: geteuid() == 0)) func whatCouldNotBeSeenIsFoundOnceItCan() async throws {
+    let tree = try Tree()
+    try tree.makePlaces("a/closed", "b")
+    for path in [".", "a", "b"] { chmod(tree(path), 0o755) }
+    chmod(tree("a/closed"), 0o700)
+    let limits = WatchLimits(watches: {
+      seeAsNobody()
+      return nil
+    })
+    let watch = await Watch([tree.path], limits: limits)
+    #expect(
+      watch.taken == [
+        .cannotSee(tree("a/closed"), "Permission denied"),
+        .scanned(roots: [tree.path], places: [tree("b")], entries: 4),
+      ])
+    watch.watcher.rescan()
+    #expect(await watch.scan() == [tree("b")])
+    chmod(tree("a/closed"), 0o755)
+    await watch.changes(of: tree("a/closed"))
+    // It was said once.
+    #expect(watch.taken.count { if case .cannotSee = $0 { true } else { false } } == 1)
+  }
+
+  @Test(.enabled(if: geteuid() == 0)) func aRootThatIsClosedIsFoundOnceItIsOpen() async throws {
+    let tree = try Tree()
+    try tree.makePlaces("root/a")
+    for path in [".", "root/a"] { chmod(tree(path), 0o755) }
+    chmod(tree("root"), 0o700)
+    let limits = WatchLimits(watches: {
+      seeAsNobody()
+      return nil
+    })
+    let watch = await Watch([tree("root")], limits: limits)
+    #expect(watch.taken.first == .cannotSee(tree("root"), "Permission denied"))
+    chmod(tree("root"), 0o755)
+    #expect(await watch.scan() == [tree("root/a")])
+  }
+
   @Test(.enabled(if: geteuid() == 0 && canMount)) func whatIsMountedOverATreeIsAnotherFileSystem()
     async throws
   {
