@@ -58,15 +58,14 @@ public final class Watcher: Sendable {
     }
     guard isFirst else { return }
     // The thread holds no watcher, so that one that is let go of stops.
-    let thread = Thread { [inbox, continuation, makeLoop] in
+    Thread.detachNewThread { [inbox, continuation, makeLoop] in
+      Thread.current.name = "watcher"
       var all = sigset_t()
       sigfillset(&all)
       pthread_sigmask(SIG_BLOCK, &all, nil)
       makeLoop(inbox, continuation).run()
       continuation.finish()
     }
-    thread.name = "watcher"
-    thread.start()
   }
 
   /// Ends the reports once the thread has ended; does nothing the second time.

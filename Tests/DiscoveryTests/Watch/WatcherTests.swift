@@ -91,6 +91,22 @@ import Testing
     #expect(await watch.changes(of: tree("a7/b/c/d")) == [tree("a7/b/c/d")])
   }
 
+  // A checkout of a repository full of them.
+  @Test func thousandsOfChangesAtOnceAreToldOfTogether() async throws {
+    let tree = try Tree("root")
+    for number in 0..<2_000 { try tree.makePlaces("outside/\(number % 50)/\(number)") }
+    let watch = await Watch([tree("root")])
+    try tree.move("outside", to: "root/inside")
+    var missing = Set((0..<2_000).map { tree("root/inside/\($0 % 50)/\($0)") })
+    while !missing.isEmpty,
+      let told = await watch.first({ if case .places(let told) = $0 { told } else { nil } })
+    {
+      missing.subtract(told)
+    }
+    #expect(missing.isEmpty)
+    #expect(watch.taken.count < 100)
+  }
+
   @Test func aTreeThatIsMovedInIsFound() async throws {
     let tree = try Tree("root")
     try tree.makePlaces("outside/x/y")
