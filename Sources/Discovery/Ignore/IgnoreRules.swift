@@ -1,3 +1,5 @@
+import Settings
+
 /// Which paths below a watched directory are left alone, with the semantics of gitignore(5).
 ///
 /// The rules hold relative to the watched directory, as those of `core.excludesFile` do to a work tree: of all rules
@@ -63,7 +65,7 @@ public struct IgnoreRules: Hashable, Sendable {
   /// Whether the project file is ignored in a directory that is not.
   func ignoresFile(in directory: [UInt8]) -> Bool {
     guard !rules.isEmpty else { return false }
-    let path = directory + (directory.isEmpty ? [] : [slash]) + Array(projectFileName.utf8)
+    let path = directory + (directory.isEmpty ? [] : [slash]) + Array(ProjectFile.name.utf8)
     return path.withUnsafeBufferPointer { ignoresItself($0, isDirectory: false) }
   }
 

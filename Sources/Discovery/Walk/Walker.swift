@@ -1,4 +1,5 @@
 import Glibc
+import Settings
 
 /// What takes part in a walk.
 protocol WalkVisitor {
@@ -183,11 +184,8 @@ struct Walker<Visitor: WalkVisitor> {
   }
 }
 
-/// The name of a project file.
-let projectFileName = ".killall.yaml"
-
 @inline(__always)
 private func isProjectFile(_ name: UnsafePointer<UInt8>) -> Bool {
   guard name[0] == UInt8(ascii: "."), name[1] == UInt8(ascii: "k") else { return false }
-  return name.withMemoryRebound(to: CChar.self, capacity: 2) { strcmp($0, projectFileName) == 0 }
+  return name.withMemoryRebound(to: CChar.self, capacity: 2) { strcmp($0, ProjectFile.name) == 0 }
 }

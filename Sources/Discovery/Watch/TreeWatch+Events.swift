@@ -1,4 +1,5 @@
 import Glibc
+import Settings
 
 extension TreeWatch {
   /// Takes what has happened; what is reported then has been settling.
@@ -42,7 +43,7 @@ extension TreeWatch {
     } else if event.name.isEmpty {
       // The rights of the directory itself.
       if event.isOne(of: IN_ATTRIB), tree[index]?.hasFile == true { note(tree.path(of: index), .whole) }
-    } else if event.name.elementsEqual(projectFileName.utf8) {
+    } else if event.name.elementsEqual(ProjectFile.name.utf8) {
       takeProjectFile(event, in: index)
     } else if event.isOfDirectory {
       takeDirectory(event, in: index)
@@ -59,7 +60,7 @@ extension TreeWatch {
       tree[index]?.hasFile = false
       dropFileWatch(of: index)
     } else {
-      if event.isOne(of: IN_CREATE), willBeClosed("\(path)/\(projectFileName)") { change = .unfinished }
+      if event.isOne(of: IN_CREATE), willBeClosed("\(path)/\(ProjectFile.name)") { change = .unfinished }
       if event.isOne(of: IN_CREATE | IN_MOVED_TO) { watchFile(in: index, at: path) }
     }
     note(path, change)

@@ -1,4 +1,5 @@
 import Glibc
+import Settings
 
 extension TreeWatch: WalkVisitor {
   func enter(_ directory: borrowing OpenDirectory, _ step: WalkStep<Place>) -> Place? {
@@ -104,7 +105,7 @@ extension TreeWatch: WalkVisitor {
         tree[index]?.hasFile = false
         place = index
       }
-      if directory.has(projectFileName) { found(in: place, directory) }
+      if directory.has(ProjectFile.name) { found(in: place, directory) }
     } catch {
       if !error.isAbsence { cannotSee(path, error, below: nil) }
     }

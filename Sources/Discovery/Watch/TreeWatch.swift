@@ -1,4 +1,5 @@
 import Glibc
+import Settings
 
 /// The watched trees as they are known, and what events make of them; lives on the watcher's thread.
 ///
@@ -111,7 +112,7 @@ final class TreeWatch {
   func watchFile(in index: WatchTree.Index, at path: String) {
     tree[index]?.hasFile = true
     let file = watch { inotify, count throws(SystemFailure) in
-      try inotify.watch("\(path)/\(projectFileName)", for: Self.fileEvents, count: count)
+      try inotify.watch("\(path)/\(ProjectFile.name)", for: Self.fileEvents, count: count)
     }
     if file != tree[index]?.fileWatch { dropFileWatch(of: index) }
     guard let file else { return }
