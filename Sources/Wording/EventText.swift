@@ -31,9 +31,10 @@ extension LogEvent {
   public static func held(_ project: Project, _ reason: HoldReason, at now: Timestamp) -> LogEvent {
     let detail = reason == .invalid ? project.flaw.map { ": \($0.words)" } ?? "" : ""
     let silence = reason == .unwarned ? project.silence : nil
+    let words = reason == .untrusted ? project.untrustedWords : reason.words(because: silence)
     let cause = silence.map { ",\"silence\":\"\($0.rawValue)\"" } ?? ""
     return LogEvent(
-      projectID: project.id, kind: .held, message: "Held: \(reason.words(because: silence))\(detail)",
+      projectID: project.id, kind: .held, message: "Held: \(words)\(detail)",
       metadata: "{\"reason\":\"\(reason.rawValue)\"\(cause)}", createdAt: now)
   }
 
