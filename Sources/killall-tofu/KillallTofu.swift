@@ -20,8 +20,9 @@ struct KillallTofu: AsyncParsableCommand {
       """,
     version: killallTofuVersion,
     subcommands: [
-      Add.self, List.self, Show.self, Extend.self, Cancel.self, Resume.self, Destroy.self, Logs.self,
-      History.self, Import.self, Purge.self, Backup.self, Autostart.self, Doctor.self, DaemonCommand.self,
+      Init.self, Add.self, List.self, Show.self, Extend.self, Cancel.self, Resume.self, Destroy.self,
+      Review.self, Allow.self, Deny.self, Scan.self, Logs.self, History.self, Import.self, Purge.self,
+      Backup.self, Autostart.self, ConfigCommand.self, Doctor.self, DaemonCommand.self,
     ])
 
   /// Carries out what the arguments say, and ends the process where that fails.

@@ -43,7 +43,7 @@ extension Session {
       _ = try? await store.executions.markRunning(execution.id, at: clock.now().wall)
       return (execution, running)
     } catch {
-      throw Failure(error.words)
+      throw Failure(error, home: places.home)
     }
   }
 
@@ -85,4 +85,15 @@ extension Session {
 
   /// Whether a daemon serves the file.
   var isServed: Bool { DaemonLock.holder(beside: database) != nil }
+}
+
+extension Failure {
+  /// Where the project's file or its row is behind it, with what is wrong there.
+  fileprivate init(_ error: TypedTeardownError, home: String?) {
+    switch error {
+    case .refused(.guardNotMet(let unmet), let project):
+      self.init(project.words(of: .guardNotMet(unmet), home: home))
+    default: self.init(error.words)
+    }
+  }
 }

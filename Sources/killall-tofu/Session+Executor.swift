@@ -9,16 +9,21 @@ import SystemPackage
 
 // What runs teardowns, and what is left of those that ran.
 
-extension Session {
+extension Places {
   /// What starts teardowns from here, with the environment of this very session.
   var executor: Executor {
     let environment = ProcessInfo.processInfo.environment
     let logger = Logger(label: "killall-tofu") { _ in SwiftLogNoOpLogHandler() }
     return Executor(
-      folders: ExecutionFolders(root: FilePath(places.executions)),
+      folders: ExecutionFolders(root: FilePath(executions)),
       supervisor: SupervisorProgram.located(environment: environment), session: environment, logger: logger,
       place: .userScope(logger: logger))
   }
+}
+
+extension Session {
+  /// What starts teardowns from here, with the environment of this very session.
+  var executor: Executor { places.executor }
 
   /// What reads an execution's record, wherever the daemon that started it kept it.
   func executor(of execution: Execution) -> Executor {

@@ -50,9 +50,9 @@ struct Session {
 
   /// The settings; where they cannot be used it says so and goes by the defaults, because a slip in a file must not
   /// keep anybody from looking or from putting a teardown off.
-  private static func settings(of places: Places) -> Settings {
+  static func settings(of places: Places) -> Settings {
     do {
-      return try Settings(contentsOf: places.settings)
+      return try Settings(contentsOf: places.settings, home: places.home)
     } catch {
       tell("killall-tofu: \(error.description); going by the defaults")
       return Settings()

@@ -1,7 +1,7 @@
-import Deadlines
-import Discovery
+public import Deadlines
+public import Discovery
 import Executor
-import Settings
+public import Settings
 import SystemPackage
 
 extension FileContent {
@@ -11,7 +11,7 @@ extension FileContent {
   ///   - known: the row as it is; the command that was found for these very bytes stays, whatever is installed now.
   ///   - searchPath: where tofu and terraform are looked for.
   /// - Returns: nil where the file names no command and none goes without saying.
-  init?(
+  public init?(
     _ file: ProjectFile, _ digest: ContentDigest, in directory: String, known: Project?, searchPath: String?
   ) {
     let found = known.flatMap { row in

@@ -5,7 +5,6 @@ import Executor
 import Foundation
 import ProjectStore
 import Settings
-import SystemPackage
 import Wording
 
 struct Add: UserCommand {
@@ -45,21 +44,18 @@ struct Add: UserCommand {
     } catch {
       throw Failure(error.words(about: timeout), .usage)
     }
-    let directory = try resolvedDirectory()
+    let directory = try existingDirectory(path)
     let chosenName = name ?? directory.split(separator: "/").last.map(String.init) ?? "root"
     guard !chosenName.allSatisfy(\.isWhitespace) else {
       throw Failure("the name is empty; give --name", .usage)
     }
-    let chosenCommand = try command ?? defaultCommand(in: directory)
+    let chosenCommand =
+      try command ?? usualCommand(in: directory, instead: "say what tears it down with --command")
     guard !chosenCommand.allSatisfy(\.isWhitespace) else {
       throw Failure("the command is empty; give --command 'what tears it down'", .usage)
     }
     let session = try await Session.open(file, creates: true)
-    if let limit = session.settings.policy.maximumLifetime, lifetime > limit {
-      throw Failure(
-        "the timeout \(timeout.quoted) is longer than limits.maximum_lifetime in the settings allows, which is "
-          + "\(limit.words); give a shorter one")
-    }
+    try session.demandLifetime(lifetime, as: timeout)
     let now = session.clock.now()
     let new = NewProject(
       path: directory, name: chosenName, timeout: timeout, command: chosenCommand, tags: tag,
@@ -71,30 +67,7 @@ struct Add: UserCommand {
     } catch {
       throw Failure(error)
     }
-    print("\(project.shownName) (project \(project.id.number)) is \(session.whenDestroyed(project)), by:")
-    print("  \(project.command.oneLine)")
-    print("Keep it longer with: killall-tofu extend \(project.shellName) 1h")
+    for line in session.whatFollows(project) { print(line) }
     await session.startDaemon()
-  }
-
-  private func resolvedDirectory() throws -> String {
-    let typed = path ?? FileManager.default.currentDirectoryPath
-    guard let directory = resolvedPath(typed) else {
-      throw Failure("the directory \(typed.quoted) cannot be found; make it first, or check the spelling")
-    }
-    var isDirectory: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: directory, isDirectory: &isDirectory), isDirectory.boolValue
-    else { throw Failure("\(directory.quoted) is not a directory; name the one the command runs in") }
-    return directory
-  }
-
-  private func defaultCommand(in directory: String) throws -> String {
-    let path = ProcessInfo.processInfo.environment["PATH"]
-    guard let command = TerraformCommand.default(in: FilePath(directory), path: path) else {
-      throw Failure(
-        "\(directory.quoted) holds no OpenTofu or Terraform files; say what tears it down with --command",
-        .usage)
-    }
-    return command
   }
 }

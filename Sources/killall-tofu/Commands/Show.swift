@@ -86,7 +86,7 @@ struct Show: UserCommand {
     if let acceptance = project.validAcceptance(at: now) {
       facts.append(("Warned", "at \(acceptance.wall.clockTime(at: now.wall))"))
     }
-    if let flaw = project.flaw { facts.append(("Flaw", flaw.words)) }
+    if let flaw = project.flaw(under: session.settings.policy) { facts.append(("Flaw", flaw.words)) }
     facts += bars(project, session)
     facts += wishes(project, session.settings.policy.execution)
     if !project.tags.isEmpty { facts.append(("Tags", project.tags.map(\.oneLine).joined(separator: ", "))) }

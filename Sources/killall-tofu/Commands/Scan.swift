@@ -1,0 +1,105 @@
+import ArgumentParser
+import Daemon
+import Deadlines
+import Discovery
+import Foundation
+import ProjectStore
+import Settings
+import Wording
+
+struct Scan: UserCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Look for .killall.yaml files, and register the projects that they describe.",
+    discussion: """
+      What is found is registered, and its clock runs; nothing that it names is run before you allow it. No deadline is \
+      moved by it, and what was destroyed or cancelled stays so. A running daemon does the same by itself for the \
+      directories in the settings (scanner.watch_dirs).
+
+      The exit code is 1 where a file is wrong or not safe, or something could not be looked at.
+
+      EXAMPLE:
+        killall-tofu scan ~/stacks
+      """)
+
+  @Argument(help: "Where to look; the watched directories of the settings if left out.")
+  var paths: [String] = []
+
+  @Flag(help: "Print a JSON array for programs.")
+  var json = false
+
+  @OptionGroup var options: FileOptions
+
+  func validate() throws {
+    guard !paths.contains(where: \.isBlank) else {
+      throw ValidationError("a path is blank; name a directory")
+    }
+  }
+
+  func carryOut() async throws {
+    let roots = try paths.map { try existingDirectory($0) }
+    let session = try await Session.open(options, creates: true)
+    let watched = session.settings.scanner.watchDirectories
+    guard !roots.isEmpty || !watched.isEmpty else {
+      throw Failure(
+        "no directories are watched; name one: killall-tofu scan DIRECTORY, or list them in "
+          + "\(session.places.shown(session.places.settings)) as scanner.watch_dirs", .usage)
+    }
+    let sighting = try session.look(in: roots.isEmpty ? watched : roots)
+    let outcomes = try await session.registrar.take(
+      sighting.places.map { ProjectFileReader().read(in: $0) }
+        + session.missing(from: sighting.places, below: roots.isEmpty ? watched : roots))
+    let report = ScanReport(outcomes: outcomes, unseen: sighting.unseen, session: session)
+    if json {
+      try printJSON(report.records)
+    } else {
+      for line in report.lines(on: .output) { print(line) }
+    }
+    for unseen in sighting.unseen {
+      tell(
+        "\(session.places.shown(unseen.path).quoted) cannot be looked at: \(unseen.why.oneLine); projects in it stay as "
+          + "they are")
+    }
+    if outcomes.contains(where: { $0.project?.status.isActive ?? false }) { await session.startDaemon() }
+    if report.isTroubled { throw ExitCode(Failure.Code.refused.rawValue) }
+  }
+}
+
+extension Session {
+  /// Walks through `roots` by the rules of the settings; each place counts once.
+  fileprivate func look(in roots: [String]) throws -> (places: [String], unseen: [TreeWalk.Unseen]) {
+    let ignored = try IgnoreRules(patterns: settings.ignorePatterns) + places.ignoreRules()
+    let walk = TreeWalk(
+      rules: ignored, maxDepth: settings.scanner.maxDepth, followsSymlinks: settings.scanner.followsSymlinks)
+    var seen: Set<String> = []
+    return roots.reduce(into: ([], [])) { all, root in
+      let sighting = walk.find(in: root)
+      all.places += sighting.places.filter { seen.insert($0).inserted }
+      all.unseen += sighting.unseen
+    }
+  }
+}
+
+extension Session {
+  /// What became of the files of registered projects that lay below `roots` and were not found there.
+  fileprivate func missing(from places: [String], below roots: [String]) async throws -> [FoundFile] {
+    let found = Set(places)
+    return try await store.projects.fetch(.fromFiles).values.compactMap { project in
+      let isBelow = roots.contains { project.path == $0 || project.path.hasPrefix($0 == "/" ? $0 : $0 + "/") }
+      guard isBelow, project.status.isActive, !found.contains(project.path) else { return nil }
+      return ProjectFileReader().read(in: project.path, knownAs: project.file?.directory)
+    }
+  }
+}
+
+extension Places {
+  /// The rules of the ignore file; none where there is no such file.
+  ///
+  /// - Throws: `Failure` where it cannot be read: what it keeps out must not come in for that.
+  fileprivate func ignoreRules() throws -> IgnoreRules {
+    if FileIdentity.isAbsent(at: ignore) { return IgnoreRules() }
+    guard let data = FileManager.default.contents(atPath: ignore) else {
+      throw Failure("the ignore file \(shown(ignore).quoted) cannot be read; mend that, or remove it")
+    }
+    return IgnoreRules(bytes: Array(data))
+  }
+}

@@ -1,0 +1,56 @@
+import Daemon
+import Deadlines
+import Discovery
+import Settings
+import Wording
+
+/// What `scan` found, and what came of it.
+struct ScanReport {
+  let outcomes: [FileOutcome]
+  let unseen: [TreeWalk.Unseen]
+  let session: Session
+
+  private var home: String? { session.places.home }
+
+  /// Whether something is wrong that its user has to mend.
+  var isTroubled: Bool { !unseen.isEmpty || outcomes.contains(where: \.isTrouble) }
+
+  /// The report as a person reads it.
+  func lines(on terminal: Terminal) -> [String] {
+    guard !outcomes.isEmpty else { return ["No \(ProjectFile.name) was found."] }
+    var table = Table(headings: ["NAME", "WHAT", "DEADLINE", "PATH"], yielding: [3, 2, 0])
+    for outcome in outcomes { table.rows.append(row(outcome)) }
+    let troubles = outcomes.filter(\.isTrouble).map { $0.words(home: home) }
+    return table.lines(on: terminal) + (troubles.isEmpty ? [] : [""] + troubles) + hints
+  }
+
+  /// The same for programs.
+  var records: [ScanRecord] {
+    outcomes.map { ScanRecord(outcome: $0, words: $0.words(home: home)) }
+  }
+
+  private func row(_ outcome: FileOutcome) -> [Table.Cell] {
+    let project = outcome.known
+    let isWaiting = project?.file.map { $0.consent != .allowed } ?? false
+    return [
+      Table.Cell(project?.shownName.cutInTheMiddle(24) ?? "–"),
+      Table.Cell(outcome.label, outcome.isTrouble ? .red : isWaiting ? .yellow : nil),
+      Table.Cell(project?.deadline?.clockTime(at: session.clock.now().wall) ?? "–"),
+      Table.Cell(outcome.found.directory.abbreviated(home: home)),
+    ]
+  }
+
+  /// What to do about what waits for its user.
+  private var hints: [String] {
+    let waiting = outcomes.filter { outcome in
+      guard let project = outcome.project, project.status.isActive else { return false }
+      return project.holdReason == .untrusted && project.file?.consent != .denied && !outcome.isTrouble
+    }
+    guard let first = waiting.first else { return [] }
+    let place = first.found.directory.shellPath(home: home)
+    let what = waiting.count == 1 ? "One of them waits" : "\(waiting.count) of them wait"
+    return [
+      "", "\(what) for your word. Look: killall-tofu review \(place). Allow it: killall-tofu allow \(place)",
+    ]
+  }
+}
