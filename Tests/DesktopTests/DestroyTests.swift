@@ -35,7 +35,7 @@ import Testing
 
   @Test(arguments: [
     ("UPDATE projects SET active = 0", "is cancelled already"),
-    ("UPDATE projects SET status = 'held', hold_reason = 'untrusted'", "held until its user has looked"),
+    ("UPDATE projects SET source = 'file', consent = 'changed'", "what it says now has not been allowed"),
     ("UPDATE projects SET timeout = 'soon'", "cannot be"),
     ("UPDATE projects SET path = '/nowhere'", "“/nowhere” cannot be entered"),
     (

@@ -70,4 +70,12 @@ import Testing
       #expect(answer.output.contains("it cannot be allowed as it is"))
     }
   }
+
+  @Test func whatIsTooLargeToBeReadIsNamed() async throws {
+    try await Desk.with(bus: false) { desk in
+      try desk.writeFile(bytes: [UInt8](repeating: UInt8(ascii: "#"), count: 70_000))
+      let answer = try await desk.killallTofu("review", desk.project)
+      #expect(answer.code == 1 && answer.errors.contains("larger than 65536 bytes"), "\(answer)")
+    }
+  }
 }

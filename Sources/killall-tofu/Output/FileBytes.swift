@@ -11,10 +11,8 @@ enum FileBytes {
   static func read(in directory: String) throws -> (FoundFile, [UInt8]?) {
     for _ in 1...5 {
       let found = ProjectFileReader().read(in: directory)
-      guard let digest = found.digest else { return (found, nil) }
-      if let bytes = bytes(ofFileAt: found.path), ContentDigest(path: found.path, bytes: bytes) == digest {
-        return (found, bytes)
-      }
+      guard let digest = found.digest, let bytes = bytes(ofFileAt: found.path) else { return (found, nil) }
+      if ContentDigest(path: found.path, bytes: bytes) == digest { return (found, bytes) }
     }
     throw Failure("the file changes while it is read; try again")
   }

@@ -42,15 +42,26 @@ struct ScanReport {
 
   /// What to do about what waits for its user.
   private var hints: [String] {
-    let waiting = outcomes.filter { outcome in
-      guard let project = outcome.project, project.status.isActive else { return false }
-      return project.holdReason == .untrusted && project.file?.consent != .denied && !outcome.isTrouble
-    }
-    guard let first = waiting.first else { return [] }
-    let place = first.found.directory.shellPath(home: home)
+    let waiting = outcomes.filter(\.waitsForConsent)
+    // A line that can be copied, if there is one.
+    let places = waiting.map { $0.found.directory }.sorted { isPlain($0) && !isPlain($1) }
+    guard let place = places.first?.shellPath(home: home) else { return [] }
     let what = waiting.count == 1 ? "One of them waits" : "\(waiting.count) of them wait"
     return [
       "", "\(what) for your word. Look: killall-tofu review \(place). Allow it: killall-tofu allow \(place)",
     ]
+  }
+
+  private func isPlain(_ path: String) -> Bool { path.oneLine == path }
+}
+
+extension FileOutcome {
+  /// Whether it is up to its user to allow it as it is.
+  fileprivate var waitsForConsent: Bool {
+    guard let project, project.status.isActive, !isTrouble else { return false }
+    switch project.file?.consent {
+    case .unasked, .changed, .moved, .differs: return true
+    case .allowed, .denied, .unsafe, .gone, .unseen, nil: return false
+    }
   }
 }
