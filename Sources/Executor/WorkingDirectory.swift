@@ -21,7 +21,7 @@ struct WorkingDirectory {
     let project = teardown.directory
     let directory = try OpenDirectory(project)
     projectIdentity = try directory.identity()
-    guard let relative = teardown.workingDirectory else {
+    guard let relative = teardown.workingDirectory, !relative.isEmpty else {
       place = project
       identity = projectIdentity
       return

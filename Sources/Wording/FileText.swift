@@ -29,7 +29,7 @@ extension Sequence<RefusedFile> {
     let rest = more > 0 ? ["and \(more) more"] : []
     return NotificationText(
       summary: "\(files.count) project files cannot be taken",
-      body: (lines + rest + ["Nothing of them runs. See them all: killall-tofu scan"]).joined(separator: "\n")
+      body: (lines + rest + ["None of them runs. See them all: killall-tofu scan"]).joined(separator: "\n")
     )
   }
 }
@@ -39,8 +39,8 @@ extension RefusedFile {
     let place = directory.oneLine.abbreviated(home: home).cutInTheMiddle(60)
     let way =
       isUnsafe
-      ? "Nothing of it runs. Once that is mended it is read again by itself."
-      : "Nothing of it runs. Mend it and save it; it is read again then. To hear no more of it as it is: "
+      ? "None of it runs. Once that is mended it is read again by itself."
+      : "None of it runs. Mend it and save it; it is read again then. To hear no more of it as it is: "
         + "killall-tofu deny \(directory.shellPath(home: home))"
     return NotificationText(
       summary: isUnsafe

@@ -160,7 +160,7 @@ extension Sequence<Project> {
     let more = projects.count - named.count
     let rest = more > 0 ? ["and \(more) more"] : []
     if projects.allSatisfy(\.isNew) {
-      let hint = "Nothing of them runs until you allow it. See them all: killall-tofu list"
+      let hint = "None of them runs until you allow it. See them all: killall-tofu list"
       let lines = named.map {
         "\($0.shownName): \($0.path.oneLine.abbreviated(home: home).cutInTheMiddle(80))"
       }

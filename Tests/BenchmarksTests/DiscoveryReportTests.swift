@@ -12,8 +12,10 @@ import Testing
     ])
   func everyGoalCounts(walk: [Double], delay: Double, wakeUps: Int, isMet: Bool) throws {
     let result = DiscoveryMeasurement.Result(
-      scans: [.find: [10], .walk: walk, .watch: [9]], delays: [delay], wakeUps: wakeUps, calm: .seconds(30))
-    let report = try #require(DiscoveryReport(result, tree: SampleTree()))
+      scans: [.find: [10], .walk: walk, .watch: [9]], delays: [60], wakeUps: wakeUps, calm: .seconds(30))
+    let daemon = RegisteringMeasurement.Result(delays: [delay], wakeUps: 1)
+    let report = try #require(DiscoveryReport(result, daemon, tree: SampleTree()))
+    #expect(report.daemonWakeUpsPerMinute == 2)
     #expect(report.isMet == isMet)
     #expect(report.wakeUpsPerMinute == Double(wakeUps) * 2)
     #expect(report.findings.map(\.ratio.median) == [walk[0] / 10, 0.9])
@@ -22,13 +24,14 @@ import Testing
   @Test func theReportTellsWhatWasMissed() throws {
     let result = DiscoveryMeasurement.Result(
       scans: [.find: [10], .walk: [5], .watch: [12]], delays: [60], wakeUps: 0, calm: .seconds(60))
-    let report = try #require(DiscoveryReport(result, tree: SampleTree()))
+    let daemon = RegisteringMeasurement.Result(delays: [70])
+    let report = try #require(DiscoveryReport(result, daemon, tree: SampleTree()))
     #expect(report.text.contains("find -name .killall.yaml       10.0\n"))
     #expect(report.text.contains("walk                            5.0  0.50 [0.50–0.50]  ≤ 1"))
     #expect(report.text.contains("walk, every directory watched  12.0  1.20 [1.20–1.20]  > 1 missed"))
   }
 
   @Test func nothingMeasuredIsNoReport() {
-    #expect(DiscoveryReport(DiscoveryMeasurement.Result(), tree: SampleTree()) == nil)
+    #expect(DiscoveryReport(DiscoveryMeasurement.Result(), .init(), tree: SampleTree()) == nil)
   }
 }

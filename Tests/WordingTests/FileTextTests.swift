@@ -21,7 +21,7 @@ import Wording
       directory: "/home/ana/demo", trouble: "user 1000 owns it; chown it", isUnsafe: true)
     let text = [file].text(home: "/home/ana")
     #expect(text.summary == "The project file in ~/demo is not safe")
-    #expect(text.body.hasPrefix("user 1000 owns it; chown it\nNothing of it runs."))
+    #expect(text.body.hasPrefix("user 1000 owns it; chown it\nNone of it runs."))
   }
 
   @Test func manyAreCountedAndTheFirstNamed() {

@@ -5,13 +5,16 @@ struct DaemonPlace: Sendable {
   let path: String
 
   /// Makes the folders, with settings under which nobody must be warned before a teardown.
-  init(at path: String) throws {
+  ///
+  /// - Parameter root: the directory in which project files are looked for; nil for none.
+  init(at path: String, watching root: String? = nil) throws {
     self.path = path
     let files = FileManager.default
     for folder in ["config/killall-tofu", "home", "projects"] {
       try files.createDirectory(atPath: "\(path)/\(folder)", withIntermediateDirectories: true)
     }
-    try "version: 1\nnotifications: {required: false}\n".write(
+    let scanner = root.map { "scanner: {watch_dirs: ['\($0)']}\n" } ?? ""
+    try "version: 1\nnotifications: {required: false}\n\(scanner)".write(
       toFile: "\(path)/config/killall-tofu/config.yaml", atomically: true, encoding: .utf8)
   }
 

@@ -23,7 +23,12 @@ struct LiveMeasurement: Sendable {
     var measurement = DiscoveryMeasurement(folder: folder, rounds: rounds)
     if isQuick { measurement.reduce(by: 10) }
     progress("discovery: a tree of \(measurement.size.entries) entries, \(rounds) rounds")
-    return DiscoveryReport(try await measurement.run(), tree: measurement.size)
+    let scans = try await measurement.run()
+    progress("discovery: \(measurement.changes) files registered by a daemon")
+    let registering = RegisteringMeasurement(
+      programs: programs, folder: "\(folder)/registering", size: measurement.size, files: measurement.changes,
+      calm: measurement.calm)
+    return DiscoveryReport(scans, try await registering.run(), tree: measurement.size)
   }
 
   /// What a teardown costs.

@@ -44,7 +44,7 @@ enum Goal {
   static let latency = 10.0
   /// What the first look through a tree may cost at most in terms of find(1).
   static let scan = 1.0
-  /// How many milliseconds after a project file is closed its change is to be reported in ninety-nine of a hundred.
+  /// How many milliseconds after a project file is closed its project is to be registered in ninety-nine of a hundred.
   static let noticing = 200.0
   /// How often per minute the daemon is to wake at most while nothing is due.
   static let wakeUps = 1.0

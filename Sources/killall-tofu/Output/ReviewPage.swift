@@ -30,7 +30,7 @@ struct ReviewPage {
       lines += VisibleText(bytes).numbered(columns: terminal.columns)
     }
     guard case .sound = found.content else {
-      return lines + ["", "Nothing of it runs, and it cannot be allowed as it is:", trouble]
+      return lines + ["", "None of it runs, and it cannot be allowed as it is:", trouble]
     }
     lines += ["", "If it is allowed, this runs when its deadline has come:"] + facts.lines(on: terminal)
     if !obstacles.isEmpty {
