@@ -9,7 +9,7 @@ import Wording
 
 extension Places {
   /// What this user has allowed and denied.
-  var decisions: Consents { Consents(folder: state + "/consent") }
+  var decisions: Consents { Consents(folder: consents) }
 
   /// How `path` is shown.
   func shown(_ path: String) -> String { path.oneLine.abbreviated(home: home) }

@@ -2,7 +2,6 @@ import ArgumentParser
 import Daemon
 import Deadlines
 import Discovery
-import Foundation
 import ProjectStore
 import Settings
 import Wording
@@ -67,7 +66,8 @@ struct Scan: UserCommand {
 extension Session {
   /// Walks through `roots` by the rules of the settings; each place counts once.
   fileprivate func look(in roots: [String]) throws -> (places: [String], unseen: [TreeWalk.Unseen]) {
-    let ignored = try IgnoreRules(patterns: settings.ignorePatterns) + places.ignoreRules()
+    // As the daemon has it: the settings have the last word.
+    let ignored = try places.ignoreRules() + IgnoreRules(patterns: settings.ignorePatterns)
     let walk = TreeWalk(
       rules: ignored, maxDepth: settings.scanner.maxDepth, followsSymlinks: settings.scanner.followsSymlinks)
     var seen: Set<String> = []
@@ -96,10 +96,10 @@ extension Places {
   ///
   /// - Throws: `Failure` where it cannot be read: what it keeps out must not come in for that.
   fileprivate func ignoreRules() throws -> IgnoreRules {
-    if FileIdentity.isAbsent(at: ignore) { return IgnoreRules() }
-    guard let data = FileManager.default.contents(atPath: ignore) else {
-      throw Failure("the ignore file \(shown(ignore).quoted) cannot be read; mend that, or remove it")
+    do {
+      return try ignorePatterns(at: ignore).map { IgnoreRules(text: $0) } ?? IgnoreRules()
+    } catch {
+      throw Failure(error.description.oneLine, .settings)
     }
-    return IgnoreRules(bytes: Array(data))
   }
 }
