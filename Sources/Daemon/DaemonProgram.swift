@@ -129,7 +129,11 @@ public struct DaemonProgram: Sendable {
       screen: Screen(notifier), settings: settings, clock: .system, home: places.home, mailbox: mailbox,
       publication: remote.publication, logger: logger,
       brief: { [executor] project, settings in
-        Briefing(await executor.outlook(of: project, policy: settings.policy.execution))
+        let files = FileRegistrar(
+          store: store, consents: Consents(folder: places.consents), settings: settings,
+          searchPath: environment["PATH"])
+        guard await files.isAllowed(project) else { return Briefing() }
+        return Briefing(await executor.outlook(of: project, policy: settings.policy.execution))
       })
     if let error = loaded.error {
       logger.error("the settings cannot be used: \(error)")

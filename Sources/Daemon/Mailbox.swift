@@ -23,12 +23,18 @@ enum Input: Sendable {
   case folderFree(String)
   /// The command of an execution has got on.
   case progressed(Execution, TerraformProgress)
+  /// The ignore file cannot be used; the text says why.
+  case ignoreFileFails(String)
+  /// What was waited for has come: holds of projects that come from files are told.
+  case holdsGathered
   /// The system gives no more than so many watches.
   case watchesUsedUp(watched: Int, limit: Int)
   /// Everything is watched again.
   case watchesSuffice
   /// Something about the project files in these directories changed; whether one without a project makes one.
   case placesChanged([String], registers: Bool)
+  /// The project files in these directories have been read; what was found comes next.
+  case filesRead([String], registers: Bool)
   /// These places of project files were looked at; whether a file without a project makes one.
   case filesFound([FoundFile], registers: Bool)
   /// So many resources would go, as far as that could be found out; nil where nothing of the kind is known of.

@@ -149,7 +149,7 @@ extension Project {
   var reviewButton: NotificationRequest.Action? {
     guard holdReason == .untrusted, let consent = file?.consent else { return nil }
     switch consent {
-    case .unasked, .changed, .moved, .differs:
+    case .unasked, .changed, .moved, .restored, .differs:
       return NotificationRequest.Action(key: ShowKey.file(id).text, label: "Review")
     case .allowed, .denied, .unsafe, .gone, .unseen: return nil
     }

@@ -41,9 +41,12 @@ extension Overseer {
   }
 
   private func count(_ project: Project) {
-    jobs.append { [mailbox, executor, policy = schedule.policy.execution] in
+    jobs.append { [mailbox, executor, registrar, policy = schedule.policy.execution] in
+      // What is not allowed is not counted: the claim finds that out.
+      guard await registrar.isAllowed(project) else { return mailbox.post(.counted(project, nil)) }
       let outlook = await executor.outlook(of: project, policy: policy, limit: Self.countingLimit)
-      mailbox.post(.counted(project, outlook.resources))
+      let unseen: ResourceCount? = project.mayDestroyUncounted ? .unknown : nil
+      mailbox.post(.counted(project, outlook.resources ?? unseen))
     }
   }
 

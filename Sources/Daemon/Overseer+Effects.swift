@@ -96,10 +96,21 @@ extension Overseer {
   }
 
   /// Tells of the holds that one input brought, together: a whole file of them is one piece of news.
-  func tellOfHolds() {
-    let held = newlyHeld.sorted().compactMap { rows[$0] }
+  ///
+  /// Project files come by the dozen, as when a tree is unpacked, so those are waited for a moment.
+  func tellOfHolds(gathered: Bool = false) {
+    if gathered { isGathering = false }
+    if !isGathering, !gathered, newlyHeld.contains(where: { rows[$0]?.source == .file }) {
+      isGathering = true
+      jobs.append { [mailbox] in
+        try? await Task.sleep(for: .milliseconds(700))
+        mailbox.post(.holdsGathered)
+      }
+    }
+    let told = newlyHeld.filter { !isGathering || rows[$0]?.source != .file }
+    let held = told.sorted().compactMap { rows[$0] }
     let news = held.filter { $0.holdReason?.isToldByItself ?? false }.map(\.heldNews)
-    newlyHeld = []
+    newlyHeld.subtract(told)
     if !news.isEmpty { announcer.tell(news) }
   }
 

@@ -19,13 +19,26 @@ extension Overseer {
     do {
       let outcomes = try await registrar.take(found, registers: registers)
       noteWorked(.writing)
-      await reload(taken: outcomes.compactMap(\.project))
+      await note(taken: outcomes.compactMap(\.project))
       tellOfRefused(outcomes)
     } catch {
       logger.error("what was found could not be taken into the file: \(error.words)")
       noteFailed(.writing, error)
       postAfterRest(.filesFound(found, registers: registers))
     }
+  }
+
+  /// Tells the schedule of rows that were just brought in line with their files.
+  private func note(taken: [Project]) async {
+    // What another program wrote into one of them besides is found by looking at the whole file.
+    guard !taken.contains(where: goesBack) else { return await reload() }
+    let changed = taken.filter { rows[$0.id] != $0 }
+    guard !changed.isEmpty else { return }
+    for row in changed {
+      noteHold(of: row, before: rows[row.id])
+      note(row)
+    }
+    await tell(.projectsChanged(changed))
   }
 
   /// Has the files of these projects read again, beside everything else.
@@ -42,6 +55,12 @@ extension Overseer {
   }
 
   private func read(_ places: [(path: String, directory: String?)], registers: Bool) {
+    // One that changes while it is read is read once more after that, however often it changes.
+    let places = places.filter { place in
+      let isRead = beingRead[place.path] != nil
+      beingRead[place.path] = isRead
+      return !isRead
+    }
     guard !places.isEmpty else { return }
     jobs.append { [mailbox] in
       // In parts, so that other business comes in between.
@@ -50,9 +69,17 @@ extension Overseer {
         for place in places[start..<min(start + 100, places.count)] {
           found.append(await FileRegistrar.read(in: place.path, knownAs: place.directory))
         }
+        mailbox.post(
+          .filesRead(places[start..<min(start + 100, places.count)].map(\.path), registers: registers))
         mailbox.post(.filesFound(found, registers: registers))
       }
     }
+  }
+
+  /// These places have been read; those that changed meanwhile are read again.
+  func noteRead(_ places: [String], registers: Bool) {
+    let changed = places.filter { beingRead.removeValue(forKey: $0) == true }
+    look(at: changed, registers: registers)
   }
 
   /// Has the directory of a project that comes from a file watched, and that of one which does so no more not.
@@ -96,7 +123,8 @@ extension Overseer {
   /// A row that is held now, or for another reason, by another hand than the schedule's: by whoever looked at its file.
   func noteHold(of row: Project, before old: Project?) {
     guard row.status == .held, row.holdReason?.isToldByItself == true, row.file?.consent != .denied,
-      row.holdReason != old?.holdReason || row.file?.consent != old?.file?.consent
+      row.holdReason != old?.holdReason || row.path != old?.path
+        || row.file?.consent != old?.file?.consent
         || row.file?.trouble != old?.file?.trouble
     else { return }
     newlyHeld.insert(row.id)

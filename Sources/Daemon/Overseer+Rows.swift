@@ -5,9 +5,7 @@ import Wording
 
 extension Overseer {
   /// Reads the file as a whole and tells the schedule what is new; a row that cannot be read is named once.
-  ///
-  /// - Parameter taken: rows that we have just brought in line with their files.
-  func reload(taken: [Project] = []) async {
+  func reload() async {
     var listing: Listing<Project>
     do {
       let look = try await store.look()
@@ -28,7 +26,7 @@ extension Overseer {
     let present = Set(listing.values.map(\.id))
     let gone = rows.keys.filter { !present.contains($0) }
     let changed = listing.values.filter { rows[$0.id] != $0 }
-    if !isFirst { noteChanged(changed, taken: Set(taken)) }
+    if !isFirst { noteChanged(changed) }
     for row in changed { note(row) }
     // Whoever wrote that, what failed may have been made good by it, and is not tried once more then.
     if !changed.isEmpty || !gone.isEmpty { noteWorked(.writing) }
@@ -53,13 +51,13 @@ extension Overseer {
 
   /// Other hands than ours changed these rows: what they are held for is told, and where one that comes from a file does
   /// another thing now it is held against its file.
-  private func noteChanged(_ changed: [Project], taken: Set<Project>) {
+  private func noteChanged(_ changed: [Project]) {
     for row in changed { noteHold(of: row, before: rows[row.id]) }
     readAgain(
       changed.filter { row in
-        guard !taken.contains(row) else { return false }
         guard let old = rows[row.id] else { return true }
-        return old.command != row.command || old.config != row.config || old.tags != row.tags
+        return old.file != row.file || old.command != row.command || old.config != row.config
+          || old.tags != row.tags
           || old.source != row.source || old.name != row.name || old.path != row.path
       })
   }

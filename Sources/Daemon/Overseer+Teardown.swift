@@ -24,6 +24,11 @@ extension Overseer {
       return schedule.handle(.effectFailed(project.id), at: clock.now())
     }
     noteWorked(.recording)
+    // Another program may name a directory by a link, beside what the settings protect.
+    if project.attempts == nil, project.isProtectedBehindLinks(under: schedule.policy) {
+      prepared.discard()
+      return delay(project.id, .unprotected)
+    }
     do {
       if let row = try await registrar.refusal(of: project, in: prepared.project) {
         prepared.discard()

@@ -46,6 +46,10 @@ actor Overseer: Service {
   var knownDamage: Set<DamagedRow> = []
   /// Projects that the present input has found to be held, and of which that is to be told.
   var newlyHeld: Set<Project.ID> = []
+  /// Whether holds of projects that come from files are waited for, to be told together.
+  var isGathering = false
+  /// The directories whose project files are being read, and whether they have changed meanwhile.
+  var beingRead: [String: Bool] = [:]
   /// The directories of project files that cannot be taken, of which that was told.
   var refusedPlaces: Set<String> = []
   /// What was counted of late, before a teardown that the settings allow so many resources only.
@@ -157,10 +161,13 @@ actor Overseer: Service {
     case .teardownSilent(let execution, let since): await noteSilent(execution, since: since)
     case .progressed(let execution, let progress): noteProgress(execution, progress)
     case .showLog(let id): await showLog(of: id)
+    case .ignoreFileFails(let words): announcer.tell(.settings(words))
+    case .holdsGathered: tellOfHolds(gathered: true)
     case .watchesUsedUp(let watched, let limit):
       announcer.tell(.watchesUsedUp(watched: watched, limit: limit))
     case .watchesSuffice: announcer.takeDown(News.watchesTag)
     case .placesChanged(let places, let registers): look(at: places, registers: registers)
+    case .filesRead(let places, let registers): noteRead(places, registers: registers)
     case .filesFound(let found, let registers): await take(found, registers: registers)
     case .counted(let project, let count): await note(count, of: project)
     case .showFile(let id): showFile(of: id)

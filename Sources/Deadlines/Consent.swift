@@ -8,6 +8,8 @@ public enum Consent: String, Sendable, CaseIterable {
   case changed
   /// Its directory was moved: what was allowed was another path.
   case moved
+  /// The file was deleted and stands there again, which takes its user's word anew.
+  case restored
   /// Its user said no.
   case denied
   /// Others than its user can write it, or own it.
@@ -45,7 +47,7 @@ public struct FileStanding: Hashable, Sendable {
   public var isBad: Bool {
     switch consent {
     case .unsafe, .unseen, .gone: false
-    case .allowed, .unasked, .changed, .moved, .denied, .differs: trouble != nil
+    case .allowed, .unasked, .changed, .moved, .restored, .denied, .differs: trouble != nil
     }
   }
 }

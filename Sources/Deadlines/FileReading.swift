@@ -47,8 +47,8 @@ public enum FileReading: Hashable, Sendable {
   case bad(String, isDenied: Bool)
   /// Others than its user can write it, as this sentence says.
   case unsafe(String)
-  /// It was deleted.
-  case gone
+  /// It was deleted; perhaps with its directory.
+  case gone(hasDirectory: Bool)
   /// It cannot be looked at, for this reason.
   case unseen(String)
 }

@@ -39,7 +39,10 @@ extension Project {
       if standing.consent != .differs {
         standing.digest = content.digest
         adopt(content)
-        if standing.consent == .allowed { adoptTimeout(content.timeout, at: now, policy: policy) }
+        // Without its user's word a look at the file moves no deadline, whoever has changed the row's timeout.
+        if standing.consent == .allowed, isDecided {
+          adoptTimeout(content.timeout, at: now, policy: policy)
+        }
       }
     case .longer(let content, let difference):
       standing.consent = isAllowed && says(content) ? .allowed : .differs
@@ -52,14 +55,16 @@ extension Project {
       switch standing.consent {
       // It is within reach again, and these bytes are none that anybody allowed.
       case .unsafe, .unseen, .gone: standing.consent = .changed
-      case .allowed, .unasked, .changed, .moved, .denied, .differs: break
+      case .allowed, .unasked, .changed, .moved, .restored, .denied, .differs: break
       }
       if isDenied { standing.consent = .denied }
       standing.trouble = trouble
     case .unsafe(let trouble):
       standing.consent = .unsafe
       standing.trouble = trouble
-    case .gone: standing.consent = .gone
+    case .gone(let hasDirectory):
+      standing.consent = .gone
+      standing.trouble = hasDirectory ? nil : "its directory is gone"
     case .unseen(let trouble):
       standing.consent = .unseen
       standing.trouble = trouble
@@ -98,8 +103,9 @@ extension Project {
 
   /// Whether the row says what the file says, but for the timeout, with which the user's deadline goes.
   public func says(_ content: FileContent) -> Bool {
-    name == content.name && command == content.command && tags == content.tags && config == content.config
-      && unreadableConfig == nil
+    // Text that only looks the same is not the same.
+    name == content.name && command.utf8.elementsEqual(content.command.utf8) && tags == content.tags
+      && config == content.config && unreadableConfig == nil
   }
 
   private func consent(to content: FileContent, _ verdict: Consent, isDecided: Bool) -> Consent {
@@ -109,8 +115,9 @@ extension Project {
     case .unasked:
       guard let file else { return .unasked }
       if file.consent == .moved { return .moved }
+      if file.consent == .gone { return .restored }
       guard isSame else { return file.digest == nil ? .unasked : .changed }
-      return file.consent == .changed ? .changed : .unasked
+      return file.consent == .changed || file.consent == .restored ? file.consent : .unasked
     default: return verdict
     }
   }

@@ -28,7 +28,9 @@ extension Executor {
     guard project.isAllowed, project.flaw == nil, let command = teardown.terraform, command.isDestroy else {
       return TeardownOutlook(resources: nil, shortfall: shortfall)
     }
-    let count = await count(command, of: teardown, readsOnly, within: limit)
+    // Before its deadline nothing may run that the project could have put in the tool's place.
+    let isTame = project.wishes.environment.keys.allSatisfy(\.onlyNamesAPlace)
+    let count = await count(command, of: teardown, readsOnly || !isTame, within: limit)
     return TeardownOutlook(resources: count.map { .known($0) } ?? .unknown, shortfall: shortfall)
   }
 
@@ -46,6 +48,19 @@ extension Executor {
     return await TerraformState.count(
       in: directory, command: command, environment: environment, readsOnly: readsOnly,
       limit: deadline - .now)
+  }
+}
+
+extension String {
+  /// Whether a variable of this name says where a state lies and who asks for it, and loads or runs nothing.
+  fileprivate var onlyNamesAPlace: Bool {
+    let names = [
+      "AWS_PROFILE", "AWS_REGION", "AWS_DEFAULT_REGION", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY",
+      "AWS_SESSION_TOKEN", "GOOGLE_PROJECT", "GOOGLE_CLOUD_PROJECT", "GOOGLE_REGION", "GOOGLE_ZONE",
+      "TF_WORKSPACE", "TF_IN_AUTOMATION", "TF_INPUT", "LANG", "TZ", "NO_COLOR",
+    ]
+    return names.contains(self) || ["ARM_", "TF_VAR_", "LC_"].contains { hasPrefix($0) }
+      || hasSuffix("_TOKEN")
   }
 }
 

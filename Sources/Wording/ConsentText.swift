@@ -10,6 +10,7 @@ extension Consent {
     case .unasked: "its .killall.yaml has not been allowed yet"
     case .changed: "its .killall.yaml has changed, and what it says now has not been allowed"
     case .moved: "its directory was moved, and what was allowed was another place"
+    case .restored: "its .killall.yaml was deleted and is back, and has to be allowed anew"
     case .denied: "you denied what its .killall.yaml says"
     case .unsafe: "its .killall.yaml is not safe"
     case .gone: "its .killall.yaml was deleted"
@@ -25,6 +26,7 @@ extension Consent {
     case .unasked: "new"
     case .changed: "changed"
     case .moved: "moved"
+    case .restored: "back"
     case .denied: "denied"
     case .unsafe: "unsafe file"
     case .gone: "file deleted"
@@ -55,12 +57,16 @@ extension Project {
     let allow = "killall-tofu allow \(place)"
     let giveUp = "killall-tofu cancel \(shellName)"
     switch file?.consent {
-    case .unasked, .changed, .moved: return "Look: killall-tofu review \(place). Allow it: \(allow)"
+    case .unasked, .changed, .moved, .restored:
+      return "Look: killall-tofu review \(place). Allow it: \(allow)"
     case .denied: return "To allow it after all: \(allow). To give its teardown up: \(giveUp)"
     case .unsafe: return "Once that is mended: \(allow)"
+    case .gone where file?.trouble != nil:
+      return
+        "Its directory is gone as well, so what it stood for is yours to look after. When it is gone: \(giveUp)"
     case .gone:
       return "Put the file back, then \(allow); or without a file: \(giveUp), then "
-        + "killall-tofu add \(place) --timeout \(timeout.shellWord)"
+        + "killall-tofu add \(place) --timeout \(timeout.shellWord)\(commandOption)"
     case .unseen: return "It goes on by itself once the file can be read. To give its teardown up: \(giveUp)"
     case .differs:
       return "Look at both: killall-tofu review \(place). To go by the file again: \(allow)"
@@ -88,6 +94,10 @@ extension Project {
       return NotificationText(
         summary: "\(shownName) was moved",
         body: "\(place)\nWhat you allowed was another place, so nothing runs here; \(clock).\n\(way)")
+    case .restored:
+      return NotificationText(
+        summary: "\(shownName): its .killall.yaml is back",
+        body: "\(place)\nNothing runs until you allow it anew; \(clock).\n\(way)")
     case .gone:
       return NotificationText(
         summary: "\(shownName): its .killall.yaml was deleted",
@@ -96,6 +106,11 @@ extension Project {
       return NotificationText(
         summary: "\(shownName) is held", body: "Not destroyed: \(untrustedWords).\n\(place)\n\(way)")
     }
+  }
+
+  /// Its command as an option of `add`, where it is short enough to be typed off.
+  private var commandOption: String {
+    command.count <= 60 && command.oneLine == command ? " --command \(command.shellWord)" : ""
   }
 
   /// What goes on costing money, as the beginning of a sentence.

@@ -78,6 +78,8 @@ extension Sequence<Project> {
 
 extension Reminder {
   fileprivate func text(at now: Moment, policy: Policy, home: String?) -> NotificationText {
+    // What follows says why.
+    let isExplained = project.holdReason == .protected || project.holdReason == .untrusted
     let next =
       project.status == .failed
       ? "Why: killall-tofu history \(project.shellName). Once more: killall-tofu resume \(project.shellName)"
@@ -85,7 +87,7 @@ extension Reminder {
     return NotificationText(
       summary: "\(project.shownName) is still there",
       body: """
-        \(project.standstill(at: now, policy: policy, home: home).capitalised).
+        \(project.standstill(at: now, policy: policy, home: home, isBrief: isExplained).capitalised).
         \(project.commandAndPlace(home: home))
         \(next)
         """)
@@ -94,14 +96,18 @@ extension Reminder {
 
 extension Project {
   /// Why nothing goes on with it, and since when, as a sentence without a full stop.
-  fileprivate func standstill(at now: Moment, policy: Policy, home: String?) -> String {
+  ///
+  /// - Parameter isBrief: whether the reason of a hold is said elsewhere.
+  fileprivate func standstill(
+    at now: Moment, policy: Policy, home: String?, isBrief: Bool = false
+  ) -> String {
     let span = stalledSince.flatMap { $0 < now.wall ? (now.wall - $0).glance : nil }
     if status == .failed { return "its teardown failed" + (span.map { " \($0) ago" } ?? "") }
     if holdReason == .overdue, let due = due(at: now, policy: policy), due > now.wall {
       return "overdue, destroyed at \(due.clockTime(at: now.wall))"
     }
-    return "held" + (span.map { " for \($0)" } ?? "")
-      + (holdWords(under: policy, home: home).map { ": \($0)" } ?? "")
+    let held = "held" + (span.map { " for \($0)" } ?? "")
+    return isBrief ? held : held + (holdWords(under: policy, home: home).map { ": \($0)" } ?? "")
   }
 }
 

@@ -24,7 +24,8 @@ extension Project {
   /// The name as a word of a command line, quoted where a shell would take it apart.
   public var shellName: String {
     let plain = name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_.".contains($0)) }
-    return plain && !name.isEmpty ? name : "\(id.number)"
+    // A number would be taken for an id.
+    return plain && !name.isEmpty && Int64(name) == nil ? name : "\(id.number)"
   }
 
   /// What goes and where: the command, then the directory.

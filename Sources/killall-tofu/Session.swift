@@ -71,7 +71,7 @@ struct Session {
   func warnWithoutDaemon() async {
     guard (try? await daemon()) == nil else { return }
     tell(
-      "No daemon serves this file, so nobody is warned and nothing is destroyed until one runs: "
+      "No daemon serves this database, so nobody is warned and nothing is destroyed until one runs: "
         + "killall-tofu daemon, or at every login: killall-tofu autostart enable")
   }
 

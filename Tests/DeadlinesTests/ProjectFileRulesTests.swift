@@ -28,7 +28,7 @@ import Testing
   @Test(
     arguments: [
       (FileReading.sound(.other, .unasked), Consent.changed), (.sound(.other, .denied), .denied),
-      (.gone, .gone),
+      (.gone(hasDirectory: true), .gone),
       (.unsafe("its group can write it"), .unsafe), (.unseen("not mounted"), .unseen),
     ])
   func whatChangesIsHeldAnew(reading: FileReading, consent: Consent) {
@@ -81,6 +81,25 @@ import Testing
     #expect(project.deadline == later.wall + .minutes(5))
   }
 
+  /// Whoever extends the row by its timeout, as a program of the seed schema does, is not undone by a look.
+  @Test func aLookMovesNoDeadlineWhoeverChangedTheTimeout() {
+    var project = found()
+    project.timeout = "10 hours"
+    project.deadline = now.wall + .hours(10)
+    project.take(.sound(content(), .allowed), directory: nil, at: now, policy: policy)
+    #expect(project.deadline == now.wall + .hours(10) && project.timeout == "10 hours" && project.isAllowed)
+  }
+
+  @Test func whatIsBackIsAskedAboutAnew() {
+    var project = found()
+    project.take(.gone(hasDirectory: false), directory: nil, at: now, policy: policy)
+    #expect(project.file?.trouble != nil)
+    project.take(.sound(content(), .unasked), directory: nil, at: now, policy: policy)
+    #expect(project.file?.consent == .restored && project.file?.trouble == nil)
+    project.take(.sound(content(), .unasked), directory: nil, at: now, policy: policy)
+    #expect(project.file?.consent == .restored)
+  }
+
   @Test func aRowThatAnotherProgramChangedIsUntrustedUntilItIsAllowedAnew() {
     var project = found()
     project.command = "rm -rf /"
@@ -131,7 +150,7 @@ import Testing
   @Test func anInterruptionOutlastsOtherHolds() throws {
     var project = found()
     project.interrupt(at: now)
-    project.take(.gone, directory: nil, at: now, policy: policy)
+    project.take(.gone(hasDirectory: true), directory: nil, at: now, policy: policy)
     #expect(project.holdReason == .untrusted)
     project.take(.sound(content(), .allowed), directory: nil, at: now, policy: policy)
     #expect(project.status == .held && project.holdReason == .interrupted)

@@ -66,10 +66,10 @@ extension Simulation {
     let readings: [FileReading] = [
       .sound(content, .allowed), .sound(content, .allowed), .sound(content, .allowed),
       .sound(content, .unasked), .sound(content, .denied), .longer(content, by: .minutes(9)),
-      .bad("line 1", isDenied: false), .unsafe("writable"), .gone, .unseen("not mounted"),
+      .bad("line 1", isDenied: false), .unsafe("writable"), .gone(hasDirectory: true), .unseen("not mounted"),
     ]
     row.take(
-      readings.randomElement(using: &random) ?? .gone, directory: nil,
+      readings.randomElement(using: &random) ?? .gone(hasDirectory: true), directory: nil,
       isDecided: Bool.random(using: &random), at: now, policy: schedule.policy)
     guard row != rows[id] else { return }
     if row.generation != rows[id]?.generation { diary.append((.touched(id), now)) }

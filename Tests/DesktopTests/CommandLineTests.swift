@@ -28,7 +28,7 @@ import Testing
         "add", desk.project, "--timeout", "2 hours", "--name", "demo", "--command", "true", "--tag", "aws")
       #expect(added.code == 0)
       #expect(added.output.contains("in 2 hours"))
-      #expect(added.errors.contains("No daemon serves this file"))
+      #expect(added.errors.contains("No daemon serves this database"))
       let project = try #require(try await list(desk).first)
       #expect(project.name == "demo")
       #expect(project.path == (try #require(realpath(desk.project))))

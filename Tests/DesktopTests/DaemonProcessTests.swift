@@ -36,7 +36,7 @@ import Testing
       let other = "\(desk.folder)/other.db"
       let added = try await desk.killallTofu(
         "add", desk.project, "--timeout", "1h", "--name", "demo", "--command", "true", "--database", other)
-      #expect(added.errors.contains("No daemon serves this file"))
+      #expect(added.errors.contains("No daemon serves this database"))
       #expect(try await desk.killallTofu("extend", "demo", "1h", "--database", other).code == 0)
       #expect(try await desk.number("SELECT count(*) FROM projects") == 0)
     }

@@ -62,7 +62,7 @@ import Testing
         "late: killall-tofu extend 1 1h, or killall-tofu cancel 1", "ui.theme: has no meaning here",
         "Wrote the ignore patterns to ~/.config/killall-tofu/ignore",
       ] { #expect(answer.output.contains(words), "\(words) in \(answer.output)") }
-      #expect(answer.errors.contains("No daemon serves this file") && !answer.output.contains("SIGHUP"))
+      #expect(answer.errors.contains("No daemon serves this database") && !answer.output.contains("SIGHUP"))
       #expect(try contents(desk) == before)
       #expect(
         try await desk.sqlite("SELECT name, status, hold_reason, awaits_user FROM projects")

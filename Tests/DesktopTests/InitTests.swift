@@ -20,7 +20,7 @@ import Testing
         "in 2 hours, by:\n  touch destroyed\n",
         "killall-tofu extend demo 1h", "killall-tofu cancel demo",
       ] { #expect(answer.output.contains(words), "\(words) in \(answer.output)") }
-      #expect(answer.errors.contains("No daemon serves this file"))
+      #expect(answer.errors.contains("No daemon serves this database"))
       #expect(desk.mode("\(desk.project)/.killall.yaml") == 0o644)
       let consents = "\(desk.folder)/home/.local/state/killall-tofu/consent"
       #expect(desk.mode(consents) == 0o700)

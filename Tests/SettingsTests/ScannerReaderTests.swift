@@ -1,4 +1,6 @@
 import Deadlines
+import Foundation
+import RealParts
 import Settings
 import Testing
 
@@ -82,5 +84,22 @@ import Testing
   @Test func nestingIsBoundedHereAsWell() {
     let text = "safety: " + String(repeating: "[", count: 30_000)
     #expect(throws: SettingsError.self) { try read(text) }
+  }
+}
+
+@Suite struct ProtectedPathsTests {
+  /// Projects are known by the path that their directory has without links.
+  @Test func pathsByLinksProtectWhatTheyLeadTo() throws {
+    let folder = try TestFolder("links")
+    try FileManager.default.createDirectory(
+      atPath: folder.path("real/inner"), withIntermediateDirectories: true)
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.path("link"), withDestinationPath: folder.path("real"))
+    let text =
+      "version: 1\nsafety: {protected: {paths: ['\(folder.path)/link/inner', '\(folder.path)/link/later']}}"
+    let settings = try Settings(yaml: text, file: "config.yaml")
+    for name in ["link/inner", "real/inner", "real/later"] {
+      #expect(settings.policy.protection.paths.contains(folder.path(name)), "\(name)")
+    }
   }
 }

@@ -128,20 +128,22 @@ import Testing
   }
 
   @Test func aFileThatIsNotThereMeansDefaults() throws {
-    #expect(try Settings(contentsOf: "/nonexistent/config.yaml") == Settings())
+    #expect(try Settings(contentsOf: "/nonexistent/config.yaml", home: nil) == Settings())
   }
 
   @Test func filesThatCannotBeSettings() throws {
     let folder = try TestFolder("settings")
     let file = folder.path("config.yaml")
-    #expect(throws: SettingsError.self) { try Settings(contentsOf: folder.path) }
+    #expect(throws: SettingsError.self) { try Settings(contentsOf: folder.path, home: nil) }
     try Data(repeating: 0x23, count: 70_000).write(to: URL(filePath: file))
-    #expect(throws: SettingsError(.tooLarge(limit: 65_536), file: file)) { try Settings(contentsOf: file) }
+    #expect(throws: SettingsError(.tooLarge(limit: 65_536), file: file)) {
+      try Settings(contentsOf: file, home: nil)
+    }
     try Data([0xFF, 0xFE]).write(to: URL(filePath: file))
     #expect(throws: SettingsError(.syntax("it is not UTF-8 text"), file: file)) {
-      try Settings(contentsOf: file)
+      try Settings(contentsOf: file, home: nil)
     }
     try Data("version: 1\n".utf8).write(to: URL(filePath: file))
-    #expect(try Settings(contentsOf: file) == Settings())
+    #expect(try Settings(contentsOf: file, home: nil) == Settings())
   }
 }

@@ -55,7 +55,10 @@ import Wording
     #expect(text(gone).body.hasPrefix("12 resources may go on costing money"))
     #expect(
       text(gone).body.hasSuffix(
-        "killall-tofu cancel demo, then killall-tofu add ~/demo --timeout '2 hours'"))
+        "killall-tofu cancel demo, then killall-tofu add ~/demo --timeout '2 hours' --command 'tofu destroy'")
+    )
+    gone.file?.trouble = "its directory is gone"
+    #expect(!text(gone).body.contains("killall-tofu add"))
   }
 
   @Test func onlyWhatIsUnsafeOrUnseenNamesTheTroubleOfTheFile() {

@@ -72,7 +72,11 @@ final class DiscoveryService: Service {
 
   /// Begins to watch by the settings as they are; nil where a watcher that does so looks through everything again.
   private func begin() -> (Watcher, WatchPlan)? {
-    let plan = WatchPlan(state.withLock(\.settings), ignoreFile: ignoreFile, logger: logger)
+    let (settings, former) = state.withLock { ($0.settings, $0.plan) }
+    let plan = WatchPlan(settings, ignoreFile: ignoreFile, former: former) { [mailbox, logger] error in
+      logger.error("the ignore file is not gone by: \(error)")
+      mailbox.post(.ignoreFileFails(error.description))
+    }
     return state.withLock { state in
       if state.plan == plan, let watcher = state.watcher {
         watcher.rescan()
@@ -114,9 +118,11 @@ final class DiscoveryService: Service {
 
   private func read(_ places: [String], _ plan: WatchPlan) {
     guard !places.isEmpty else { return }
-    // A file outside the trees is looked at for the project that comes from it, and makes no new one.
-    let inside = places.filter(plan.covers)
-    let outside = places.filter { !plan.covers($0) }
+    // A file outside the trees is looked at for the project that comes from it, and makes no new one; what a link leads to
+    // lies elsewhere as well, and is no single directory.
+    let singles = state.withLock(\.singles)
+    let inside = places.filter { plan.covers($0) || !singles.contains($0) }
+    let outside = places.filter { !plan.covers($0) && singles.contains($0) }
     if !inside.isEmpty { mailbox.post(.placesChanged(inside, registers: true)) }
     if !outside.isEmpty { mailbox.post(.placesChanged(outside, registers: false)) }
   }

@@ -15,7 +15,7 @@ extension FileContent {
     _ file: ProjectFile, _ digest: ContentDigest, in directory: String, known: Project?, searchPath: String?
   ) {
     let found = known.flatMap { row in
-      row.file?.digest == digest.text && TerraformCommand.isDefault(row.command) ? row.command : nil
+      row.source == .file && TerraformCommand.isDefault(row.command) ? row.command : nil
     }
     let command =
       file.command ?? found ?? TerraformCommand.default(in: FilePath(directory), path: searchPath)

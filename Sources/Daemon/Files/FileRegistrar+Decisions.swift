@@ -66,9 +66,30 @@ extension FileRegistrar {
     guard project.source == .file else { return nil }
     let found = await Self.read(in: project.path, knownAs: project.file?.directory)
     let outcome = try await take([found], registers: false, isClaim: true)[0]
-    guard let row = outcome.project, row.id == project.id, row.isAllowed, row.isUnchanged(since: project),
-      found.device == directory.device, found.inode == directory.inode
-    else { return outcome.project ?? project }
+    guard let row = outcome.project, row.id == project.id else {
+      return try await hold(project, "its row names \(project.path.quoted), where its file is not found")
+    }
+    guard row.isAllowed, row.isUnchanged(since: project) else { return row }
+    guard found.device == directory.device, found.inode == directory.inode else {
+      return try await hold(project, "another directory was found there a moment before")
+    }
     return nil
+  }
+
+  /// Holds a project whose file cannot be told to be the one that was allowed: claimed again, it would be the same.
+  private func hold(_ project: Project, _ trouble: String) async throws(StoreError) -> Project {
+    let now = clock.now()
+    do {
+      return try await store.projects.update(project.id, at: now.wall) { [policy] row throws(Refusal) in
+        let before = row
+        row.take(.unseen(trouble), directory: nil, at: now, policy: policy)
+        return row.eventsOfFile(since: before, at: now.wall).last
+      }
+    } catch {
+      switch error {
+      case .refused: return project
+      case .store(let error): throw error
+      }
+    }
   }
 }

@@ -45,11 +45,9 @@ public struct FileRegistrar: Sendable {
     isClaim: Bool = false
   ) async throws(StoreError) -> [FileOutcome] {
     let now = clock.now()
-    let known = Dictionary(
-      try await store.projects.fetch(.fromFiles).values.map { ($0.path, $0) },
-      uniquingKeysWith: { first, _ in first })
-    let readings = found.map { reading(of: $0, known: known[$0.directory], isClaim: isClaim) }
-    let moved = movers(to: found, among: known.values)
+    let known = try await knownRows(of: found)
+    let readings = zip(found, known).map { reading(of: $0, known: $1, isClaim: isClaim) }
+    let moved = try await movers(to: zip(found, known).filter { $0.1 == nil }.map(\.0))
     let places = found.map { ProjectPlace(path: $0.directory, directory: $0.directoryIdentity) }
     let rows = try await store.projects.reconcile(places, at: now.wall) { [policy] place, row, other in
       guard let reading = readings[place] else { return nil }
@@ -60,19 +58,33 @@ public struct FileRegistrar: Sendable {
         var new = Project(
           content, consent, path: file.directory, directory: file.directoryIdentity, at: now, policy: policy)
         new.seenEnvironment = seen
-        return Reconciliation(new) { $0.eventsOfFile(since: nil, at: now.wall) }
+        return Reconciliation(new) { $0.eventsOfFile(since: nil, isDecided: seen != nil, at: now.wall) }
       }
       // Its user, or another daemon, was faster.
-      if case .longer = reading, project.file?.digest != known[file.directory]?.file?.digest { return nil }
+      if case .longer = reading, project.file?.digest != known[place]?.file?.digest { return nil }
       let old = project
       if project.path != file.directory { project.move(to: file.directory, at: now) }
       project.take(
         reading, directory: file.directoryIdentity, isDecided: seen != nil, at: now, policy: policy)
       if let seen, project.source == .file { project.seenEnvironment = seen }
       guard project != old else { return nil }
-      return Reconciliation(project) { $0.eventsOfFile(since: old, at: now.wall) }
+      return Reconciliation(project) {
+        $0.eventsOfFile(since: old, isDecided: seen != nil, at: now.wall)
+      }
     }
     return zip(found, zip(readings, rows)).map { FileOutcome($0, $1.0, $1.1) }
+  }
+
+  /// Whether what `project` is going to do is what its user allowed, as far as can be told without changing anything.
+  func isAllowed(_ project: Project) async -> Bool {
+    guard project.source == .file else { return true }
+    let found = await Self.read(in: project.path, knownAs: project.file?.directory)
+    guard project.isAllowed, case .sound(let file, let digest) = found.content,
+      consents.verdict(on: found) == .allowed,
+      let content = FileContent(
+        file, digest, in: found.directory, known: project, searchPath: searchPath)
+    else { return false }
+    return project.says(content)
   }
 
   /// What was found, by what its user decided; nil where it cannot be told and nothing depends on it.
@@ -93,7 +105,7 @@ public struct FileRegistrar: Sendable {
     case .unsafe(let danger, _): return .unsafe(danger.description)
     case .gone:
       if known != nil { try? consents.withdraw(found.path) }
-      return .gone
+      return .gone(hasDirectory: found.directoryIdentity != nil)
     case .unseen(let reason): return isClaim ? .unseen(reason) : nil
     }
   }
@@ -117,13 +129,25 @@ public struct FileRegistrar: Sendable {
     return .sound(content, .allowed)
   }
 
-  /// The projects whose directories lie at one of these places now, and not any more where they were.
-  private func movers(to found: [FoundFile], among known: some Collection<Project>) -> Set<Project.ID> {
-    let places = Set(found.compactMap(\.directoryIdentity))
-    let moved = known.filter { row in
-      guard let directory = row.file?.directory, places.contains(directory) else { return false }
-      return ProjectFileReader().read(in: row.path).directoryIdentity != directory
+  /// The row of each place, if there is one that comes from a file.
+  private func knownRows(of found: [FoundFile]) async throws(StoreError) -> [Project?] {
+    var rows: [Project?] = []
+    for file in found {
+      let row = try await store.projects.fetch(.at(file.directory)).values.first
+      rows.append(row?.source == .file ? row : nil)
     }
-    return Set(moved.map(\.id))
+    return rows
+  }
+
+  /// The projects whose directories lie at one of these places now, which have no rows, and not any more where they were.
+  private func movers(to found: [FoundFile]) async throws(StoreError) -> Set<Project.ID> {
+    var moved: Set<Project.ID> = []
+    for file in found {
+      guard case .sound = file.content, let directory = file.directoryIdentity else { continue }
+      for row in try await store.projects.fetch(.inDirectory(directory)).values where row.source == .file {
+        if await Self.read(in: row.path).directoryIdentity != directory { moved.insert(row.id) }
+      }
+    }
+    return moved
   }
 }

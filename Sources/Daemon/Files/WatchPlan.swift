@@ -1,6 +1,5 @@
 import Discovery
 import Glibc
-import Logging
 import Settings
 
 /// What is to be watched, and how.
@@ -11,25 +10,28 @@ struct WatchPlan: Hashable {
   let maxDepth: Int
   let followsSymlinks: Bool
 
-  /// Reads the ignore file as it is now; one that cannot be read ignores nothing, and that is logged.
-  init(_ settings: Settings, ignoreFile: String, logger: Logger) {
+  /// Reads the ignore file as it is now; where that cannot be read the rules of `former` stay, and `complain` hears why.
+  init(
+    _ settings: Settings, ignoreFile: String, former: WatchPlan?, complain: (SettingsError) -> Void
+  ) {
     let scanner = settings.scanner
     roots = scanner.watchDirectories.map { realPath($0) ?? $0 }
     maxDepth = scanner.maxDepth
     followsSymlinks = scanner.followsSymlinks
-    var rules = IgnoreRules(patterns: settings.ignorePatterns)
+    let patterns = IgnoreRules(patterns: settings.ignorePatterns)
     do throws(SettingsError) {
-      if let text = try ignorePatterns(at: ignoreFile) { rules = IgnoreRules(text: text) + rules }
+      rules = try ignorePatterns(at: ignoreFile).map { IgnoreRules(text: $0) + patterns } ?? patterns
     } catch {
-      logger.error("the ignore file is not gone by: \(error)")
+      rules = former?.rules ?? patterns
+      complain(error)
     }
-    self.rules = rules
   }
 
   /// Whether a project file in this directory makes a project by itself.
   func covers(_ directory: String) -> Bool {
+    // Byte by byte: a name may begin with a mark that would join the slash before it.
     roots.contains { root in
-      root == "/" || directory == root || directory.hasPrefix(root + "/")
+      root == "/" || directory.utf8.elementsEqual(root.utf8) || directory.utf8.starts(with: (root + "/").utf8)
     }
   }
 }

@@ -12,6 +12,7 @@ struct ConsentFolder: Sendable {
 
   /// What the file of this name holds; nil where it is not there, not its user's alone, or no text.
   func text(of name: String) -> String? {
+    guard isItsUsersAlone else { return nil }
     let descriptor = open(path + "/" + name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
@@ -31,6 +32,13 @@ struct ConsentFolder: Sendable {
       length += count
     }
     return String(validating: bytes.prefix(length), as: UTF8.self)
+  }
+
+  /// Whether nobody else can put a file there in the place of one.
+  private var isItsUsersAlone: Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR && status.st_uid == geteuid()
+      && status.st_mode & 0o022 == 0
   }
 
   /// Writes the file of this name durably; `subject` is what errors name.

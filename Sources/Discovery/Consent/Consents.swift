@@ -82,6 +82,9 @@ public struct Consents: Sendable {
     return .seconds(origin.growth)
   }
 
+  /// Whether anything was decided about the project file at the absolute path `path`.
+  public func isDecided(_ path: String) -> Bool { record(of: path) != nil }
+
   /// Whether the user was told of this content already, in whatever run.
   public func isTold(_ digest: ContentDigest) -> Bool { folder.isNoted(digest.text) }
 

@@ -65,6 +65,9 @@ public struct ProjectFileReader: Sendable {
     switch error {
     case .absent where known.map { $0.device != directory.identity.device } ?? false:
       .unseen("another file system is mounted there than before")
+    // A place where something is mounted at times shows another directory at others.
+    case .absent where known.map { $0.inode != directory.identity.inode } ?? false:
+      .unseen("another directory lies there than before")
     case .absent: .gone
     case .dangerous(let danger): .unsafe(directory.danger ?? danger, nil)
     case .failed(let text): .unseen(text)

@@ -89,4 +89,10 @@ extension ProjectRepository {
 extension Query<Project> {
   /// The projects that come from project files.
   public static var fromFiles: Query { all.filter { $0.source == .file } }
+
+  /// The project with exactly this path.
+  public static func at(_ path: String) -> Query { all.filter { $0.path == path } }
+
+  /// The projects whose directory this is, as it was when it was last seen; see ``Deadlines/FileStanding/directory``.
+  public static func inDirectory(_ identity: String) -> Query { all.filter { $0.directory == identity } }
 }

@@ -1,4 +1,5 @@
 import Deadlines
+import Glibc
 
 extension ScannerSettings {
   /// Reads the section `scanner`.
@@ -16,12 +17,33 @@ extension ProtectionPolicy {
     maximumResources = try section.integer("max_resources", in: 1...1_000_000) ?? maximumResources
     guard let protected = try section.mapping("protected") else { return }
     try protected.allow(["paths", "tags"])
-    paths = try protected.absolutePaths("paths", home: home) ?? paths
+    paths = withoutLinks(try protected.absolutePaths("paths", home: home) ?? paths)
     for tag in try protected.strings("tags") ?? [] {
       guard !tag.isBlank else { throw protected.bad("tags", tag, "words") }
       if !tags.contains(tag) { tags.append(tag) }
     }
   }
+}
+
+/// The paths, and where they lead by symbolic links: projects are known by that path.
+private func withoutLinks(_ paths: [String]) -> [String] {
+  var all = paths
+  for path in paths {
+    let real = realPath(path)
+    if !all.contains(where: { $0.utf8.elementsEqual(real.utf8) }) { all.append(real) }
+  }
+  return all
+}
+
+/// The path with its links resolved, as far as it leads to something.
+private func realPath(_ path: String) -> String {
+  if let real = realpath(path, nil) {
+    defer { free(real) }
+    return String(validatingCString: real) ?? path
+  }
+  guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")), slash > path.startIndex else { return path }
+  let above = realPath(String(path[..<slash]))
+  return (above == "/" ? "" : above) + path[slash...]
 }
 
 extension YAMLMapping {

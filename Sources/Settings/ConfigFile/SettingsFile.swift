@@ -9,7 +9,7 @@ extension Settings {
   /// `home` is what `~` stands for in it.
   ///
   /// - Throws: `SettingsError` if it is there and cannot be read or understood. It is never written.
-  public init(contentsOf path: String, home: String? = nil) throws(SettingsError) {
+  public init(contentsOf path: String, home: String?) throws(SettingsError) {
     guard let text = try readText(path) else {
       self.init()
       return

@@ -46,7 +46,11 @@ public struct ProjectFile: Hashable, Sendable {
     guard let all = try YAMLMapping(source) else { throw SettingsError(.version(nil), file: path) }
     let root = try all.allowing(
       ["version", "timeout", "name", "command", "tags", "protected", "warnings", "execution", "hooks"],
-      spellings: [:])
+      spellings: [:],
+      elsewhere: [
+        "execution.environment", "execution.working_directory", "execution.retries", "execution.kill_after",
+        "hooks.before_destroy", "hooks.after_destroy", "hooks.on_failure",
+      ])
     try root.requireVersion1()
     guard let timeout = try root.string("timeout") else {
       throw root.error(

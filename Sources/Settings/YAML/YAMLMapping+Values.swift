@@ -67,17 +67,16 @@ extension YAMLMapping {
   /// All of it as variables and their values, which may be secrets: no error ever names one.
   func variables() throws(SettingsError) -> [String: String] {
     var variables: [String: String] = [:]
-    for name in keys {
+    for (name, node) in entries {
       guard name.isVariableName else {
         // `A=secret` may stand where a name belongs.
         let shown = name.prefix { $0 != "=" }
         let value = shown.count < name.count ? "\(shown)=…" : name
         throw error(.badValue(key: "environment", value: value, expected: variableNames), atKey: name)
       }
-      guard let value = try string(name), !value.utf8.contains(0) else {
-        throw bad(name, "…", "text without NUL")
-      }
-      variables[name] = value
+      guard case .scalar(let scalar) = node else { throw bad(name, "a list or mapping", "a text") }
+      guard !scalar.string.utf8.contains(0) else { throw bad(name, "…", "text without NUL") }
+      variables[name] = scalar.string
     }
     return variables
   }

@@ -53,9 +53,10 @@ struct YAMLMapping {
 
   /// The same mapping by these keys alone: what is spelt otherwise counts as the key that is meant, and also `camelCase`.
   ///
+  /// - Parameter elsewhere: keys that belong into a mapping within this one, which whoever writes them here is told.
   /// - Throws: `SettingsError` for any other key, naming the nearest, and for two spellings of one.
   func allowing(
-    _ keys: [String], spellings: [String: String], camelCase: Bool = true
+    _ keys: [String], spellings: [String: String], camelCase: Bool = true, elsewhere: [String] = []
   ) throws(SettingsError) -> YAMLMapping {
     var result = self
     var written: [String: String] = [:]
@@ -64,7 +65,10 @@ struct YAMLMapping {
       let plain = camelCase && key.utf8.count < 40 ? key.snakeCase : key
       let name = spellings[plain] ?? plain
       guard keys.contains(name) else {
-        let nearest = nearest(to: key, among: keys + spellings.keys.sorted())
+        let nearest =
+          elsewhere.first { $0.hasSuffix("." + name) } ?? nearest(
+            to: key, among: keys + spellings.keys.sorted())
+          ?? keys.first { name.hasSuffix("_" + $0) }
         throw error(.unknownKey(key, nearest: nearest), at: pair.key.mark)
       }
       if let other = written.updateValue(key, forKey: name) {
@@ -91,6 +95,9 @@ struct YAMLMapping {
 
   /// The keys, in their order.
   var keys: [String] { pairs.map(\.name) }
+
+  /// The keys with their values, in their order.
+  var entries: [(name: String, value: Node)] { pairs.map { ($0.name, $0.value) } }
 
   /// The same for what is wrong with a key itself.
   func error(_ problem: SettingsError.Problem, atKey key: String) -> SettingsError {

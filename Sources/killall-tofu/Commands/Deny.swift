@@ -23,6 +23,11 @@ struct Deny: UserCommand {
     let places = try Places.ofThisUser()
     let found = ProjectFileReader().read(in: argument.directory)
     let place = places.shown(found.path)
+    if found.content == .gone, !places.decisions.isDecided(found.path),
+      let failure = found.failure(in: places)
+    {
+      throw Failure("\(failure); nothing was denied", failure.code)
+    }
     guard !Session.isUnused(options.path(in: places), places) else {
       // Nobody knows of it yet; all that is to be kept is the word.
       try decide(found, places)

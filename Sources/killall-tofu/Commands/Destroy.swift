@@ -31,7 +31,8 @@ struct Destroy: UserCommand {
   func carryOut() async throws {
     // Going by the defaults, a slip in the settings could have a command run without its variables.
     do {
-      _ = try Settings(contentsOf: try Places.ofThisUser().settings)
+      let places = try Places.ofThisUser()
+      _ = try Settings(contentsOf: places.settings, home: places.home)
     } catch let error as SettingsError {
       throw Failure(error.description, .settings)
     }

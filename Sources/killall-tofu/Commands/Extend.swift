@@ -1,4 +1,5 @@
 import ArgumentParser
+import Daemon
 import Deadlines
 import Wording
 
@@ -45,7 +46,11 @@ struct Extend: UserCommand {
     }
     let session = try await Session.open(file)
     let project = try await session.carryOut(.extend(by: duration), on: words.count == 2 ? words[0] : nil)
-    print("\(project.shownName) is \(session.whenDestroyed(project)).")
+    let when = session.whenDestroyed(project)
+    print("\(project.shownName) is \(when).")
+    if !when.hasPrefix("destroyed"), let deadline = project.deadline {
+      print("Its deadline is \(deadline.clockTime(at: session.clock.now().wall)) now.")
+    }
     await session.startDaemon()
   }
 }

@@ -130,13 +130,13 @@ struct Import: UserCommand {
   /// The variables that our settings give every command once the import is done.
   private func environmentAfterImport(_ places: Places) throws(SettingsError) -> [String: String] {
     guard FileIdentity.isAbsent(at: places.settings) else {
-      return try Settings(contentsOf: places.settings).policy.execution.environment
+      return try Settings(contentsOf: places.settings, home: places.home).policy.execution.environment
     }
     // A database that was named brings no settings along.
     guard file == nil, let home = places.home,
       let translation = try SettingsTranslation(contentsOf: OriginalPlaces(home: home).settings),
       let text = translation.text
     else { return [:] }
-    return try Settings(yaml: text, file: places.settings).policy.execution.environment
+    return try Settings(yaml: text, file: places.settings, home: places.home).policy.execution.environment
   }
 }

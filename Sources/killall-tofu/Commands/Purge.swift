@@ -41,7 +41,7 @@ struct Purge: UserCommand {
     // Going by the defaults, a slip in the settings could delete what its user wants to keep.
     let settings: Settings
     do {
-      settings = try Settings(contentsOf: places.settings)
+      settings = try Settings(contentsOf: places.settings, home: places.home)
     } catch {
       guard project != nil else { throw Failure(error.description, .settings) }
       settings = Settings()

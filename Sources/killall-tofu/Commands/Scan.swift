@@ -35,7 +35,18 @@ struct Scan: UserCommand {
   }
 
   func carryOut() async throws {
-    let roots = try paths.map { try existingDirectory($0) }
+    var roots: [String] = []
+    var missing: [Failure] = []
+    for path in paths {
+      do {
+        roots.append(try existingDirectory(path))
+      } catch let failure as Failure {
+        missing.append(failure)
+      }
+    }
+    // One that is misspelt keeps nobody from looking through the others.
+    if roots.isEmpty, let failure = missing.first { throw failure }
+    for failure in missing { tell("killall-tofu: \(failure)") }
     let session = try await Session.open(options, creates: true)
     let watched = session.settings.scanner.watchDirectories
     guard !roots.isEmpty || !watched.isEmpty else {
@@ -59,7 +70,7 @@ struct Scan: UserCommand {
           + "they are")
     }
     if outcomes.contains(where: { $0.project?.status.isActive ?? false }) { await session.startDaemon() }
-    if report.isTroubled { throw ExitCode(Failure.Code.refused.rawValue) }
+    if report.isTroubled || !missing.isEmpty { throw ExitCode(Failure.Code.refused.rawValue) }
   }
 }
 

@@ -33,7 +33,7 @@ extension FileOutcome {
     case .unseen: "not seen"
     case .postponed(let duration): "later by \(duration.label)"
     case .registered, .changed, .allowed, .held, .unchanged, .moved:
-      project?.file?.consent.label ?? project?.status.rawValue ?? "–"
+      project?.scanLabel ?? "–"
     }
   }
 
@@ -89,6 +89,14 @@ struct ScanRecord: Encodable {
     try record.encode(project?.file?.consent.rawValue, forKey: .consent)
     try record.encode(project?.deadline?.iso8601, forKey: .destroyAt)
     try record.encode(outcome.line, forKey: .line)
+  }
+}
+
+extension Project {
+  /// How it stands in a word or two: what holds it comes before that it is allowed.
+  fileprivate var scanLabel: String {
+    guard isAllowed, status == .held, let holdReason else { return file?.consent.label ?? status.rawValue }
+    return holdReason.rawValue
   }
 }
 

@@ -14,6 +14,7 @@ struct ReviewPage {
   let bytes: [UInt8]?
   let places: Places
   private var facts = Facts()
+  private var isProtected = false
   private var obstacles: [String] = []
 
   init(found: FoundFile, bytes: [UInt8]?, places: Places) {
@@ -32,11 +33,19 @@ struct ReviewPage {
     guard case .sound = found.content else {
       return lines + ["", "None of it runs, and it cannot be allowed as it is:", trouble]
     }
-    lines += ["", "If it is allowed, this runs when its deadline has come:"] + facts.lines(on: terminal)
+    lines += ["", heading] + facts.lines(on: terminal)
     if !obstacles.isEmpty {
       lines += ["", "As things are now that would fail: \(obstacles.joined(separator: "; "))"]
     }
     return lines + ["", next]
+  }
+
+  private var heading: String {
+    switch (verdict == .allowed, isProtected) {
+    case (_, true): "No deadline runs this; once it is allowed, only killall-tofu destroy does:"
+    case (true, false): "This runs when its deadline has come:"
+    case (false, false): "If it is allowed, this runs when its deadline has come:"
+    }
   }
 
   /// What is wrong with it.
@@ -61,12 +70,14 @@ struct ReviewPage {
     facts = rehearsal.facts(home: places.home)
     let names = file.wishes.environment.keys.sorted()
     facts.add("Of its own", names.isEmpty ? "no variable" : names.map(\.oneLine).joined(separator: " "))
-    facts.add("Timeout", "\(file.timeout.oneLine), counted from when it is first seen")
+    facts.add("Timeout", file.timeout.oneLine)
+    facts.add("Deadline", deadlineWords(file, digest, registered, at: now, policy: policy))
     facts.add("Warned", warned(project, policy))
     facts.add(
       "Silent for", "\((file.wishes.commandTimeout ?? policy.execution.commandTimeout).words) at most")
     facts.add("Killed", file.wishes.killAfter.map { "\($0.words) after it was asked to stop" })
     if !file.tags.isEmpty { facts.add("Tags", file.tags.map(\.oneLine).joined(separator: ", ")) }
+    isProtected = project.protection(under: policy.protection) != nil
     facts.add("Protected", project.protectedWords(under: policy, home: places.home))
     facts.add("Allowed", verdictWords)
     facts.add("Registered", registeredWords(registered, at: now, policy: policy))
@@ -81,6 +92,21 @@ extension ReviewPage {
     let content = FileContent(file, digest, in: found.directory, known: known, searchPath: searchPath)
     guard let content else { return nil }
     return Project(content, .allowed, path: found.directory, directory: nil, at: now, policy: policy)
+  }
+
+  /// When it would be destroyed once it is allowed; nil where nothing tells what tears it down.
+  private func deadlineWords(
+    _ file: ProjectFile, _ digest: ContentDigest, _ known: Project?, at now: Moment, policy: Policy
+  ) -> String? {
+    guard var project = known, project.source == .file else {
+      return known == nil ? "\(file.lifetime.words) after it is first seen" : nil
+    }
+    guard project.status.isActive else { return nil }
+    let content = FileContent(file, digest, in: found.directory, known: known, searchPath: searchPath)
+    guard let content else { return nil }
+    project.take(.sound(content, .allowed), directory: nil, isDecided: true, at: now, policy: policy)
+    let when = project.whenDestroyed(at: now, policy: policy, home: places.home)
+    return verdict == .allowed ? when : "once it is allowed, \(when)"
   }
 
   private func warned(_ project: Project, _ policy: Policy) -> String {

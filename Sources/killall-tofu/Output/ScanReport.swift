@@ -60,7 +60,7 @@ extension FileOutcome {
   fileprivate var waitsForConsent: Bool {
     guard let project, project.status.isActive, !isTrouble else { return false }
     switch project.file?.consent {
-    case .unasked, .changed, .moved, .differs: return true
+    case .unasked, .changed, .moved, .restored, .differs: return true
     case .allowed, .denied, .unsafe, .gone, .unseen, nil: return false
     }
   }

@@ -76,6 +76,21 @@ import Testing
     #expect(try await desk.look("demo") == [.gone])
   }
 
+  /// At a place where something is mounted at times another directory shows at others.
+  @Test func anotherDirectoryInItsPlaceDeletesNothing() async throws {
+    try desk.write(projectFile())
+    try await desk.allow()
+    let before = try await desk.project()
+    try FileManager.default.moveItem(atPath: desk.path("demo"), toPath: desk.path("elsewhere"))
+    try desk.folder()
+    guard case .unseen = try await desk.look("demo").first else {
+      Issue.record("taken for deleted")
+      return
+    }
+    #expect(try await desk.project() == before)
+    #expect(desk.consents.isDecided(desk.path("demo/.killall.yaml")))
+  }
+
   @Test func aMovedDirectoryKeepsItsHistoryAndIsAskedAboutAnew() async throws {
     try desk.write(projectFile())
     try await desk.allow()
@@ -188,6 +203,17 @@ import Testing
     #expect(trouble.contains("command"), "\(trouble)")
     try Data().write(to: URL(filePath: desk.path("demo/main.tf")))
     #expect(try await desk.look("demo") == [.registered])
+    #expect(try await desk.project().command == "tofu destroy -auto-approve")
+    try await desk.allow()
+    // Another PATH, and other bytes: what was allowed stays what runs.
+    try FileManager.default.createDirectory(atPath: desk.path("bin"), withIntermediateDirectories: true)
+    try Data().write(to: URL(filePath: desk.path("bin/terraform")))
+    try desk.chmod(desk.path("bin/terraform"), 0o755)
+    try desk.write("version: 1\ntimeout: 3h\n")
+    let other = FileRegistrar(
+      store: desk.store, consents: desk.consents, settings: desk.settings, searchPath: desk.path("bin"),
+      clock: Clock { desk.now })
+    #expect(try await other.take([desk.found()]).map(\.change) == [.postponed(by: .hours(1))])
     #expect(try await desk.project().command == "tofu destroy -auto-approve")
   }
 
