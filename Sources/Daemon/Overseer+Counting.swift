@@ -22,7 +22,9 @@ extension Overseer {
   /// Has the resources of a project counted that is to be claimed, and claims it then; false where that is not needed, or
   /// done.
   func countsFirst(_ project: Project) -> Bool {
-    guard schedule.policy.protection.maximumResources != nil, project.attempts == nil else { return false }
+    // The attempts after the first of a run go by its count; one that is tried again by a click begins a run.
+    let isFirst = (project.attempts?.made ?? 0) == 0
+    guard schedule.policy.protection.maximumResources != nil, isFirst else { return false }
     if let last = counted[project.id], last.generation == project.generation, let at = last.at,
       clock.now().awake - at < Self.countHolds
     {
