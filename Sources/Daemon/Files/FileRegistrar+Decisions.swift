@@ -69,7 +69,7 @@ extension FileRegistrar {
     guard let row = outcome.project, row.id == project.id else {
       return try await hold(project, "its row names \(project.path.quoted), where its file is not found")
     }
-    guard row.isAllowed, row.isUnchanged(since: project) else { return row }
+    guard row.isAllowed, row.flaw == nil, row.isUnchanged(since: project) else { return row }
     guard found.device == directory.device, found.inode == directory.inode else {
       return try await hold(project, "another directory was found there a moment before")
     }

@@ -3,6 +3,7 @@ import Discovery
 import Foundation
 import ProjectStore
 import RealParts
+import RemoteControl
 import Settings
 import Testing
 
@@ -54,7 +55,7 @@ import Testing
   @Test(arguments: [
     "changed", "deleted", "directory deleted", "group-writable", "directory group-writable", "link",
     "directory link",
-    "other directory", "no consent", "row", "path", "consent in the row",
+    "other directory", "no consent", "row", "bad", "path", "consent in the row",
   ])
   func whatIsNotAllowedAnyMoreDoesNot(what: String) async throws {
     try await Watch.with { watch in
@@ -81,6 +82,7 @@ import Testing
         try files.moveItem(atPath: watch.project, toPath: other)
         try files.createDirectory(atPath: watch.project, withIntermediateDirectories: false)
         try set(0o755, watch.project)
+      case "bad": try Data((file("touch ../ran") + "tgas: [x]\n").utf8).write(to: URL(filePath: path))
       case "no consent": try files.removeItem(atPath: watch.folder + "/consent")
       case "path":
         await watch.settle()
@@ -104,7 +106,8 @@ import Testing
       }
       watch.pass(.minutes(15))
       let held = try await watch.rows.first { $0.status == .held || $0.status == .failed }
-      #expect(held.holdReason == .untrusted || what == "directory deleted", "\(held)")
+      #expect(
+        held.holdReason == (what == "bad" ? .invalid : .untrusted) || what == "directory deleted", "\(held)")
       watch.pass(.minutes(15))
       await watch.settle()
       #expect(!isMarked(watch))
@@ -128,6 +131,42 @@ import Testing
     }
   }
 
+  /// Who typed the name saw another row.
+  @Test(arguments: ["command", "deadline"])
+  func aTypedNameIsForWhatWasSeen(what: String) async throws {
+    try await Watch.with { watch in
+      let id = try await watch.add(command: "touch ../ran", in: 7_200)
+      let seen = try #require(try await watch.store.projects.find(id))
+      let now = watch.now.wall
+      _ = try await watch.store.projects.update(id, at: now) { row throws(Refusal) in
+        if what == "command" { row.command = "touch ../ran; true" } else { row.deadline = now + .hours(9) }
+        return nil
+      }
+      let typed = TypedTeardown(
+        store: watch.store, executor: watch.executor(in: "executions"), policy: Settings().policy,
+        files: watch.registrar(), clock: Clock { watch.now })
+      await #expect(throws: TypedTeardownError.self) { _ = try await typed.begin(seen) }
+      #expect(!isMarked(watch))
+      #expect(try await watch.store.executions.all().values.isEmpty)
+    }
+  }
+
+  /// Has the project's state hold so many resources.
+  private func put(_ resources: Int, in watch: Watch) throws {
+    let instances = Array(repeating: "{}", count: resources).joined(separator: ", ")
+    let state = """
+      {"version": 4, "resources": [{"mode": "managed", "type": "a", "name": "b", "instances": [\(instances)]}]}
+      """
+    try Data(state.utf8).write(to: URL(filePath: watch.project + "/terraform.tfstate"))
+    try Data().write(to: URL(filePath: watch.project + "/main.tf"))
+  }
+
+  private var twoAtMost: Settings {
+    var settings = Settings.oneAttempt
+    settings.policy.protection.maximumResources = 2
+    return settings
+  }
+
   /// Nobody was shown more than the limit, so no deadline destroys it.
   @Test(arguments: [
     (2, "terraform destroy"), (3, "terraform destroy"), (3, "(terraform destroy)"), (3, "true"),
@@ -136,11 +175,7 @@ import Testing
     var settings = Settings.oneAttempt
     settings.policy.protection.maximumResources = limit
     try await Watch.with(settings: settings) { watch in
-      let state = """
-        {"version": 4, "resources": [{"mode": "managed", "type": "a", "name": "b", "instances": [{}, {}, {}]}]}
-        """
-      try Data(state.utf8).write(to: URL(filePath: watch.project + "/terraform.tfstate"))
-      try Data().write(to: URL(filePath: watch.project + "/main.tf"))
+      try put(3, in: watch)
       watch.serverComes()
       _ = try await watch.add(timeout: "1 hour", command: command, in: 3_600)
       try await warned(watch)
@@ -149,6 +184,108 @@ import Testing
       #expect(
         limit == 2 || command != "terraform destroy"
           ? row.holdReason == .protected : row.status == .destroying || row.status == .failed)
+    }
+  }
+
+  /// What cannot be written down is not few.
+  @Test func aCountThatCannotBeWrittenHoldsUpTheClaim() async throws {
+    try await Watch.with(settings: twoAtMost) { watch in
+      try put(3, in: watch)
+      watch.serverComes()
+      _ = try await watch.add(timeout: "1 hour", command: "terraform destroy", in: 3_600)
+      try await warned(watch)
+      try await watch.sqlite(
+        """
+        CREATE TRIGGER tired BEFORE UPDATE OF resource_count ON projects
+        BEGIN SELECT RAISE(ABORT, 'tired'); END;
+        """)
+      watch.pass(.minutes(15))
+      _ = try await watch.alarms.first { $0 == watch.now.wall + Schedule.rest }
+      #expect(try await watch.store.executions.all().values.isEmpty)
+      try await watch.sqlite("DROP TRIGGER tired")
+      watch.pass(Schedule.rest)
+      let row = try await watch.rows.first { $0.status != .scheduled }
+      #expect(row.holdReason == .protected && row.resourceCount == .known(3))
+    }
+  }
+
+  /// Resources may have come since; those of another time say nothing of this one.
+  @Test func anotherDeadlineIsCountedAnew() async throws {
+    try await Watch.with(settings: twoAtMost) { watch in
+      try put(1, in: watch)
+      watch.serverComes()
+      let id = try await watch.add(timeout: "1 minute", command: "terraform destroy; false", in: 60)
+      await watch.settle()
+      watch.pass(.seconds(30))
+      _ = try await watch.rows.first { $0.acceptance != nil }
+      watch.pass(.seconds(30))
+      _ = try await watch.row(.failed)
+      try put(3, in: watch)
+      let extended = try await watch.mailbox.ask(
+        Command(project: .text("\(id.number)"), action: .extend(by: .minutes(1))))
+      watch.pass(.seconds(30))
+      _ = try await watch.rows.first { $0.generation == extended.generation && $0.acceptance != nil }
+      watch.pass(.seconds(30))
+      let row = try await watch.rows.first {
+        $0.generation >= extended.generation && $0.status != .scheduled
+      }
+      #expect(row.holdReason == .protected && row.resourceCount == .known(3))
+    }
+  }
+
+  /// Nor do those of half an hour ago, where nothing could be claimed since.
+  @Test func whatWasCountedLongAgoIsCountedAnew() async throws {
+    try await Watch.with(settings: twoAtMost) { watch in
+      try put(1, in: watch)
+      watch.serverComes()
+      _ = try await watch.add(timeout: "1 hour", command: "terraform destroy", in: 3_600)
+      try await warned(watch)
+      try await watch.sqlite(
+        "CREATE TRIGGER tired BEFORE INSERT ON executions BEGIN SELECT RAISE(ABORT, 'tired'); END;")
+      watch.pass(.minutes(15))
+      _ = try await watch.alarms.first { $0 == watch.now.wall + Schedule.rest }
+      try put(3, in: watch)
+      try await watch.sqlite("DROP TRIGGER tired")
+      watch.pass(.minutes(10))
+      _ = try await watch.rows.first { $0.holdReason == .overdue && $0.acceptance != nil }
+      watch.pass(.minutes(30))
+      let row = try await watch.rows.first { $0.status != .scheduled && $0.holdReason != .overdue }
+      #expect(row.holdReason == .protected && row.resourceCount == .known(3))
+    }
+  }
+
+  /// A click on Retry is no typed name: what came since the teardown failed is counted before it is tried again.
+  @Test func whatIsTriedAgainIsCountedFirst() async throws {
+    try await Watch.with(settings: twoAtMost) { watch in
+      try put(1, in: watch)
+      watch.serverComes()
+      let id = try await watch.add(timeout: "1 hour", command: "terraform destroy; false", in: 3_600)
+      try await warned(watch)
+      watch.pass(.minutes(15))
+      let failed = try await watch.row(.failed)
+      try put(3, in: watch)
+      _ = try await watch.mailbox.ask(Command(project: .text("\(id.number)"), action: .retry))
+      let row = try await watch.rows.first {
+        $0.generation > failed.generation && ($0.status == .held || $0.status == .failed)
+      }
+      #expect(row.holdReason == .protected && row.resourceCount == .known(3))
+      #expect(try await watch.store.executions.all().values.count == 1)
+    }
+  }
+
+  /// Some of it may have gone since: it is looked at again when its user is reminded.
+  @Test func whatIsHeldForItsResourcesIsCountedAgain() async throws {
+    try await Watch.with(settings: twoAtMost) { watch in
+      try put(3, in: watch)
+      watch.serverComes()
+      _ = try await watch.add(timeout: "1 hour", command: "terraform destroy", in: 3_600)
+      try await warned(watch)
+      watch.pass(.minutes(15))
+      _ = try await watch.rows.first { $0.holdReason == .protected }
+      try put(1, in: watch)
+      watch.pass(.hours(25))
+      let row = try await watch.rows.first { $0.resourceCount == .known(1) }
+      #expect(row.holdReason != .protected)
     }
   }
 }
