@@ -70,19 +70,23 @@ extension ProjectRepository {
         try connection.projects(.all.filter { $0.directory == directory }).values.last
       } : nil
     guard let change = rule(row, moved) else { return Reconciled(before: row, after: row) }
-    let project: Project
-    if let known = row ?? moved, known.id == change.project.id {
+    var project: Project
+    // A place of its own has no row before it, whose directory it may ever have been.
+    let known = (row ?? moved).flatMap { $0.id == change.project.id ? $0 : nil }
+    if let known {
       project = try ProjectWriter.update(known, at: now, in: connection) { $0 = change.project }
-      // What nobody could read there is replaced by what the file says.
-      if known.unreadableConfig != nil, project.unreadableConfig == nil, project.config == nil {
+      // What nobody could read there is replaced by what the file says, also where nothing else changes.
+      let isReadable = change.project.unreadableConfig == nil && change.project.config == nil
+      if known.unreadableConfig != nil, isReadable {
         try connection.updateOne(Project.columns.id == known.id, [StoredCell(ProjectField.config, .null)])
+        project.unreadableConfig = nil
       }
     } else {
       try connection.noteTime(now)
       project = try ProjectWriter.insert(change.project, in: connection)
     }
     for event in change.events(project) { try EventWriter.insert(event, in: connection) }
-    return Reconciled(before: row ?? moved, after: project)
+    return Reconciled(before: known, after: project)
   }
 }
 
