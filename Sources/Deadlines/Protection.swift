@@ -51,8 +51,10 @@ private let protectedWords: Set<String> = ["prod", "production"]
 extension String {
   /// Whether it is the path `root`, or one below it.
   fileprivate func lies(at root: String) -> Bool {
-    let root = root.utf8.count > 1 && root.utf8.last == UInt8(ascii: "/") ? String(root.dropLast()) : root
-    return utf8.elementsEqual(root.utf8) || root == "/" || utf8.starts(with: (root + "/").utf8)
+    let root = root.count > 1 && root.hasSuffix("/") ? String(root.dropLast()) : root
+    if self == root || root == "/" { return true }
+    // By bytes as well: a name below it may begin with a mark that joins the slash.
+    return hasPrefix(root + "/") || utf8.starts(with: (root + "/").utf8)
   }
 
   /// Its words: letters in a row, where a capital after a small letter begins another.

@@ -20,7 +20,7 @@ import Testing
   @Test(
     arguments: [
       ("/srv/keep", true), ("/srv/keep/a/b", true), ("/srv/keeper", false), ("/srv", false),
-      ("/srv/Keep", false),
+      ("/srv/Keep", false), ("/srv/keep/\u{301}x", true),
     ])
   func pathsProtectWhatLiesBelow(path: String, isProtected: Bool) {
     var project = Project.sample()
