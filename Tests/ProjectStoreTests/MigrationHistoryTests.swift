@@ -33,6 +33,7 @@ struct MigrationHistoryTests {
       (4, "77f53a9d62be78004851cb132b7725bd9a87f9d4e34eef6986a53a5353d39a53"),
       (5, "d087e3e7300b9598e1da5f17aea6b15d0f21be542cf960fbb5624f78cbf5a2c4"),
       (6, "6befed4ef06fd6c3838c0bb6ac724e2a2fd10d63ee79ebab20a595c43d843508"),
+      (7, "22ea3da762e0a36406311d801a47a78415db84363248287d5406904b09782c3d"),
     ])
   func frozen(version: Int, sum: String) async throws {
     try open(version).close()
