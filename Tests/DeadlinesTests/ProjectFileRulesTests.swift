@@ -103,21 +103,110 @@ import Testing
   @Test func aRowThatAnotherProgramChangedIsUntrustedUntilItIsAllowedAnew() {
     var project = found()
     project.command = "rm -rf /"
-    project.take(.sound(content(), .allowed), directory: nil, at: now, policy: policy)
-    #expect(project.file?.consent == .differs && project.holdReason == .untrusted)
+    // However often it is looked at, what was allowed does not take its place by itself.
+    for _ in 1...2 {
+      project.take(.sound(content(), .allowed), directory: nil, at: now, policy: policy)
+      #expect(project.file?.consent == .differs && project.holdReason == .untrusted)
+      #expect(project.command == "rm -rf /")
+    }
     project.take(.longer(content("2"), by: .hours(1)), directory: nil, at: now, policy: policy)
     #expect(project.file?.consent == .differs)
     project.take(.sound(content(), .allowed), directory: nil, isDecided: true, at: now, policy: policy)
     #expect(project.isAllowed && project.command == "true" && project.status == .scheduled)
   }
 
+  @Test(arguments: ["name", "command", "tags", "config", "unreadable config"])
+  func theRowSaysWhatTheFileSays(what: String) {
+    for reading in [
+      FileReading.sound(content(), .allowed), .longer(content("2", timeout: "3h"), by: .hours(1)),
+    ] {
+      var project = found()
+      switch what {
+      case "name": project.name = "other"
+      case "command": project.command = "false"
+      case "tags": project.tags = ["other"]
+      case "config": project.config = #"{"hooks":{"before_destroy":"rm -rf /"}}"#
+      default: project.unreadableConfig = "it is no JSON object"
+      }
+      #expect(!project.says(content()))
+      let before = project
+      project.take(reading, directory: nil, at: now, policy: policy)
+      #expect(project.file?.consent == .differs && project.status == .held && !project.isAllowed)
+      #expect(project.deadline == before.deadline && project.timeout == before.timeout)
+    }
+  }
+
+  /// Only what was allowed is carried over to.
+  @Test(arguments: Consent.allCases.filter { $0 != .allowed })
+  func aLongerTimeoutKeepsNoConsentThatIsNotThere(consent: Consent) {
+    var project = found(consent)
+    project.take(
+      .longer(content("2", timeout: "3 hours"), by: .hours(1)), directory: nil, at: now, policy: policy)
+    #expect(!project.isAllowed && project.deadline == now.wall + .hours(2) && project.timeout == "2 hours")
+  }
+
+  /// What was destroyed, cancelled or has failed keeps the deadline that it had, whatever the file says by now.
+  @Test(arguments: [ProjectStatus.destroyed, .cancelled, .failed])
+  func noTimeoutMovesADeadlineThatIsOver(status: ProjectStatus) {
+    let longer = content("2", timeout: "3 hours")
+    for reading in [FileReading.longer(longer, by: .hours(1)), .sound(longer, .allowed)] {
+      var project = found()
+      project.status = status
+      project.take(reading, directory: nil, isDecided: true, at: now, policy: policy)
+      #expect(project.deadline == now.wall + .hours(2) && project.timeout == "3 hours" && project.isAllowed)
+    }
+  }
+
+  @Test(arguments: [FileReading.gone, .unsafe("its group can write it"), .unseen("not mounted")])
+  func whatIsWithinReachAgainAndBadIsInvalid(reading: FileReading) {
+    var project = found()
+    project.take(reading, directory: nil, at: now, policy: policy)
+    project.take(.bad("line 3", isDenied: false), directory: nil, at: now, policy: policy)
+    #expect(project.file?.consent == .changed && project.holdReason == .invalid)
+  }
+
+  @Test func aBadFileThatIsDeniedIsNoMoreSpokenOf() {
+    var project = found()
+    project.take(.bad("line 3", isDenied: true), directory: nil, at: now, policy: policy)
+    #expect(project.file?.consent == .denied && project.holdReason == .invalid)
+  }
+
+  /// Looking again is no change: what was warned of is still so, and why it is held as well.
+  @Test(
+    arguments: [
+      .sound(FileContent(digest: "1", name: "demo", timeout: "2 hours", command: "true"), .allowed),
+      .sound(.other, .unasked), .sound(.other, .denied), .gone, .unsafe("x"), .unseen("x"),
+      .bad("x", isDenied: false), .bad("x", isDenied: true),
+    ] as [FileReading])
+  func lookingAgainChangesNothing(reading: FileReading) {
+    var project = found()
+    project.take(reading, directory: "1:2:3", at: now, policy: policy)
+    let before = project
+    project.take(reading, directory: nil, at: now.after(.minutes(5)), policy: policy)
+    #expect(project == before)
+  }
+
+  /// A directory is known by what it was when it was last seen.
+  @Test func theDirectoryIsNoted() {
+    var project = found()
+    project.take(.gone, directory: nil, at: now, policy: policy)
+    #expect(project.file?.directory == "1:2:3")
+    project.take(.sound(content(), .allowed), directory: "4:5:6", at: now, policy: policy)
+    #expect(project.file?.directory == "4:5:6")
+  }
+
   @Test func aMovedDirectoryIsAskedAboutAnew() {
     var project = found()
+    let before = project
     project.move(to: "/srv/other", at: now)
+    #expect(project.file?.digest == nil && !project.isAllowed && project.generation > before.generation)
     project.take(.sound(content("3"), .unasked), directory: "1:2:3", at: now, policy: policy)
     #expect(
       project.path == "/srv/other" && project.file?.consent == .moved && project.holdReason == .untrusted)
     #expect(project.deadline == now.wall + .hours(2))
+    // Whatever lies there next is at a path that nobody has allowed either.
+    project.take(.sound(content("4"), .unasked), directory: "1:2:3", at: now, policy: policy)
+    #expect(project.file?.consent == .moved)
   }
 
   @Test(arguments: [ProjectStatus.destroyed, .cancelled, .failed])
@@ -139,6 +228,55 @@ import Testing
     #expect(project.standing(in: Circumstances(now: now, policy: policy)) == .lapsed)
   }
 
+  /// Between two attempts, and before a failed teardown is tried again, the file counts as before the first.
+  @Test(
+    arguments: [
+      (.gone, .allowed), (.unsafe("x"), .allowed), (.unseen("x"), .allowed),
+      (.sound(.other, .unasked), .allowed),
+      (.sound(.other, .denied), .allowed), (.bad("x", isDenied: false), .sound),
+    ] as [(FileReading, Guard)])
+  func noAttemptFollowsWhereTheFileIsNotAllowedAnyMore(reading: FileReading, unmet: Guard) throws {
+    let circumstances = Circumstances(now: now, policy: policy)
+    var project = found()
+    try project.claimAtUsersWord(at: now)
+    project.failAttempt(isWorthRetrying: true, at: now, policy: ExecutionPolicy())
+    #expect(project.isBetweenAttempts && project.mayGoOn(in: circumstances))
+    var failed = project
+    failed.fail(at: now)
+    project.take(reading, directory: nil, at: now, policy: policy)
+    #expect(project.isBetweenAttempts && !project.mayGoOn(in: circumstances))
+    #expect(project.standing(in: circumstances) == .lapsed)
+    #expect(throws: Refusal.guardNotMet(unmet)) { try project.claimAtUsersWord(at: now) }
+    failed.take(reading, directory: nil, at: now, policy: policy)
+    #expect(throws: Refusal.guardNotMet(unmet)) { try failed.retry(at: now, policy: policy) }
+    #expect(throws: Refusal.guardNotMet(unmet)) { try failed.claimAtUsersWord(at: now) }
+  }
+
+  @Test func noAttemptFollowsWhereTheSettingsMakeNoSense() throws {
+    var broken = policy
+    broken.settingsTrouble = "line 3"
+    var project = found()
+    try project.claimAtUsersWord(at: now)
+    project.failAttempt(isWorthRetrying: true, at: now, policy: ExecutionPolicy())
+    #expect(project.standing(in: Circumstances(now: now, policy: broken)) == .lapsed)
+    project.fail(at: now)
+    #expect(throws: Refusal.guardNotMet(.sound)) { try project.retry(at: now, policy: broken) }
+  }
+
+  @Test func whatTheFileSaysCountsAtOnce() {
+    let wishes = ExecutionWishes(retries: 7, hooks: ExecutionWishes.Hooks(beforeDestroy: "./check"))
+    let said = FileContent(
+      digest: "5", name: "demo", timeout: "2 hours", command: "true", tags: ["a"], config: "{}",
+      isProtected: true, warningOffsets: [.minutes(3)], wishes: wishes)
+    let new = Project(said, .allowed, path: "/srv/demo", directory: nil, at: now, policy: policy)
+    var known = found()
+    known.take(.sound(said, .allowed), directory: nil, isDecided: true, at: now, policy: policy)
+    for project in [new, known] {
+      #expect(project.isProtected && project.holdReason == .protected && project.wishes == wishes)
+      #expect(project.warningOffsets == [.minutes(3)] && project.tags == ["a"] && project.says(said))
+    }
+  }
+
   @Test func nothingIsTakenOfAFileWhereTheProjectIsRegisteredByHand() {
     var project = Project.sample()
     let before = project
@@ -152,11 +290,23 @@ import Testing
     project.interrupt(at: now)
     project.take(.gone(hasDirectory: true), directory: nil, at: now, policy: policy)
     #expect(project.holdReason == .untrusted)
+    project.take(.bad("line 1", isDenied: false), directory: nil, at: now, policy: policy)
+    #expect(project.holdReason == .invalid && project.isHeldAsInterrupted)
+    // Nor does a guard pass that was asked before anybody looked at the row again.
+    var mended = project
+    mended.file = FileStanding(consent: .allowed)
+    let circumstances = Circumstances(now: now, policy: policy)
+    #expect(Guard.released.verdict(on: mended, in: circumstances) == .bars(.interrupted, until: nil))
     project.take(.sound(content(), .allowed), directory: nil, at: now, policy: policy)
     #expect(project.status == .held && project.holdReason == .interrupted)
     project.take(.bad("line 1", isDenied: false), directory: nil, at: now, policy: policy)
     try project.resume(at: now, policy: policy)
     #expect(!project.isHeldAsInterrupted)
+    // So it is with a row that tells of it by its reason alone.
+    project.status = .held
+    project.holdReason = .interrupted
+    project.take(.gone, directory: nil, at: now, policy: policy)
+    #expect(project.holdReason == .untrusted && project.isHeldAsInterrupted)
   }
 }
 
