@@ -106,6 +106,95 @@ import Testing
     #expect(try await desk.project("moved").status == .scheduled)
   }
 
+  /// Two places may show one directory, as where it is mounted once more: the project is where it was.
+  @Test func whatStillLiesThereHasNotMoved() async throws {
+    try desk.write(projectFile())
+    try await desk.allow()
+    let before = try await desk.project()
+    try desk.write(projectFile(), in: "other")
+    var found = try await desk.found("other")
+    found.directoryIdentity = before.file?.directory
+    #expect(try await desk.registrar.take([found]).map(\.change) == [.registered])
+    #expect(try await desk.project() == before)
+    #expect(try await desk.project("other").isAllowed == false)
+  }
+
+  /// Its command goes by what was claimed, wherever its directory is by now.
+  @Test func aRunningTeardownIsMovedNowhere() async throws {
+    try desk.write(projectFile())
+    try await desk.allow()
+    let now = desk.now
+    let running = try await desk.store.projects.update(try await desk.project().id, at: now.wall) {
+      row throws(Refusal) in
+      try row.claimAtUsersWord(at: now)
+      return nil
+    }
+    try FileManager.default.moveItem(atPath: desk.path("demo"), toPath: desk.path("moved"))
+    #expect(try await desk.look("demo", "moved").last == .registered)
+    #expect(try await desk.project() == running)
+    #expect(try await desk.project("moved").isAllowed == false)
+  }
+
+  @Test func aRowThatAnotherProgramChangedIsAskedAboutAnew() async throws {
+    try desk.write(projectFile())
+    try await desk.allow()
+    _ = try await desk.store.projects.update(try await desk.project().id, at: desk.now.wall) {
+      row throws(Refusal) in
+      row.command = "rm -rf ~"
+      return nil
+    }
+    #expect(try await desk.look("demo") == [.held])
+    #expect(try await desk.project().file?.consent == .differs)
+    #expect(try await desk.look("demo") == [.unchanged])
+    // Nor is consent carried over from it.
+    try desk.write(projectFile(timeout: "3h"))
+    _ = try await desk.look("demo")
+    #expect(try await desk.project().isAllowed == false)
+    #expect(desk.consents.verdict(on: try await desk.found()) == .unknown)
+    #expect(try await desk.allow().change == .allowed)
+    #expect(try await desk.project().command == "true")
+  }
+
+  /// Whoever looks twice, or is killed between the consent and the row, postpones once.
+  @Test(arguments: ["once", "twice", "killed"])
+  func aLongerTimeoutIsGivenOnce(how: String) async throws {
+    try desk.write(projectFile())
+    try await desk.allow()
+    let before = try await desk.project()
+    try desk.write(projectFile(timeout: "3h"))
+    let found = try await desk.found()
+    if how == "killed" {
+      let digest = try #require(before.file?.digest.flatMap(ContentDigest.init(text:)))
+      #expect(try desk.consents.carryOver(found, from: digest) == .hours(1))
+    }
+    let outcomes = try await desk.registrar.take(how == "twice" ? [found, found] : [found])
+    #expect(outcomes.first?.change == .postponed(by: .hours(1)))
+    let after = try await desk.project()
+    #expect(after.deadline == before.deadline.map { $0 + .hours(1) } && after.timeout == "3h")
+    #expect(after.isAllowed && after.status == .scheduled)
+  }
+
+  /// What was found for these bytes stays, whatever is installed by now; what another program wrote there does not.
+  @Test(arguments: [
+    ("terraform destroy -auto-approve", [FileOutcome.Change.unchanged]), ("rm -rf ~", [.held]),
+  ])
+  func theUsualCommandStaysAsItWasFound(command: String, expected: [FileOutcome.Change]) async throws {
+    try desk.write("version: 1\ntimeout: 2h\n")
+    try Data().write(to: URL(filePath: desk.path("demo/main.tf")))
+    try await desk.allow()
+    let now = desk.now.wall
+    _ = try await desk.store.projects.update(try await desk.project().id, at: now) { row throws(Refusal) in
+      row.command = command
+      return nil
+    }
+    #expect(try await desk.look("demo") == expected)
+    // Other bytes are looked at afresh.
+    try desk.write("version: 1\ntimeout: 2h\nname: x\n")
+    _ = try await desk.look("demo")
+    try await desk.allow()
+    #expect(try await desk.project().command == "tofu destroy -auto-approve")
+  }
+
   @Test func aCopyIsAProjectOfItsOwn() async throws {
     try desk.write(projectFile())
     try await desk.allow()
