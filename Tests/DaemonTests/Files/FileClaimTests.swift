@@ -1,6 +1,7 @@
 import Deadlines
 import Discovery
 import Foundation
+import Notifications
 import ProjectStore
 import RealParts
 import RemoteControl
@@ -108,6 +109,7 @@ import Testing
       let held = try await watch.rows.first { $0.status == .held || $0.status == .failed }
       #expect(
         held.holdReason == (what == "bad" ? .invalid : .untrusted) || what == "directory deleted", "\(held)")
+      if what == "bad" { _ = try await watch.shown.first { $0.summary == "project is held" } }
       watch.pass(.minutes(15))
       await watch.settle()
       #expect(!isMarked(watch))

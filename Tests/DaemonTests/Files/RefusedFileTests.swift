@@ -12,13 +12,16 @@ import Testing
 @Suite(.timeLimit(.minutes(1))) struct RefusedFileTests {
   /// Writes the project file, and has the daemon hear of it.
   @discardableResult
-  private func write(_ text: String, in watch: Watch) async throws -> FoundFile {
+  private func write(
+    _ text: String, in watch: Watch, isDenied: Bool = false
+  ) async throws -> FoundFile {
     let path = watch.project + "/" + ProjectFile.name
     try Data(text.utf8).write(to: URL(filePath: path))
     for place in [path, watch.project] {
       try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: place)
     }
     let found = await FileRegistrar.read(in: watch.project)
+    if isDenied { try await deny(found, on: watch) }
     watch.mailbox.post(.filesFound([found], registers: true))
     return found
   }
@@ -35,20 +38,35 @@ import Testing
     }
   }
 
-  /// Who said no has seen it; neither has a bad file that was denied to be told of.
-  @Test(arguments: [true, false])
-  func whatIsDeniedIsNotToldAgain(isSound: Bool) async throws {
+  /// Who said no has seen it.
+  @Test func aDeniedProjectIsNotToldAgain() async throws {
     try await Watch.with { watch in
       watch.serverComes()
-      let text = isSound ? projectFile() : "version: 1\ntimeout: soon\n"
-      let found = try await write(text, in: watch)
+      let found = try await write(projectFile(), in: watch)
       _ = try await watch.shown.first { _ in true }
-      _ = try await watch.registrar().deny(found, in: SeenEnvironment(path: "/usr/bin", credentials: []))
+      try await deny(found, on: watch)
       watch.mailbox.post(.storeChanged(.changed))
-      watch.mailbox.post(.filesFound([found], registers: true))
-      _ = try await watch.add("late", timeout: "bad")
-      _ = try await watch.shown.first { $0.summary == "late is held" }
+      try await hearOfAnother(on: watch)
       #expect(watch.shown.all.count == 2, "\(watch.shown.all.map(\.summary))")
     }
+  }
+
+  @Test func aBadFileThatWasDeniedIsNotToldAtAll() async throws {
+    try await Watch.with { watch in
+      watch.serverComes()
+      try await write("version: 1\ntimeout: soon\n", in: watch, isDenied: true)
+      try await hearOfAnother(on: watch)
+      #expect(watch.shown.all.count == 1, "\(watch.shown.all.map(\.summary))")
+    }
+  }
+
+  private func deny(_ found: FoundFile, on watch: Watch) async throws {
+    _ = try await watch.registrar().deny(found, in: SeenEnvironment(path: "/usr/bin", credentials: []))
+  }
+
+  /// Something else is told, so that all that came before has been dealt with.
+  private func hearOfAnother(on watch: Watch) async throws {
+    _ = try await watch.add("late", timeout: "bad")
+    _ = try await watch.shown.first { $0.summary == "late is held" }
   }
 }
