@@ -25,6 +25,8 @@ enum Input: Sendable {
   case progressed(Execution, TerraformProgress)
   /// The ignore file cannot be used; the text says why.
   case ignoreFileFails(String)
+  /// What was waited for has come: bad project files are told.
+  case refusalsGathered
   /// What was waited for has come: holds of projects that come from files are told.
   case holdsGathered
   /// The system gives no more than so many watches.

@@ -93,23 +93,36 @@ extension Overseer {
   /// A bad file of which no project comes is told of once, whatever happens to the daemon meanwhile.
   private func tellOfRefused(_ outcomes: [FileOutcome]) {
     for outcome in outcomes where RefusedFile(outcome) == nil {
+      refusedToTell[outcome.found.directory] = nil
       let directory = outcome.found.directory
       if refusedPlaces.remove(directory) != nil { announcer.takeDown(News.fileTag(of: directory)) }
     }
-    let files = outcomes.compactMap { outcome -> RefusedFile? in
-      guard outcome.project == nil, let digest = outcome.found.digest,
-        let file = RefusedFile(outcome), consents.verdict(on: outcome.found) != .denied,
-        !consents.isTold(digest)
-      else { return nil }
-      consents.noteTold(digest)
-      return file
+    for outcome in outcomes {
+      guard outcome.project == nil, let digest = outcome.found.digest, let file = RefusedFile(outcome),
+        consents.verdict(on: outcome.found) != .denied, !consents.isTold(digest)
+      else { continue }
+      // One that is being written is not worth a word each time.
+      if refusedToTell.isEmpty {
+        jobs.append { [mailbox] in
+          try? await Task.sleep(for: .seconds(1))
+          mailbox.post(.refusalsGathered)
+        }
+      }
+      refusedToTell[file.directory] = (file, digest)
     }
-    guard !files.isEmpty else { return }
-    for file in files {
+  }
+
+  /// Tells of the files that were found to be bad and still are.
+  func tellOfRefused() {
+    let waiting = refusedToTell.values.sorted { $0.file.directory < $1.file.directory }
+    refusedToTell = [:]
+    guard !waiting.isEmpty else { return }
+    for (file, digest) in waiting {
+      consents.noteTold(digest)
       refusedPlaces.insert(file.directory)
       logger.warning("a project file is not taken: \(file.trouble)")
     }
-    announcer.tell(.filesRefused(files))
+    announcer.tell(.filesRefused(waiting.map(\.file)))
   }
 
   /// What its file says is not what was allowed: it is held, as the row says already.

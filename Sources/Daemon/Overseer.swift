@@ -5,6 +5,7 @@ import Logging
 import ProjectStore
 import ServiceLifecycle
 import Settings
+import Wording
 
 /// The shell around the schedule: tells it what happens, one thing after the other, and carries out what it decides.
 ///
@@ -50,6 +51,8 @@ actor Overseer: Service {
   var isGathering = false
   /// The directories whose project files are being read, and whether they have changed meanwhile.
   var beingRead: [String: Bool] = [:]
+  /// Bad project files that are to be told of in a moment, by directory.
+  var refusedToTell: [String: (file: RefusedFile, digest: ContentDigest)] = [:]
   /// The directories of project files that cannot be taken, of which that was told.
   var refusedPlaces: Set<String> = []
   /// What was counted of late, before a teardown that the settings allow so many resources only.
@@ -162,6 +165,7 @@ actor Overseer: Service {
     case .progressed(let execution, let progress): noteProgress(execution, progress)
     case .showLog(let id): await showLog(of: id)
     case .ignoreFileFails(let words): announcer.tell(.settings(words))
+    case .refusalsGathered: tellOfRefused()
     case .holdsGathered: tellOfHolds(gathered: true)
     case .watchesUsedUp(let watched, let limit):
       announcer.tell(.watchesUsedUp(watched: watched, limit: limit))

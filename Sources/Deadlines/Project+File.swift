@@ -49,7 +49,9 @@ extension Project {
       if standing.consent == .allowed {
         standing.digest = content.digest
         timeout = content.timeout
-        if status.awaitsDeadline { deadline = deadline.map { $0 + difference } }
+        if status.awaitsDeadline {
+          deadline = deadline.map { postponed($0 + difference, from: $0, at: now, policy: policy) }
+        }
       }
     case .bad(let trouble, let isDenied):
       switch standing.consent {
@@ -139,6 +141,17 @@ extension Project {
     timeout = text
     guard status.awaitsDeadline, let deadline else { return }
     let moved = deadline + (new - old)
-    self.deadline = new < old ? max(moved, min(deadline, now.wall + policy.notice(forTimeout: new))) : moved
+    self.deadline =
+      new < old
+      ? max(moved, min(deadline, now.wall + policy.notice(forTimeout: new)))
+      : postponed(moved, from: deadline, at: now, policy: policy)
+  }
+
+  /// The later deadline, as far as the settings let it live, extensions included.
+  private func postponed(
+    _ later: Timestamp, from deadline: Timestamp, at now: Moment, policy: Policy
+  ) -> Timestamp {
+    guard let limit = policy.maximumLifetime else { return later }
+    return max(deadline, min(later, min(livesSince ?? createdAt, now.wall) + limit))
   }
 }

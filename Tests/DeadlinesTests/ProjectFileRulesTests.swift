@@ -81,6 +81,17 @@ import Testing
     #expect(project.deadline == later.wall + .minutes(5))
   }
 
+  /// What was extended already does not get past the longest life by its file.
+  @Test func aLongerTimeoutReachesNoFurtherThanTheSettingsAllow() {
+    var project = found()
+    var limited = policy
+    limited.maximumLifetime = .hours(4)
+    project.deadline = now.wall + .hours(3)
+    project.take(
+      .longer(content("2", timeout: "4 hours"), by: .hours(2)), directory: nil, at: now, policy: limited)
+    #expect(project.deadline == now.wall + .hours(4))
+  }
+
   /// Whoever extends the row by its timeout, as a program of the seed schema does, is not undone by a look.
   @Test func aLookMovesNoDeadlineWhoeverChangedTheTimeout() {
     var project = found()
@@ -157,7 +168,9 @@ import Testing
     }
   }
 
-  @Test(arguments: [FileReading.gone, .unsafe("its group can write it"), .unseen("not mounted")])
+  @Test(arguments: [
+    FileReading.gone(hasDirectory: true), .unsafe("its group can write it"), .unseen("not mounted"),
+  ])
   func whatIsWithinReachAgainAndBadIsInvalid(reading: FileReading) {
     var project = found()
     project.take(reading, directory: nil, at: now, policy: policy)
@@ -175,7 +188,8 @@ import Testing
   @Test(
     arguments: [
       .sound(FileContent(digest: "1", name: "demo", timeout: "2 hours", command: "true"), .allowed),
-      .sound(.other, .unasked), .sound(.other, .denied), .gone, .unsafe("x"), .unseen("x"),
+      .sound(.other, .unasked), .sound(.other, .denied), .gone(hasDirectory: true), .unsafe("x"),
+      .unseen("x"),
       .bad("x", isDenied: false), .bad("x", isDenied: true),
     ] as [FileReading])
   func lookingAgainChangesNothing(reading: FileReading) {
@@ -189,7 +203,7 @@ import Testing
   /// A directory is known by what it was when it was last seen.
   @Test func theDirectoryIsNoted() {
     var project = found()
-    project.take(.gone, directory: nil, at: now, policy: policy)
+    project.take(.gone(hasDirectory: true), directory: nil, at: now, policy: policy)
     #expect(project.file?.directory == "1:2:3")
     project.take(.sound(content(), .allowed), directory: "4:5:6", at: now, policy: policy)
     #expect(project.file?.directory == "4:5:6")
@@ -231,7 +245,7 @@ import Testing
   /// Between two attempts, and before a failed teardown is tried again, the file counts as before the first.
   @Test(
     arguments: [
-      (.gone, .allowed), (.unsafe("x"), .allowed), (.unseen("x"), .allowed),
+      (.gone(hasDirectory: true), .allowed), (.unsafe("x"), .allowed), (.unseen("x"), .allowed),
       (.sound(.other, .unasked), .allowed),
       (.sound(.other, .denied), .allowed), (.bad("x", isDenied: false), .sound),
     ] as [(FileReading, Guard)])
@@ -305,7 +319,7 @@ import Testing
     // So it is with a row that tells of it by its reason alone.
     project.status = .held
     project.holdReason = .interrupted
-    project.take(.gone, directory: nil, at: now, policy: policy)
+    project.take(.gone(hasDirectory: true), directory: nil, at: now, policy: policy)
     #expect(project.holdReason == .untrusted && project.isHeldAsInterrupted)
   }
 }

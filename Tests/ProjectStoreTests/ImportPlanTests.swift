@@ -151,15 +151,30 @@ struct ImportPlanTests {
       ),
       (#""execution":{"working_directory":"/srv/demo"}"#, nil, false),
       (#""execution":{"workingDirectory":"."}"#, nil, false),
-      // What our own form says as well is followed.
-      (#""execution":{"retries":3,"working_directory":"infra","environment":{"A":"b"}}"#, nil, false),
-      (#""hooks":{"before_destroy":"./check"}"#, nil, false),
+      // What our own form says as well is followed, and was chosen by whoever wrote the file.
+      (
+        #""execution":{"retries":3,"working_directory":"infra","environment":{"A":"b"}}"#, .followed(["A"]),
+        true
+      ),
+      (#""hooks":{"before_destroy":"./check"}"#, .followed(["before_destroy"]), true),
     ] as [(String, ImportNote?, Bool)])
   func notTaken(config: String, note: ImportNote?, awaitsUser: Bool) throws {
     let plan = plan(config: .text(#"{"timeout":"1h","command":"x",\#(config)}"#))
     let imported = try #require(plan.projects.first)
-    #expect(imported.notes == (note.map { [$0] } ?? []))
+    #expect(imported.notes.first == note)
     #expect(imported.project.awaitsUser == awaitsUser && imported.project.status == .scheduled)
+  }
+
+  /// What the original found by itself nobody has allowed.
+  @Test("waits for consent where a project file lies in the directory", arguments: [true, false])
+  func projectFile(isThere: Bool) throws {
+    var plan = plan(config: .text(#"{"timeout":"1h","command":"x"}"#))
+    plan.demandConsent(
+      at: Moment(wall: noon, awake: .zero, bootID: ""), policy: Policy(), where: { _ in isThere })
+    let imported = try #require(plan.projects.first)
+    #expect(imported.notes.contains(.projectFile) == isThere)
+    #expect(imported.project.isAllowed == !isThere)
+    #expect(imported.project.holdReason == (isThere ? .untrusted : nil))
   }
 
   @Test(

@@ -72,7 +72,12 @@ public struct FileRegistrar: Sendable {
         $0.eventsOfFile(since: old, isDecided: seen != nil, at: now.wall)
       }
     }
-    return zip(found, zip(readings, rows)).map { FileOutcome($0, $1.0, $1.1) }
+    let outcomes = zip(found, zip(readings, rows)).map { FileOutcome($0, $1.0, $1.1) }
+    for case .moved(let former) in outcomes.map(\.change) {
+      // What comes to lie there later is something else.
+      try? consents.withdraw(FoundFile(directory: former, content: .gone).path)
+    }
+    return outcomes
   }
 
   /// Whether what `project` is going to do is what its user allowed, as far as can be told without changing anything.

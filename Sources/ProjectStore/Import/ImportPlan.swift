@@ -50,6 +50,10 @@ public enum ImportNote: Hashable, Sendable {
   case variables([String])
   /// Its hooks, by their keys, are not taken over.
   case hooks([String])
+  /// Its project file names these hooks and variables, which are followed: whoever wrote the file chose them.
+  case followed([String])
+  /// There is a project file in its directory, and nothing of it runs before that is allowed.
+  case projectFile
   /// Its command was to run in this directory, and will run in the project's.
   case workingDirectory(String)
   /// A failed command was to be tried again so often; the number is not taken over.

@@ -53,7 +53,13 @@ extension ImportedProject {
       notes.append(.defaultCommand)
     }
     do throws(ConfigFlaw) {
-      noteWhatIsNotTaken(said.without(try ProjectConfig(json: json, path: project.path).wishes))
+      let rest = said.without(try ProjectConfig(json: json, path: project.path).wishes)
+      noteWhatIsNotTaken(rest)
+      let followed = Set(said.hooks + said.variables).subtracting(rest.hooks + rest.variables)
+      if !followed.isEmpty {
+        notes.append(.followed(followed.sorted()))
+        project.awaitsUser = true
+      }
     } catch {
       project.unreadableConfig = error.words
       notes.append(.unreadableConfig(error.words))

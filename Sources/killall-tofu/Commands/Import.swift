@@ -90,6 +90,9 @@ struct Import: UserCommand {
       }
       var plan = try await ImportPlan.read(from: source, at: now) { resolvedPath($0) ?? absolutePath($0) }
       if let note = variablesNote(forDatabaseAt: source, places) { plan.askUser(because: note) }
+      plan.demandConsent(at: Clock.system.now(), policy: Policy()) { path in
+        FileManager.default.fileExists(atPath: path + "/" + ProjectFile.name)
+      }
       report.plan = plan
       report.now = now
       report.isIncomplete = !plan.refused.isEmpty

@@ -32,7 +32,7 @@ extension ImportNote {
   /// Whether a teardown must not start by itself because of it.
   var asksUser: Bool {
     switch self {
-    case .variables, .hooks, .workingDirectory, .globalVariables, .unknownVariables: true
+    case .variables, .hooks, .followed, .workingDirectory, .globalVariables, .unknownVariables: true
     default: false
     }
   }
@@ -56,6 +56,10 @@ extension ImportNote {
     case .newDeadline: "it had no deadline; it gets its whole timeout from now"
     case .unreadableDeadline(let value): "its deadline \(value.quoted) is no time, so it waits for you"
     case .noDeadline(let value): "its deadline \(value.quoted) is no time"
+    case .followed(let names):
+      "it came with \(names.joined(separator: ", ").quoted) of its project file, so you are asked first"
+    case .projectFile:
+      "there is a .killall.yaml in its directory, so nothing of it runs before you allow that"
     case .variables(let names):
       "its command was given \(names.joined(separator: ", ").quoted), which is not taken over"
     case .hooks(let names):
