@@ -83,9 +83,13 @@ extension Session {
       rules: ignored, maxDepth: settings.scanner.maxDepth, followsSymlinks: settings.scanner.followsSymlinks)
     var seen: Set<String> = []
     return roots.reduce(into: ([], [])) { all, root in
-      let sighting = walk.find(in: root)
-      all.places += sighting.places.filter { seen.insert($0).inserted }
-      all.unseen += sighting.unseen
+      // What is ignored there is ignored here, wherever one begins to look.
+      let watched = settings.scanner.watchDirectories.map { resolvedPath($0) ?? $0 }
+      let top = watched.first { root.lies(below: $0) }
+      let sighting = walk.find(in: top ?? root)
+      let isMeant = { (path: String) in top == nil || path.lies(below: root) }
+      all.places += sighting.places.filter { isMeant($0) && seen.insert($0).inserted }
+      all.unseen += sighting.unseen.filter { isMeant($0.path) }
     }
   }
 }
@@ -95,10 +99,18 @@ extension Session {
   fileprivate func missing(from places: [String], below roots: [String]) async throws -> [FoundFile] {
     let found = Set(places)
     return try await store.projects.fetch(.fromFiles).values.compactMap { project in
-      let isBelow = roots.contains { project.path == $0 || project.path.hasPrefix($0 == "/" ? $0 : $0 + "/") }
+      let isBelow = roots.contains { project.path.lies(below: $0) }
       guard isBelow, project.status.isActive, !found.contains(project.path) else { return nil }
       return ProjectFileReader().read(in: project.path, knownAs: project.file?.directory)
     }
+  }
+}
+
+extension String {
+  /// Whether it is the path `root`, or one below it.
+  fileprivate func lies(below root: String) -> Bool {
+    let folder = root.utf8.last == UInt8(ascii: "/") ? root : root + "/"
+    return utf8.elementsEqual(root.utf8) || utf8.starts(with: folder.utf8)
   }
 }
 
