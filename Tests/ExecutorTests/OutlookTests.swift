@@ -73,7 +73,19 @@ import Testing
     try FileManager.default.copyItem(atPath: folder.path("own"), toPath: own)
     let path = "\(place):\(bench.project.string)/\(place):\(folder.path("bin")):/usr/bin:/bin"
     let outlook = await outlook(in: "inner", environment: ["PATH": path])
-    #expect(outlook.resources == .known(1))
+    #expect(outlook.resources == .unknown)
     #expect(!FileManager.default.fileExists(atPath: folder.path("own ran")))
+  }
+
+  /// What the project gives its command may put another program in the tool's place; that waits for the deadline.
+  @Test(arguments: [
+    ("AWS_PROFILE", ResourceCount.known(1)), ("TF_VAR_region", .known(1)), ("LD_PRELOAD", .unknown),
+    ("TF_CLI_CONFIG_FILE", .unknown), ("TF_DATA_DIR", .unknown), ("AWS_CONFIG_FILE", .unknown),
+    ("BASH_ENV", .unknown),
+  ])
+  func `Only variables that load nothing are given to a listing before the deadline`(
+    name: String, count: ResourceCount
+  ) async {
+    #expect(await outlook(environment: [name: "x"]).resources == count)
   }
 }

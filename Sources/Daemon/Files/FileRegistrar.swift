@@ -52,6 +52,8 @@ public struct FileRegistrar: Sendable {
     let rows = try await store.projects.reconcile(places, at: now.wall) { [policy] place, row, other in
       guard let reading = readings[place] else { return nil }
       let file = found[place]
+      // It is not gone, but somewhere else, which another place tells of.
+      if case .gone = reading, let row, moved.contains(row.id) { return nil }
       let before = row ?? other.flatMap { moved.contains($0.id) && !$0.isRunning ? $0 : nil }
       guard var project = before else {
         guard registers, case .sound(let content, let consent) = reading else { return nil }

@@ -15,42 +15,22 @@ struct Init: UserCommand {
       What is there already is never overwritten.
 
       EXAMPLE:
-        killall-tofu init --timeout 2h --command 'docker compose down -v' ~/stacks/demo
+        killall-tofu init --timeout 2h --command 'docker compose down -v'
       """)
 
-  @Argument(help: "The project's directory; the current one if left out.")
-  var path: String?
+  @OptionGroup var said: ProjectOptions
 
   @Option(help: "How long it may live: 30s, 15 min, 2 hours, 1h30m; at most 365 days.")
   var timeout = "2h"
 
-  @Option(help: "What people call it; the directory's name if left out.")
-  var name: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "The shell line that tears it down, run in the directory; left out, tofu or terraform destroy where the "
-        + "directory holds their files.", valueName: "command"))
-  var command: String?
-
   @OptionGroup var options: FileOptions
 
   func carryOut() async throws {
-    let lifetime: Duration
-    do {
-      lifetime = try Duration(text: timeout)
-    } catch {
-      throw Failure(error.words(about: timeout), .usage)
-    }
-    let directory = try existingDirectory(path)
-    guard name?.isBlank != true else { throw Failure("the name is empty; give --name", .usage) }
-    guard command?.isBlank != true else {
-      throw Failure("the command is empty; give --command 'what tears it down'", .usage)
-    }
+    let lifetime = try lifetime(timeout)
+    let directory = try said.directory()
     let places = try Places.ofThisUser()
     try demandRoom(in: directory, places)
-    let command =
-      try self.command ?? usualCommand(in: directory, instead: "say what tears it down with --command")
+    let command = try said.command(in: directory)
     let text = try draft(command, in: directory)
 
     let session = try await Session.open(options, creates: true)
@@ -87,10 +67,10 @@ struct Init: UserCommand {
 
   /// The text of the file, proven to say what was meant.
   private func draft(_ command: String, in directory: String) throws -> String {
-    let text = ProjectFileDraft(timeout: timeout, name: name, command: command).text
+    let text = ProjectFileDraft(timeout: timeout, name: said.name, command: command).text
     do throws(SettingsError) {
       let file = try ProjectFile(bytes: Array(text.utf8), at: directory + "/" + ProjectFile.name)
-      guard file.timeout == timeout, file.name == name, file.command == command else {
+      guard file.timeout == timeout, file.name == said.name, file.command == command else {
         throw SettingsError(.contradiction("no file can say exactly that"), file: ProjectFile.name)
       }
     } catch {

@@ -98,6 +98,7 @@ import Testing
     try FileManager.default.moveItem(atPath: desk.path("demo"), toPath: desk.path("moved"))
     let changes = try await desk.look("demo", "moved")
     #expect(changes.last == .moved(from: desk.path("demo")), "\(changes)")
+    #expect(try await !desk.events("moved").contains { $0.contains("deleted") })
     let moved = try await desk.project("moved")
     #expect(moved.id == before.id && moved.deadline == before.deadline && moved.file?.consent == .moved)
     #expect(moved.name == "moved" && moved.status == .held)
