@@ -10,6 +10,8 @@ struct RegisteringMeasurement: Sendable {
   var size: SampleTree
   /// How many files are written, one after the other.
   var files: Int
+  /// From the last file until the daemon counts as calm.
+  var settling = Duration.seconds(30)
   /// How long nothing changes after that.
   var calm: Duration
 
@@ -34,7 +36,8 @@ struct RegisteringMeasurement: Sendable {
       let delay = try await register("\(folder)/tree/new\(number)", in: store, daemon)
       if number > 0 { result.delays.append(delay) }
     }
-    try await Task.sleep(for: .seconds(5))
+    // Threads that nobody needs any more end by themselves in this time.
+    try await Task.sleep(for: settling)
     let before = try ContextSwitches(of: daemon.pid)
     try await Task.sleep(for: calm)
     result.wakeUps = try ContextSwitches(of: daemon.pid).total(since: before)
