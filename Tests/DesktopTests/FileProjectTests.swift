@@ -73,4 +73,28 @@ import Testing
       }
     }
   }
+
+  /// A watched directory that is a link, and leads elsewhere by now, is looked through when somebody asks for it.
+  @Test func rescanFollowsALinkThatLeadsElsewhere() async throws {
+    try await Desk.with { desk in
+      let (link, other) = ("\(desk.directory)/link", "\(desk.directory)/other")
+      try FileManager.default.createDirectory(
+        atPath: "\(desk.directory)/first", withIntermediateDirectories: true)
+      try FileManager.default.createSymbolicLink(
+        atPath: link, withDestinationPath: "\(desk.directory)/first")
+      try desk.settings("scanner: {watch_dirs: [\(link)]}")
+      try await desk.startDaemon()
+      try desk.writeFile("timeout: 2h\ncommand: touch ran", in: "\(other)/demo")
+      try FileManager.default.removeItem(atPath: link)
+      try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: other)
+      let name = "io.github.killallgit.KillallTofu1"
+      try await desk.wait("an answer") {
+        try await desk.run(
+          "gdbus", "call", "--session", "-d", name, "-o", "/io/github/killallgit/KillallTofu1", "-m",
+          "\(name).Manager.Rescan"
+        ).output == "()\n"
+      }
+      try await desk.wait("the row") { try await desk.row("consent", of: "\(other)/demo") == "unasked" }
+    }
+  }
 }
