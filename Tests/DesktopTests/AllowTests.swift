@@ -147,4 +147,22 @@ import Testing
       #expect(try await desk.row("command, source, status") == "true|manual|scheduled")
     }
   }
+
+  /// Whoever allows it sees all that it brings along, and no value of a variable.
+  @Test func whatWasAllowedIsNamedInFull() async throws {
+    try await Desk.with(bus: false) { desk in
+      try desk.writeFile(
+        """
+        timeout: 2h
+        command: ./down
+        execution: {working_directory: infra, environment: {LD_PRELOAD: ./secret.so, B: c}}
+        hooks: {before_destroy: ./check}
+        """)
+      let answer = try await desk.killallTofu("allow", desk.directory)
+      for words in ["./down", "before it: ./check", "in: infra", "with its own: B, LD_PRELOAD"] {
+        #expect(answer.output.contains(words), "\(answer.output)")
+      }
+      #expect(!answer.output.contains("secret.so"))
+    }
+  }
 }

@@ -117,6 +117,9 @@ extension Session {
     ] {
       if let line { lines.append("  \(name): \(line.oneLine)") }
     }
+    if let place = project.wishes.workingDirectory { lines.append("  in: \(place.oneLine)") }
+    let names = project.wishes.environment.keys.sorted()
+    if !names.isEmpty { lines.append("  with its own: \(names.map(\.oneLine).joined(separator: ", "))") }
     guard isDestroyed else {
       let home = places.home
       let isProtected = project.isAllowed && project.protectedWords(under: settings.policy, home: home) != nil
