@@ -1,15 +1,14 @@
 import Deadlines
 import Executor
-import Glibc
+import Settings
 import SystemPackage
 
 extension Project {
   /// Whether its directory, without the symbolic links in its path, is protected.
   func isProtectedBehindLinks(under policy: Policy) -> Bool {
-    guard !policy.protection.paths.isEmpty, let real = realpath(path, nil) else { return false }
-    defer { free(real) }
+    guard !policy.protection.paths.isEmpty, let real = resolvedPath(path) else { return false }
     var project = self
-    project.path = String(cString: real)
+    project.path = real
     return project.protection(under: policy.protection) != nil
   }
 }

@@ -52,9 +52,8 @@ extension String {
   /// Whether it is the path `root`, or one below it.
   fileprivate func lies(at root: String) -> Bool {
     let root = root.count > 1 && root.hasSuffix("/") ? String(root.dropLast()) : root
-    if self == root || root == "/" { return true }
-    // By bytes as well: a name below it may begin with a mark that joins the slash.
-    return hasPrefix(root + "/") || utf8.starts(with: (root + "/").utf8)
+    // As a text as well: what only looks like the path is protected, too.
+    return lies(in: root) || self == root || hasPrefix(root + "/")
   }
 
   /// Its words: letters in a row, where a capital after a small letter begins another.

@@ -132,10 +132,3 @@ func absolutePath(_ path: String) -> String {
   let full = path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
   return FilePath(full).lexicallyNormalized().string
 }
-
-/// The path as the file system has it, with every link resolved; nil if nothing is there.
-func resolvedPath(_ path: String) -> String? {
-  guard let real = realpath(path, nil) else { return nil }
-  defer { free(real) }
-  return String(validatingCString: real)
-}

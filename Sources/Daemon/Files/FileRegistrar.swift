@@ -118,22 +118,16 @@ public struct FileRegistrar: Sendable {
   }
 
   private func reading(of found: FoundFile, _ content: FileContent, known: Project?) -> FileReading {
-    switch consents.verdict(on: found) {
-    case .denied: return .sound(content, .denied)
-    case .allowed: break
-    case .unknown:
-      guard let known, known.isAllowed, let old = known.file?.digest.flatMap(ContentDigest.init(text:)),
-        let difference = try? consents.carryOver(found, from: old)
-      else { return .sound(content, .unasked) }
-      return .longer(content, by: difference)
-    }
-    // Allowed by carrying over, but the row has yet to hear of it.
-    if let known, known.isAllowed, let old = known.file?.digest, old != content.digest,
-      let origin = ContentDigest(text: old), let difference = try? consents.carryOver(found, from: origin)
+    let verdict = consents.verdict(on: found)
+    if verdict == .denied { return .sound(content, .denied) }
+    // Also where it was carried over already, and the row has yet to hear of it.
+    if let known, known.isAllowed, known.file?.digest != content.digest,
+      let old = known.file?.digest.flatMap(ContentDigest.init(text:)),
+      let difference = try? consents.carryOver(found, from: old)
     {
       return .longer(content, by: difference)
     }
-    return .sound(content, .allowed)
+    return .sound(content, verdict == .allowed ? .allowed : .unasked)
   }
 
   /// The row of each place, if there is one that comes from a file.

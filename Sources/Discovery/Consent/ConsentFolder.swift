@@ -18,20 +18,10 @@ struct ConsentFolder: Sendable {
     defer { close(descriptor) }
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_uid == geteuid(),
-      status.st_mode & 0o077 == 0, status.st_size <= Self.sizeLimit
+      status.st_mode & 0o077 == 0, status.st_size <= Self.sizeLimit,
+      let bytes = try? readBytes(from: descriptor, limit: Self.sizeLimit)
     else { return nil }
-    var bytes = [UInt8](repeating: 0, count: Self.sizeLimit)
-    var length = 0
-    while length < bytes.count {
-      let count = bytes.withUnsafeMutableBytes {
-        read(descriptor, $0.baseAddress.map { $0 + length }, $0.count - length)
-      }
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { return nil }
-      if count == 0 { break }
-      length += count
-    }
-    return String(validating: bytes.prefix(length), as: UTF8.self)
+    return String(validating: bytes, as: UTF8.self)
   }
 
   /// Whether nobody else can put a file there in the place of one.

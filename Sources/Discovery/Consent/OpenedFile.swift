@@ -1,12 +1,6 @@
 import Glibc
 import Settings
 
-/// Why bytes could not be read.
-struct ReadingError: Error {
-  /// What the system says.
-  var text: String
-}
-
 /// A project file that is held by its descriptor, which whoever has this closes.
 struct OpenedFile {
   let descriptor: CInt
@@ -40,16 +34,7 @@ struct OpenedFile {
 
   /// Its first bytes, no more than `limit`.
   func bytes(limit: Int) throws(ReadingError) -> [UInt8] {
-    var bytes: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 16_384)
-    while bytes.count < limit {
-      let count = Glibc.read(descriptor, &chunk, min(chunk.count, limit - bytes.count))
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { throw ReadingError(text: String(cString: strerror(errno))) }
-      if count == 0 { break }
-      bytes += chunk.prefix(count)
-    }
-    return bytes
+    try readBytes(from: descriptor, limit: limit)
   }
 }
 

@@ -33,7 +33,7 @@ struct ProjectConfig {
     wishes.retries = try section.integer("retries", in: 0...99).map { Int($0) }
     wishes.environment = try section.section("environment")?.variables() ?? [:]
     if let place = try section.text("working_directory") {
-      guard let steps = stepsInside(path, to: place) else {
+      guard let steps = path.steps(to: place) else {
         throw section.flaw("working_directory", "no directory inside the project's")
       }
       wishes.workingDirectory = steps.isEmpty ? nil : steps.joined(separator: "/")
@@ -48,18 +48,4 @@ private func warning(_ value: ConfigValue) -> Duration? {
   case .text(let text): try? Duration(text: text)
   default: nil
   }
-}
-
-/// The way from the directory at `path` to `place`, by the words alone; nil if it leads out of it.
-///
-/// An absolute path inside it, as the original allows, is as good as a relative one.
-private func stepsInside(_ path: String, to place: String) -> [Substring]? {
-  var place = Substring(place)
-  if place.hasPrefix("/") {
-    let root = path.hasSuffix("/") ? path : path + "/"
-    guard (place + "/").hasPrefix(root) else { return nil }
-    place = place.dropFirst(min(root.count, place.count))
-  }
-  let steps = place.split(separator: "/").filter { $0 != "." }
-  return steps.contains("..") ? nil : steps
 }

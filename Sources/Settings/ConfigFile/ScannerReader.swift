@@ -1,5 +1,4 @@
 import Deadlines
-import Glibc
 
 extension ScannerSettings {
   /// Reads the section `scanner`.
@@ -37,10 +36,7 @@ private func withoutLinks(_ paths: [String]) -> [String] {
 
 /// The path with its links resolved, as far as it leads to something.
 private func realPath(_ path: String) -> String {
-  if let real = realpath(path, nil) {
-    defer { free(real) }
-    return String(validatingCString: real) ?? path
-  }
+  if let real = resolvedPath(path) { return real }
   guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")), slash > path.startIndex else { return path }
   let above = realPath(String(path[..<slash]))
   return (above == "/" ? "" : above) + path[slash...]

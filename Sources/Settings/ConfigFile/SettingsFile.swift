@@ -25,16 +25,11 @@ func readText(_ path: String) throws(SettingsError) -> String? {
     throw SettingsError(.unreadable(String(cString: strerror(errno))), file: path)
   }
   defer { close(descriptor) }
-  var bytes: [UInt8] = []
-  var chunk = [UInt8](repeating: 0, count: 16_384)
-  while bytes.count <= Settings.sizeLimit {
-    let count = read(descriptor, &chunk, chunk.count)
-    guard count >= 0 else {
-      if errno == EINTR { continue }
-      throw SettingsError(.unreadable(String(cString: strerror(errno))), file: path)
-    }
-    if count == 0 { break }
-    bytes += chunk.prefix(count)
+  let bytes: [UInt8]
+  do throws(ReadingError) {
+    bytes = try readBytes(from: descriptor, limit: Settings.sizeLimit + 1)
+  } catch {
+    throw SettingsError(.unreadable(error.text), file: path)
   }
   guard bytes.count <= Settings.sizeLimit else {
     throw SettingsError(.tooLarge(limit: Settings.sizeLimit), file: path)

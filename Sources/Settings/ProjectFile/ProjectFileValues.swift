@@ -48,7 +48,9 @@ extension YAMLMapping {
   func innerDirectory(_ key: String, of root: String) throws(SettingsError) -> String? {
     let expected = "a directory inside the project's"
     guard let place = try words(key, expected) else { return nil }
-    guard let steps = root.steps(to: place) else { throw bad(key, place, expected) }
+    guard let steps = root.steps(to: place), steps.first?.first != "~" else {
+      throw bad(key, place, expected)
+    }
     return steps.isEmpty ? nil : steps.joined(separator: "/")
   }
 }
@@ -58,17 +60,5 @@ extension String {
   fileprivate var isLine: Bool {
     unicodeScalars.count <= 200
       && unicodeScalars.allSatisfy { $0.isShown || $0 == "\u{200D}" || $0 == "\u{200C}" }
-  }
-
-  /// The way from this directory to `place`, by the words alone; nil if it leads out of it.
-  fileprivate func steps(to place: String) -> [Substring]? {
-    var bytes = place.utf8[...]
-    if bytes.first == UInt8(ascii: "/") {
-      let root = (utf8.last == UInt8(ascii: "/") ? self : self + "/").utf8
-      guard (place + "/").utf8.starts(with: root) else { return nil }
-      bytes = bytes.dropFirst(root.count)
-    }
-    let steps = Substring(bytes).split(separator: "/").filter { $0 != "." }
-    return steps.contains("..") || steps.first?.first == "~" ? nil : steps
   }
 }

@@ -77,17 +77,16 @@ struct Scan: UserCommand {
 extension Session {
   /// Walks through `roots` by the rules of the settings; each place counts once.
   fileprivate func look(in roots: [String]) throws -> (places: [String], unseen: [TreeWalk.Unseen]) {
-    // As the daemon has it: the settings have the last word.
-    let ignored = try places.ignoreRules() + IgnoreRules(patterns: settings.ignorePatterns)
+    let ignored = try ignoreRules()
     let walk = TreeWalk(
       rules: ignored, maxDepth: settings.scanner.maxDepth, followsSymlinks: settings.scanner.followsSymlinks)
     var seen: Set<String> = []
     return roots.reduce(into: ([], [])) { all, root in
       // What is ignored there is ignored here, wherever one begins to look.
       let watched = settings.scanner.watchDirectories.map { resolvedPath($0) ?? $0 }
-      let top = watched.first { root.lies(below: $0) }
+      let top = watched.first { root.lies(in: $0) }
       let sighting = walk.find(in: top ?? root)
-      let isMeant = { (path: String) in top == nil || path.lies(below: root) }
+      let isMeant = { (path: String) in top == nil || path.lies(in: root) }
       all.places += sighting.places.filter { isMeant($0) && seen.insert($0).inserted }
       all.unseen += sighting.unseen.filter { isMeant($0.path) }
     }
@@ -99,28 +98,20 @@ extension Session {
   fileprivate func missing(from places: [String], below roots: [String]) async throws -> [FoundFile] {
     let found = Set(places)
     return try await store.projects.fetch(.fromFiles).values.compactMap { project in
-      let isBelow = roots.contains { project.path.lies(below: $0) }
+      let isBelow = roots.contains { project.path.lies(in: $0) }
       guard isBelow, project.status.isActive, !found.contains(project.path) else { return nil }
       return ProjectFileReader().read(in: project.path, knownAs: project.file?.directory)
     }
   }
 }
 
-extension String {
-  /// Whether it is the path `root`, or one below it.
-  fileprivate func lies(below root: String) -> Bool {
-    let folder = root.utf8.last == UInt8(ascii: "/") ? root : root + "/"
-    return utf8.elementsEqual(root.utf8) || utf8.starts(with: folder.utf8)
-  }
-}
-
-extension Places {
-  /// The rules of the ignore file; none where there is no such file.
+extension Session {
+  /// The rules of the settings and the ignore file.
   ///
-  /// - Throws: `Failure` where it cannot be read: what it keeps out must not come in for that.
+  /// - Throws: `Failure` where that cannot be read: what it keeps out must not come in for that.
   fileprivate func ignoreRules() throws -> IgnoreRules {
     do {
-      return try ignorePatterns(at: ignore).map { IgnoreRules(text: $0) } ?? IgnoreRules()
+      return try IgnoreRules(settings, ignoreFile: places.ignore)
     } catch {
       throw Failure(error.description.oneLine, .settings)
     }
