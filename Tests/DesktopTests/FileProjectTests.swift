@@ -97,4 +97,17 @@ import Testing
       try await desk.wait("the row") { try await desk.row("consent", of: "\(other)/demo") == "unasked" }
     }
   }
+
+  /// Where the settings follow links, what lies behind one makes a project as well, wherever that is.
+  @Test func whatLiesBehindALinkIsRegistered() async throws {
+    try await Desk.with { desk in
+      let (tree, outside) = ("\(desk.directory)/tree", "\(desk.directory)/outside")
+      try desk.writeFile("timeout: 2h\ncommand: touch ran", in: "\(outside)/demo")
+      try FileManager.default.createDirectory(atPath: tree, withIntermediateDirectories: true)
+      try FileManager.default.createSymbolicLink(atPath: "\(tree)/link", withDestinationPath: outside)
+      try desk.settings("scanner: {watch_dirs: [\(tree)], follow_symlinks: true}")
+      try await desk.startDaemon()
+      try await desk.wait("the row") { try await desk.row("consent", of: "\(outside)/demo") == "unasked" }
+    }
+  }
 }

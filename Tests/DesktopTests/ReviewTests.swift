@@ -78,4 +78,20 @@ import Testing
       #expect(answer.code == 1 && answer.errors.contains("larger than 65536 bytes"), "\(answer)")
     }
   }
+
+  /// Whoever allows it knows before what that does to the deadline.
+  @Test func itNamesTheDeadlineThatAllowingWouldGive() async throws {
+    try await Desk.with(bus: false) { desk in
+      let file = "timeout: 4h\ncommand: ./down"
+      try desk.writeFile(file)
+      let first = try await desk.killallTofu("review", desk.directory)
+      #expect(first.output.contains("4 hours after it is first seen"), "\(first.output)")
+      _ = try await desk.killallTofu("allow", desk.directory)
+      try desk.writeFile(file.replacing("4h", with: "2h"))
+      _ = try await desk.killallTofu("scan", desk.directory)
+      let changed = try await desk.killallTofu("review", desk.directory)
+      #expect(changed.output.contains("once it is allowed, destroyed at "), "\(changed.output)")
+      #expect(changed.output.contains("in 2 hours") || changed.output.contains("in 1 hour 59 minutes"))
+    }
+  }
 }
