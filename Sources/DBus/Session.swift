@@ -14,6 +14,7 @@ struct Session: ~Copyable {
   private let calls: CallQueue
   private var waiting: [UInt32: Waiting] = [:]
   var subscriptions: [Subscription.ID: Subscription] = [:]
+  var ownerWatches: [Subscription.ID: OwnerWatch] = [:]
   private var closing: SuspendingClock.Instant?
 
   /// How long an orderly close waits for the bus to take what was sent.
@@ -105,6 +106,8 @@ struct Session: ~Copyable {
     }
     for subscription in subscriptions.values { subscription.signals.finish() }
     subscriptions = [:]
+    for watch in ownerWatches.values { watch.owners.finish() }
+    ownerWatches = [:]
   }
 }
 

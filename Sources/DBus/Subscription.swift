@@ -31,20 +31,25 @@ extension Session {
     guard signal.sender == .bus, signal.member?.text == "NameOwnerChanged", signal.body.count == 3,
       let name = signal.body[0].string
     else { return }
+    let owner = signal.body[2].string.flatMap { try? BusName($0) }
     for (id, subscription) in subscriptions
     where subscription.rule.needsOwner && subscription.rule.sender?.text == name {
-      subscriptions[id]?.owner = signal.body[2].string.flatMap { try? BusName($0) }
+      subscriptions[id]?.owner = owner
     }
+    announce(owner, of: name)
   }
 
   /// Forgets a receiver and takes its rules back from the bus.
   mutating func unsubscribe(_ id: Subscription.ID) {
     guard let subscription = subscriptions.removeValue(forKey: id) else { return }
-    for rule in subscription.rule.withOwnerChange {
-      var message = Message.toBus("RemoveMatch", [.string(rule.text)])
-      message.noReply = true
-      send(message)
-    }
+    for rule in subscription.rule.withOwnerChange { withdraw(rule) }
+  }
+
+  /// Takes one rule back from the bus, which counts how often each was added.
+  mutating func withdraw(_ rule: MatchRule) {
+    var message = Message.toBus("RemoveMatch", [.string(rule.text)])
+    message.noReply = true
+    send(message)
   }
 }
 

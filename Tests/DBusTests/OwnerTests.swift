@@ -1,0 +1,102 @@
+import DBus
+import Glibc
+import RealParts
+import Testing
+
+@Suite(.timeLimit(.minutes(1))) struct OwnerTests {
+  let bus: PrivateBus
+  let name: BusName = "org.example.House"
+
+  init() async throws {
+    bus = try await PrivateBus()
+  }
+
+  @Test func thePresentOwnerComesFirstThenEveryChange() async throws {
+    let watcher = try await bus.connect()
+    let first = try await bus.connect()
+    let second = try await bus.connect()
+    _ = try await first.requestName(name)
+    var owners = try await watcher.owners(of: name).makeAsyncIterator()
+    #expect(await owners.next() == first.uniqueName)
+    try await first.releaseName(name)
+    #expect(await owners.next() == BusName?.none)
+    _ = try await second.requestName(name)
+    #expect(await owners.next() == second.uniqueName)
+    second.close()
+    #expect(await owners.next() == BusName?.none)
+  }
+
+  @Test func aNameThatNobodyHasIsToldAsSuch() async throws {
+    let watcher = try await bus.connect()
+    var owners = try await watcher.owners(of: name).makeAsyncIterator()
+    #expect(await owners.next() == BusName?.none)
+    _ = try await watcher.requestName(name)
+    #expect(await owners.next() == watcher.uniqueName)
+  }
+
+  // Somebody takes and gives back the name all the while; whatever is told last must be true.
+  @Test func noChangeIsMissedBetweenRuleAndQuestion() async throws {
+    let watcher = try await bus.connect()
+    let owner = try await bus.connect()
+    for _ in 0..<50 {
+      async let taken = owner.requestName(name)
+      var owners = try await watcher.owners(of: name).makeAsyncIterator()
+      _ = try await taken
+      var told = await owners.next()
+      while told != owner.uniqueName { told = await owners.next() }
+      async let released: Void = owner.releaseName(name)
+      while told != BusName?.none { told = await owners.next() }
+      try await released
+    }
+  }
+
+  @Test func otherNamesAreNotToldOf() async throws {
+    let watcher = try await bus.connect()
+    var owners = try await watcher.owners(of: name).makeAsyncIterator()
+    #expect(await owners.next() == BusName?.none)
+    // Its changes come to this connection too.
+    let others = try await watcher.owners(of: "org.example.Shed")
+    _ = try await watcher.requestName("org.example.Shed")
+    _ = try await watcher.requestName(name)
+    #expect(await owners.next() == watcher.uniqueName)
+    withExtendedLifetime(others) {}
+  }
+
+  // A name is told of whatever other streams listen to it, and ends with its own.
+  @Test func twoWatchesOfOneNameAreApart() async throws {
+    let watcher = try await bus.connect()
+    var kept = try await watcher.owners(of: name).makeAsyncIterator()
+    _ = await kept.next()
+    do {
+      var dropped = try await watcher.owners(of: name).makeAsyncIterator()
+      _ = await dropped.next()
+    }
+    _ = try await watcher.requestName(name)
+    #expect(await kept.next() == watcher.uniqueName)
+  }
+
+  @Test func theStreamEndsWithTheBus() async throws {
+    let watcher = try await bus.connect()
+    var owners = try await watcher.owners(of: name).makeAsyncIterator()
+    #expect(await owners.next() == BusName?.none)
+    bus.kill()
+    #expect(await owners.next() == BusName??.none)
+    await #expect(throws: BusError.disconnected) { try await watcher.owners(of: name) }
+  }
+
+  @Test func theBusTellsProcessAndUser() async throws {
+    let connection = try await bus.connect()
+    #expect(try await connection.processID(of: connection.uniqueName) == getpid())
+    #expect(try await connection.userID(of: connection.uniqueName) == getuid())
+    _ = try await connection.requestName(name)
+    #expect(try await connection.processID(of: name) == getpid())
+    let error = await #expect(throws: BusError.self) {
+      try await connection.processID(of: "org.example.Nobody")
+    }
+    guard case .refused(let refusal)? = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    #expect(refusal.name == "org.freedesktop.DBus.Error.NameHasNoOwner")
+  }
+}
