@@ -24,7 +24,7 @@ public enum BusError: Error, Hashable, Sendable {
   case mismatched(Value, expected: ValueType)
   /// Values are nested deeper than ``Value/deepest``.
   case tooDeep
-  /// A message would be larger than the bytes allowed.
+  /// A message would be larger than the bytes allowed, or an answer would take more memory.
   case tooLarge(limit: Int)
   /// A message would carry more open files than the number allowed.
   case tooManyDescriptors(limit: Int)

@@ -7,6 +7,8 @@ struct BusThread: Sendable {
   let address: String
   let mailbox: Mailbox
   let calls: CallQueue
+  /// How long the bus may take nothing before the connection counts as lost.
+  let standstill: Duration
   /// Fulfilled with nil once the socket is connected, else with the reason why it is not.
   let opened: Promise<BusError?>
   /// Opened when the connection is gone.
@@ -37,7 +39,7 @@ struct BusThread: Sendable {
 
   private func run() {
     do {
-      var session = Session(connection: try .open(address), calls: calls)
+      var session = Session(connection: try .open(address), calls: calls, standstill: standstill)
       opened.fulfil(nil)
       serve(&session)
     } catch {
@@ -52,6 +54,7 @@ struct BusThread: Sendable {
     repeat {
       for job in mailbox.take() { job(&session) }
       session.expire()
+      session.noteBacklog()
       let hasMore = session.receive()
       if session.isOver { break }
       session.connection.watches.wait(

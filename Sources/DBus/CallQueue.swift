@@ -1,45 +1,73 @@
 import Synchronization
 
 /// Calls from peers, answered one after the other for each peer and side by side for different ones.
+///
+/// What waits is bounded for each peer and in all, in number and in memory, so that no peer can fill this process; and
+/// whoever has nothing waiting gets a place when others have taken all there is.
 final class CallQueue: Sendable {
-  /// How many calls of one peer may wait; more are refused with LimitsExceeded.
+  /// How many calls of one peer may wait; more are refused with LimitsExceeded, unread.
   static let longest = 256
+  /// How many bytes of memory the calls of one peer may take, the one being answered included.
+  static let mostBytes = 4 << 20
+  /// How many bytes the calls of all peers may take.
+  static let mostBytesInAll = 16 << 20
+  /// How large the first call of a peer may be that gets a place although all bytes are taken.
+  static let smallCall = 16 << 10
+  /// How many peers may have calls waiting.
+  static let mostPeers = 1_024
 
-  private struct Lane {
-    var waiting: [Message] = []
+  fileprivate struct Lane {
+    var waiting: [(call: Message, size: Int)] = []
+    /// What waits and what is being answered.
+    var bytes = 0
     var task: Task<Void, Never>?
   }
 
-  private struct State {
+  fileprivate struct State {
     var lanes: [BusName?: Lane] = [:]
+    var bytes = 0
     var isClosed = false
   }
 
   private let state = Mutex(State())
   private let responder: Responder
+  private let admission: Admission
   private let mailbox: Mailbox
 
-  init(responder: Responder, mailbox: Mailbox) {
+  init(responder: Responder, admission: Admission, mailbox: Mailbox) {
     self.responder = responder
+    self.admission = admission
     self.mailbox = mailbox
   }
 
   /// Takes a call in from the bus thread; gives back the answer at once if it cannot be served.
-  func take(_ call: Message, _ isReadable: Bool) -> Message? {
-    if let refusal = isReadable ? enqueue(call) : .invalidArguments("File descriptors are not taken here") {
-      return call.noReply ? nil : .error(refusal, to: call)
-    }
-    return nil
+  ///
+  /// - Parameter read: copies the body out; not called where the call is refused anyway.
+  func take(_ call: Message, reading read: () -> MessageHandle.Body) -> Message? {
+    let refusal = refusal(of: call, reading: read)
+    return call.noReply ? nil : refusal.map { .error($0, to: call) }
   }
 
-  private func enqueue(_ call: Message) -> MethodError? {
+  private func refusal(of call: Message, reading read: () -> MessageHandle.Body) -> MethodError? {
+    if let refusal = state.withLock({ $0.refusal(of: 0, from: call.sender) }) { return refusal }
+    switch read() {
+    case .strange: return .invalidArguments("File descriptors are not taken here")
+    case .tooLarge(let limit):
+      return .limitsExceeded("A call may take \(limit) bytes of memory; this one takes more")
+    case .read(let values, let size):
+      var call = call
+      call.body = values
+      return enqueue(call, size)
+    }
+  }
+
+  private func enqueue(_ call: Message, _ size: Int) -> MethodError? {
     let peer = call.sender
     return state.withLock { state in
-      guard !state.isClosed else { return .failed("Closing") }
-      guard state.lanes[peer]?.waiting.count ?? 0 < Self.longest else {
-        return .limitsExceeded("\(Self.longest) calls are waiting already")
-      }
-      state.lanes[peer, default: Lane()].waiting.append(call)
+      if let refusal = state.refusal(of: size, from: peer) { return refusal }
+      state.bytes += size
+      state.lanes[peer, default: Lane()].bytes += size
+      state.lanes[peer]?.waiting.append((call, size))
       if state.lanes[peer]?.task == nil {
         // The lane owns the task: it ends when the lane is empty and is cancelled by `close()`.
         state.lanes[peer]?.task = Task { await self.drain(peer) }
@@ -49,18 +77,31 @@ final class CallQueue: Sendable {
   }
 
   private func drain(_ peer: BusName?) async {
-    while let call = next(for: peer) {
-      let answer = await responder.answer(call)
-      if !call.noReply { mailbox.post { $0.send(answer) } }
+    while let (call, size) = next(for: peer) {
+      let answer =
+        if let refusal = await admission.refusal(of: peer) { Message.error(refusal, to: call) } else {
+          await responder.answer(call)
+        }
+      // Whoever asks faster than the bus takes answers waits here; otherwise they would pile up in this process.
+      if !call.noReply { await mailbox.deliver(answer) }
+      release(size, of: peer)
     }
   }
 
-  private func next(for peer: BusName?) -> Message? {
+  private func next(for peer: BusName?) -> (call: Message, size: Int)? {
     state.withLock { state in
       guard var lane = state.lanes.removeValue(forKey: peer), !lane.waiting.isEmpty else { return nil }
-      let call = lane.waiting.removeFirst()
+      let next = lane.waiting.removeFirst()
       state.lanes[peer] = lane
-      return call
+      return next
+    }
+  }
+
+  private func release(_ size: Int, of peer: BusName?) {
+    state.withLock { state in
+      guard !state.isClosed else { return }
+      state.bytes -= size
+      state.lanes[peer]?.bytes -= size
     }
   }
 
@@ -73,5 +114,41 @@ final class CallQueue: Sendable {
     }
     for lane in lanes.values { lane.task?.cancel() }
     _ = responder.tree.remove(.root)
+  }
+}
+
+extension CallQueue.State {
+  /// Why a call of `size` bytes gets no place, nil if it gets one.
+  fileprivate func refusal(of size: Int, from peer: BusName?) -> MethodError? {
+    guard !isClosed else { return .failed("Closing") }
+    guard let lane = lanes[peer] else {
+      guard lanes.count < CallQueue.mostPeers else {
+        return .limitsExceeded("\(CallQueue.mostPeers) programs have calls waiting already")
+      }
+      guard size <= CallQueue.smallCall || bytes + size <= CallQueue.mostBytesInAll else {
+        return .limitsExceeded("Too much of others is waiting for so large a call")
+      }
+      return nil
+    }
+    guard lane.waiting.count < CallQueue.longest else {
+      return .limitsExceeded("\(CallQueue.longest) calls are waiting already")
+    }
+    guard lane.bytes + size <= CallQueue.mostBytes, bytes + size <= CallQueue.mostBytesInAll else {
+      return .limitsExceeded("Calls of too many bytes are waiting already")
+    }
+    return nil
+  }
+}
+
+extension Mailbox {
+  /// Has the bus thread send an answer; returns once the bus has taken so much that there is room for another, or when
+  /// the connection or the waiting task ends.
+  fileprivate func deliver(_ answer: Message) async {
+    let isDone = Promise<Void>()
+    let posted = post { session in
+      session.send(answer)
+      session.whenThereIsRoom { isDone.fulfil(()) }
+    }
+    if posted { await isDone.value(whenCancelled: ()) }
   }
 }

@@ -4,8 +4,9 @@
 /// the bus goes away; then calls end with `BusError.disconnected`, streams finish and ``closed()`` returns. It
 /// does not come back: open a new one. The process is never ended and SIGPIPE is left as it is.
 ///
-/// The session bus lets only its own user connect, so peers there are this user's programs; that is all that is
-/// known about them.
+/// Peers are not trusted. What they send is checked before it is looked at, what waits of theirs is bounded for each and
+/// in all, and a call of theirs can be refused by the user it comes from, see ``Callers``. The usual session bus lets only
+/// its own user connect; that is all that is known about peers there.
 public final class Connection: Sendable {
   /// The unique name the bus gave this connection.
   public let uniqueName: BusName
@@ -29,21 +30,30 @@ public final class Connection: Sendable {
 
   /// Opens a private connection and makes it known to the bus.
   ///
+  /// - Parameter callers: whose calls are served; those of all others are refused.
   /// - Throws: `BusError.unreachable` if there is no bus; `timedOut` if it does not answer within `limit`;
   ///   `refused` if it does not want us; `malformed` for an address with NUL.
-  public static func open(_ bus: Bus, within limit: Duration = .seconds(10)) async throws(BusError)
-    -> Connection
-  {
+  public static func open(
+    _ bus: Bus, serving callers: Callers = .everybody, within limit: Duration = .seconds(10)
+  ) async throws(BusError) -> Connection {
+    try await open(bus, serving: callers, within: limit, standstill: Session.standstill)
+  }
+
+  /// - Parameter standstill: how long the bus may take nothing of what waits for it before the connection ends.
+  static func open(
+    _ bus: Bus, serving callers: Callers, within limit: Duration, standstill: Duration
+  ) async throws(BusError) -> Connection {
     let address = try bus.address()
     guard let wakeup = Wakeup() else {
       throw .unreachable(address: address, detail: "no file descriptors left")
     }
     let mailbox = Mailbox(wakeup: wakeup)
     let tree = ObjectTree()
+    let admission = Admission(callers, mailbox: mailbox, isOursAlone: SocketPlace.isOursAlone(address))
     let thread = BusThread(
       address: address, mailbox: mailbox,
-      calls: CallQueue(responder: Responder(tree: tree), mailbox: mailbox), opened: Promise(), closed: Latch()
-    )
+      calls: CallQueue(responder: Responder(tree: tree), admission: admission, mailbox: mailbox),
+      standstill: standstill, opened: Promise(), closed: Latch())
     guard thread.start() else { throw .unreachable(address: address, detail: "no thread to be had") }
     if let failure = await thread.opened.value(whenCancelled: .cancelled) {
       mailbox.post { $0.close() }

@@ -6,8 +6,12 @@ struct ConnectionHandle: ~Copyable {
   /// What libdbus wants watched on this connection.
   let watches: WatchList
 
-  /// The largest message taken from a peer; the connection ends when a larger one comes.
-  static let largestMessage = 1 << 20
+  /// While messages of so many bytes came and were not looked at, nothing more is read: a flood waits at the bus.
+  ///
+  /// There is no limit for a single message but that of the bus. libdbus knows no other way than to end the connection
+  /// when a larger one comes, so that anybody could throw us off the bus; what is too large is not copied instead, see
+  /// ``ReadingBudget``.
+  private static let mostBytesHeld = 4 << 20
   /// All that Linux passes in one go: a message with more than is taken here would end the connection.
   private static let mostDescriptorsAtOnce = 253
   /// While so many came and were not looked at, nothing more is read: a flood must leave the process descriptors for
@@ -38,7 +42,7 @@ struct ConnectionHandle: ~Copyable {
     }
     // Otherwise libdbus ends the process when the bus goes away.
     dbus_connection_set_exit_on_disconnect(raw, 0)
-    dbus_connection_set_max_message_size(raw, largestMessage)
+    dbus_connection_set_max_received_size(raw, mostBytesHeld)
     dbus_connection_set_max_message_unix_fds(raw, mostDescriptorsAtOnce)
     dbus_connection_set_max_received_unix_fds(raw, mostDescriptorsHeld)
     let handle = ConnectionHandle(adopting: raw, WatchList())
@@ -53,6 +57,9 @@ struct ConnectionHandle: ~Copyable {
 
   /// Whether messages wait for the bus to take them.
   var hasUnsent: Bool { dbus_connection_has_messages_to_send(raw) != 0 }
+
+  /// The bytes that wait for the bus to take them.
+  var unsentBytes: Int { dbus_connection_get_outgoing_size(raw) }
 
   /// Queues a checked message and gives its serial.
   ///

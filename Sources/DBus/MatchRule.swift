@@ -36,12 +36,18 @@ public struct MatchRule: Hashable, Sendable {
 
   /// Whether `signal` fits; `sender` is compared as it stands if it is unique or the bus, else with `owner`.
   func fits(_ signal: Message, owner: BusName?) -> Bool {
+    guard fits(header: signal, owner: owner) else { return false }
+    if let firstArgument, signal.body.first?.string != firstArgument { return false }
+    return true
+  }
+
+  /// Whether `signal` fits as far as can be told without its body.
+  func fits(header signal: Message, owner: BusName?) -> Bool {
     if let sender, signal.sender != (needsOwner ? owner : sender) { return false }
     if let path, signal.path != path { return false }
     if let pathNamespace, signal.path?.isWithin(pathNamespace) != true { return false }
     if let interface, signal.interface != interface { return false }
     if let member, signal.member != member { return false }
-    if let firstArgument, signal.body.first?.string != firstArgument { return false }
     return true
   }
 

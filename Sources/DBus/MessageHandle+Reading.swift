@@ -1,28 +1,27 @@
 import CDBus
+import Glibc
 
 extension MessageHandle {
-  /// Copies the body out, led by its signature; nil if it holds anything this module does not read, or more than
-  /// `descriptors` open files.
-  func read(descriptors: Int) -> [Value]? {
+  /// Copies the body out, led by its signature; nil if it holds anything this module does not read, or costs more than
+  /// `budget` has.
+  func read(_ budget: inout ReadingBudget) -> [Value]? {
     guard let text = copied(dbus_message_get_signature(raw)), let signature = try? Signature(text) else {
       return nil
     }
     guard !signature.types.isEmpty else { return [] }
     var iterator = DBusMessageIter()
     guard dbus_message_iter_init(raw, &iterator) != 0 else { return nil }
-    // A body may name one file any number of times, and every time libdbus would make a copy.
-    var left = descriptors
-    return readSequence(of: signature.types, from: &iterator, depth: 0, &left)
+    return readSequence(of: signature.types, from: &iterator, depth: 0, &budget)
   }
 }
 
 private func readSequence(
-  of types: [ValueType], from iterator: inout DBusMessageIter, depth: Int, _ left: inout Int
+  of types: [ValueType], from iterator: inout DBusMessageIter, depth: Int, _ budget: inout ReadingBudget
 ) -> [Value]? {
   var values: [Value] = []
   values.reserveCapacity(types.count)
   for type in types {
-    guard let value = read(type, from: &iterator, depth: depth, &left) else { return nil }
+    guard let value = read(type, from: &iterator, depth: depth, &budget) else { return nil }
     values.append(value)
     dbus_message_iter_next(&iterator)
   }
@@ -31,9 +30,11 @@ private func readSequence(
 
 /// Reads one value after making sure that it has the type expected: libdbus aborts or crashes otherwise.
 private func read(
-  _ type: ValueType, from iterator: inout DBusMessageIter, depth: Int, _ left: inout Int
+  _ type: ValueType, from iterator: inout DBusMessageIter, depth: Int, _ budget: inout ReadingBudget
 ) -> Value? {
-  guard depth <= Value.deepest, dbus_message_iter_get_arg_type(&iterator) == type.code else { return nil }
+  guard depth <= Value.deepest, dbus_message_iter_get_arg_type(&iterator) == type.code,
+    budget.payValue(isContainer: !type.isBasic)
+  else { return nil }
   switch type {
   case .byte: return .byte(number(UInt8.self, &iterator))
   case .bool: return .bool(number(dbus_bool_t.self, &iterator) != 0)
@@ -44,29 +45,29 @@ private func read(
   case .int64: return .int64(number(Int64.self, &iterator))
   case .uint64: return .uint64(number(UInt64.self, &iterator))
   case .double: return .double(number(Double.self, &iterator))
-  case .string: return text(&iterator).map { .string($0) }
-  case .objectPath: return text(&iterator).flatMap { try? ObjectPath($0) }.map { .objectPath($0) }
-  case .signature: return text(&iterator).flatMap { try? Signature($0) }.map { .signature($0) }
-  case .descriptor: return descriptor(&iterator, &left)
-  case .array(let element): return readArray(of: element, &iterator, depth, &left)
-  case .dictionary(let key, let value): return readDictionary(key, value, &iterator, depth, &left)
+  case .string: return text(&iterator, &budget).map { .string($0) }
+  case .objectPath: return text(&iterator, &budget).flatMap { try? ObjectPath($0) }.map { .objectPath($0) }
+  case .signature: return text(&iterator, &budget).flatMap { try? Signature($0) }.map { .signature($0) }
+  case .descriptor: return descriptor(&iterator, &budget)
+  case .array(let element): return readArray(of: element, &iterator, depth, &budget)
+  case .dictionary(let key, let value): return readDictionary(key, value, &iterator, depth, &budget)
   case .structure(let types):
     var inner = recursed(&iterator)
-    return readSequence(of: types, from: &inner, depth: depth + 1, &left).map { .structure($0) }
+    return readSequence(of: types, from: &inner, depth: depth + 1, &budget).map { .structure($0) }
   case .variant:
     var inner = recursed(&iterator)
     guard let type = typeOfCurrent(&inner) else { return nil }
-    return read(type, from: &inner, depth: depth + 1, &left).map { .variant($0) }
+    return read(type, from: &inner, depth: depth + 1, &budget).map { .variant($0) }
   }
 }
 
 private func readArray(
-  of type: ValueType, _ iterator: inout DBusMessageIter, _ depth: Int, _ left: inout Int
+  of type: ValueType, _ iterator: inout DBusMessageIter, _ depth: Int, _ budget: inout ReadingBudget
 ) -> Value? {
   var inner = recursed(&iterator)
   var elements: [Value] = []
   while dbus_message_iter_get_arg_type(&inner) != 0 {
-    guard let element = read(type, from: &inner, depth: depth + 1, &left) else { return nil }
+    guard let element = read(type, from: &inner, depth: depth + 1, &budget) else { return nil }
     elements.append(element)
     dbus_message_iter_next(&inner)
   }
@@ -75,13 +76,13 @@ private func readArray(
 
 private func readDictionary(
   _ keyType: ValueType, _ valueType: ValueType, _ iterator: inout DBusMessageIter, _ depth: Int,
-  _ left: inout Int
+  _ budget: inout ReadingBudget
 ) -> Value? {
   var inner = recursed(&iterator)
   var entries: [Value: Value] = [:]
   while dbus_message_iter_get_arg_type(&inner) == Int32(UInt8(ascii: "e")) {
     var entry = recursed(&inner)
-    guard let pair = readSequence(of: [keyType, valueType], from: &entry, depth: depth + 2, &left) else {
+    guard let pair = readSequence(of: [keyType, valueType], from: &entry, depth: depth + 2, &budget) else {
       return nil
     }
     entries[pair[0]] = pair[1]
@@ -113,16 +114,17 @@ private func number<Number: FixedWidthNumber>(_ type: Number.Type, _ iterator: i
 }
 
 /// Copies the text at the iterator; the characters are only lent.
-private func text(_ iterator: inout DBusMessageIter) -> String? {
+private func text(_ iterator: inout DBusMessageIter, _ budget: inout ReadingBudget) -> String? {
   var characters: UnsafePointer<CChar>?
   dbus_message_iter_get_basic(&iterator, &characters)
+  guard let characters, budget.pay(strlen(characters)) else { return nil }
   return copied(characters)
 }
 
 /// Takes over the copy libdbus makes of an open file, -1 where the message names one that it does not carry.
-private func descriptor(_ iterator: inout DBusMessageIter, _ left: inout Int) -> Value? {
-  guard left > 0 else { return nil }
-  left -= 1
+private func descriptor(_ iterator: inout DBusMessageIter, _ budget: inout ReadingBudget) -> Value? {
+  // A body may name one file any number of times, and every time libdbus would make a copy.
+  guard budget.payDescriptor() else { return nil }
   var number: Int32 = -1
   dbus_message_iter_get_basic(&iterator, &number)
   return Descriptor(adopting: number).map { .descriptor($0) }

@@ -34,14 +34,10 @@ struct MessageHandle: ~Copyable {
     return handle
   }
 
-  /// Copies everything out; nil for a message of a kind this module does not know.
-  ///
-  /// A body that cannot be read (a call or signal that carries open files, or an answer with too many of them) gives
-  /// `isReadable` false and no values.
-  func copyOut() -> (message: Message, isReadable: Bool)? {
+  /// Copies out everything but the body; nil for a message of a kind this module does not know.
+  func header() -> Message? {
     guard let kind = Message.Kind(rawValue: dbus_message_get_type(raw)) else { return nil }
-    let body = read(descriptors: kind == .methodReturn ? Value.mostDescriptors : 0)
-    var message = Message(kind: kind, body: body ?? [])
+    var message = Message(kind: kind, body: [])
     message.path = copied(dbus_message_get_path(raw)).flatMap { try? ObjectPath($0) }
     message.interface = copied(dbus_message_get_interface(raw)).flatMap { try? InterfaceName($0) }
     message.member = copied(dbus_message_get_member(raw)).flatMap { try? MemberName($0) }
@@ -53,7 +49,26 @@ struct MessageHandle: ~Copyable {
     message.replySerial = replySerial == 0 ? nil : replySerial
     message.noReply = dbus_message_get_no_reply(raw) != 0
     message.noAutoStart = dbus_message_get_auto_start(raw) == 0
-    return (message, body != nil)
+    return message
+  }
+
+  /// Copies the body out.
+  ///
+  /// Calls and signals that carry open files are not read, nor answers with too many of them.
+  func body(of kind: Message.Kind) -> Body {
+    var budget = ReadingBudget(for: kind)
+    if let values = read(&budget) { return .read(values, size: budget.used) }
+    return budget.isExceeded ? .tooLarge(limit: budget.limit) : .strange
+  }
+
+  /// What came of reading a body.
+  enum Body {
+    /// The values, and the bytes of memory they take.
+    case read([Value], size: Int)
+    /// It would take more memory than the bytes allowed.
+    case tooLarge(limit: Int)
+    /// It holds what is not read: open files where none are taken, or too many.
+    case strange
   }
 }
 

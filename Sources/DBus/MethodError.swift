@@ -33,6 +33,11 @@ extension MethodError {
     MethodError("org.freedesktop.DBus.Error.LimitsExceeded", message)
   }
 
+  /// The caller may not do this.
+  public static func accessDenied(_ message: String) -> MethodError {
+    MethodError("org.freedesktop.DBus.Error.AccessDenied", message)
+  }
+
   static func unknownObject(_ path: ObjectPath) -> MethodError {
     MethodError("org.freedesktop.DBus.Error.UnknownObject", "There is no object at \(path)")
   }

@@ -4,7 +4,7 @@ struct OwnerWatch {
   let name: BusName
   /// Where owners go; nil stands for nobody.
   let owners: AsyncStream<BusName?>.Continuation
-  /// Whether the present owner has been told. Changes before that are part of the bus's answer about it.
+  /// Whether the present owner has been told; changes before that are part of the bus's answer about it.
   var hasBegun = false
 
   /// How many changes may wait for a slow receiver; it loses the oldest, never the present owner.

@@ -2,6 +2,8 @@
 struct Session: ~Copyable {
   /// A call that waits for its answer.
   private struct Waiting {
+    /// Who was asked.
+    var destination: BusName?
     var until: SuspendingClock.Instant
     var limit: Duration
     var finish: Completion
@@ -15,6 +17,9 @@ struct Session: ~Copyable {
   private var waiting: [UInt32: Waiting] = [:]
   var subscriptions: [Subscription.ID: Subscription] = [:]
   var ownerWatches: [Subscription.ID: OwnerWatch] = [:]
+  var waitingForRoom: [@Sendable () -> Void] = []
+  var backlog: Backlog?
+  private let standstill: Duration
   private var closing: SuspendingClock.Instant?
 
   /// How long an orderly close waits for the bus to take what was sent.
@@ -22,9 +27,10 @@ struct Session: ~Copyable {
   /// How many messages are taken in before jobs get their turn.
   private static let batch = 64
 
-  init(connection: consuming ConnectionHandle, calls: CallQueue) {
+  init(connection: consuming ConnectionHandle, calls: CallQueue, standstill: Duration) {
     self.connection = connection
     self.calls = calls
+    self.standstill = standstill
   }
 
   /// Sends a checked message that wants no answer.
@@ -41,31 +47,44 @@ struct Session: ~Copyable {
   mutating func call(_ message: Message, within limit: Duration, _ finish: @escaping Completion) {
     do {
       let serial = try connection.send(message)
-      waiting[serial] = Waiting(until: .now.advanced(by: limit), limit: limit, finish: finish)
+      waiting[serial] = Waiting(
+        destination: message.destination, until: .now.advanced(by: limit), limit: limit, finish: finish)
     } catch {
       finish(&self, .failure(error))
     }
   }
 
-  /// Takes in what has come; true if more is left.
+  /// Takes in what has come, unless the bus takes nothing of ours; true if more is left.
   mutating func receive() -> Bool {
     for _ in 0..<Self.batch {
-      guard let handle = connection.receive() else { return false }
-      if let (message, isReadable) = handle.copyOut() { take(message, isReadable) }
+      guard !isBackedUp, let handle = connection.receive() else { return false }
+      if let message = handle.header() { take(message, handle) }
     }
     return true
   }
 
-  private mutating func take(_ message: Message, _ isReadable: Bool) {
+  /// Takes a message in; its body is copied only where somebody wants it.
+  private mutating func take(_ message: Message, _ handle: borrowing MessageHandle) {
     switch message.kind {
     case .methodReturn, .error:
-      guard let serial = message.replySerial, let call = waiting.removeValue(forKey: serial) else { return }
-      call.finish(&self, result(of: message, isReadable))
+      guard let call = answered(by: message) else { return }
+      call.finish(&self, handle.body(of: message.kind).result(of: message))
     case .signal:
-      if isReadable { deliver(message) }
+      guard isWanted(message), case .read(let values, _) = handle.body(of: .signal) else { return }
+      var signal = message
+      signal.body = values
+      deliver(signal)
     case .methodCall:
-      if let refusal = calls.take(message, isReadable) { send(refusal) }
+      if let refusal = calls.take(message, reading: { handle.body(of: .methodCall) }) { send(refusal) }
     }
+  }
+
+  /// The call that waits for this answer; one from somebody else counts for nothing, as numbers can be guessed.
+  private mutating func answered(by message: Message) -> Waiting? {
+    guard let serial = message.replySerial, let call = waiting[serial],
+      message.isAnswer(from: call.destination)
+    else { return nil }
+    return waiting.removeValue(forKey: serial)
   }
 
   /// Ends every call whose time is up.
@@ -85,13 +104,16 @@ struct Session: ~Copyable {
   /// Whether the thread may go.
   var isOver: Bool {
     guard connection.isConnected else { return true }
+    if let backlog, backlog.since.advanced(by: standstill) <= .now { return true }
     guard let closing else { return false }
     return !connection.hasUnsent || closing <= .now
   }
 
   /// Milliseconds to the next thing that happens by time, -1 if there is none.
   var patience: Int32 {
-    let next = [waiting.values.map(\.until).min(), closing].compactMap { $0 }.min()
+    let next = [
+      waiting.values.map(\.until).min(), closing, backlog?.since.advanced(by: standstill),
+    ].compactMap { $0 }.min()
     guard let next else { return -1 }
     let left = min(SuspendingClock.now.duration(to: next), .seconds(3_600))
     // Rounded up, so that the thread does not wake just before the time.
@@ -100,6 +122,7 @@ struct Session: ~Copyable {
 
   /// Fails what waits and ends every stream.
   mutating func end() {
+    makeRoom()
     while let (serial, call) = waiting.first {
       waiting[serial] = nil
       call.finish(&self, .failure(.disconnected))
@@ -121,7 +144,25 @@ extension Message {
   }
 }
 
-private func result(of reply: Message, _ isReadable: Bool) -> Result<Message, BusError> {
-  if let error = reply.carriedError { return .failure(.refused(error)) }
-  return isReadable ? .success(reply) : .failure(.unexpectedReply("a type that is not read"))
+extension Message {
+  /// Whether this can be the answer of whoever was asked; the bus itself may answer for everybody.
+  fileprivate func isAnswer(from asked: BusName?) -> Bool {
+    guard let asked, asked.isUnique || asked == .bus else { return true }
+    return sender == asked || sender == .bus
+  }
+}
+
+extension MessageHandle.Body {
+  /// What an answer with this body means to whoever waits for it.
+  fileprivate func result(of answer: Message) -> Result<Message, BusError> {
+    var answer = answer
+    if case .read(let values, _) = self { answer.body = values }
+    // An error is one whatever it carries.
+    if let error = answer.carriedError { return .failure(.refused(error)) }
+    switch self {
+    case .read: return .success(answer)
+    case .tooLarge(let limit): return .failure(.tooLarge(limit: limit))
+    case .strange: return .failure(.unexpectedReply("a type that is not read"))
+    }
+  }
 }

@@ -19,6 +19,13 @@ struct Subscription {
 }
 
 extension Session {
+  /// Whether somebody may want a signal, as far as can be told without its body.
+  func isWanted(_ signal: Message) -> Bool {
+    // What the bus tells of owners is for us as well.
+    signal.sender == .bus
+      || subscriptions.values.contains { $0.rule.fits(header: signal, owner: $0.owner) }
+  }
+
   /// Hands a signal to every receiver it fits.
   mutating func deliver(_ signal: Message) {
     noteOwnerChange(signal)

@@ -46,6 +46,22 @@ final class WatchList {
       // Handling one watch may have removed another.
       guard watches.contains(watch) else { continue }
       dbus_watch_handle(watch, conditions(Int32(entry.revents)))
+      if Int32(entry.events) & POLLIN != 0 { readOn(watch, entry.fd) }
+    }
+  }
+
+  /// How often libdbus is let read in a row: it takes 2 KiB at a time, and a large message is to come in whole before
+  /// anything else is looked at.
+  private static let readsInARow = 64
+
+  /// Lets libdbus read while there is something to read and it wants to.
+  private func readOn(_ watch: OpaquePointer, _ descriptor: Int32) {
+    var entry = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    for _ in 1..<Self.readsInARow {
+      guard watches.contains(watch), dbus_watch_get_enabled(watch) != 0, poll(&entry, 1, 0) > 0,
+        Int32(entry.revents) == POLLIN
+      else { return }
+      dbus_watch_handle(watch, DBUS_WATCH_READABLE.rawValue)
     }
   }
 }

@@ -38,7 +38,7 @@ final class RemoteControlService: Service {
       var pause = Duration.seconds(1)
       while !Task.isCancelled {
         do throws(BusError) {
-          let connection = try await Connection.open(.session)
+          let connection = try await Connection.open(.session, serving: .sameUser)
           defer { connection.close() }
           try await serve(on: connection)
           // Not before: a bus that takes us and refuses everything is not to be asked every second.

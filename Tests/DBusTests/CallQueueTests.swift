@@ -84,32 +84,3 @@ import Testing
     await #expect(throws: BusError.self) { try await waiting.value }
   }
 }
-
-/// An object whose `Wait` answers once the test opens the gate.
-final class Gate: Sendable {
-  let entered = Latch()
-  let opened = Latch()
-  let cancelled = Latch()
-  private let noted = Mutex<[Int64]>([])
-
-  var notes: [Int64] { noted.withLock { $0 } }
-
-  var object: ExportedObject {
-    ExportedObject([
-      Interface(
-        "org.example.Gate",
-        methods: [
-          .init("Wait") { _, _ in
-            self.entered.open()
-            await self.opened.wait()
-            if Task.isCancelled { self.cancelled.open() }
-            return []
-          },
-          .init("Note", takes: [.init("number", .int32)]) { values, _ in
-            self.noted.withLock { $0.append(values[0].integer ?? -1) }
-            return []
-          },
-        ])
-    ])
-  }
-}

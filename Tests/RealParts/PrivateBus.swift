@@ -19,8 +19,11 @@ package final class PrivateBus: Sendable {
   private let daemon: ChildProcess
 
   /// Starts one that listens at `bus` in `folder`, or in a folder of its own, and waits until it does.
+  ///
+  /// - Parameter rules: what its configuration says besides, such as limits or a further policy.
   package init(
-    in folder: String? = nil, services: String? = nil, environment: [String: String]? = nil
+    in folder: String? = nil, services: String? = nil, environment: [String: String]? = nil,
+    rules: String = ""
   ) async throws {
     await Self.places.enter()
     do {
@@ -31,7 +34,7 @@ package final class PrivateBus: Sendable {
       try """
       <busconfig><type>session</type>\(serviceFolder)<listen>unix:path=\(place)/bus</listen>
       <auth>EXTERNAL</auth><policy context="default"><allow send_destination="*" eavesdrop="true"/>
-      <allow eavesdrop="true"/><allow own="*"/></policy></busconfig>
+      <allow eavesdrop="true"/><allow own="*"/></policy>\(rules)</busconfig>
       """.write(toFile: "\(place)/bus.conf", atomically: true, encoding: .utf8)
       daemon = try ChildProcess(
         [
@@ -72,6 +75,11 @@ package final class PrivateBus: Sendable {
 
   /// Runs a program with this bus as its session bus; its output, both kinds, and its exit code.
   package func run(_ arguments: String...) async throws -> (output: String, code: Int32) {
+    try await run(arguments)
+  }
+
+  /// Runs a program with this bus as its session bus; its output, both kinds, and its exit code.
+  package func run(_ arguments: [String]) async throws -> (output: String, code: Int32) {
     let environment = ProcessInfo.processInfo.environment.merging(
       ["DBUS_SESSION_BUS_ADDRESS": address, "LC_ALL": "C.UTF-8"]) { $1 }
     let finished = try await ChildProcess.run(arguments, environment: environment)

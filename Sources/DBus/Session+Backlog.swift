@@ -1,0 +1,41 @@
+/// What waits for the bus, which takes nothing more of ours while others leave too much of it unread.
+struct Backlog {
+  /// The fewest bytes there were since it began.
+  var least: Int
+  /// When there were so few.
+  var since: SuspendingClock.Instant
+}
+
+extension Session {
+  /// How many bytes may wait for the bus before nothing more is taken in and answered.
+  static let mostUnsent = 2 << 20
+  /// How long the bus may take nothing at all while more than that waits, unless a test says otherwise.
+  static let standstill: Duration = .seconds(30)
+
+  /// Whether so much waits for the bus that no more should be added.
+  var isBackedUp: Bool { connection.unsentBytes > Self.mostUnsent }
+
+  /// Does `action` on this thread once there is room for another message; at once if there is.
+  mutating func whenThereIsRoom(_ action: @escaping @Sendable () -> Void) {
+    if isBackedUp { waitingForRoom.append(action) } else { action() }
+  }
+
+  /// Looks how much waits, lets those go on who wait for room, and notes since when nothing has left.
+  mutating func noteBacklog() {
+    guard isBackedUp else {
+      backlog = nil
+      makeRoom()
+      return
+    }
+    let unsent = connection.unsentBytes
+    if let backlog, unsent >= backlog.least { return }
+    backlog = Backlog(least: unsent, since: .now)
+  }
+
+  /// Lets all go on who wait for room.
+  mutating func makeRoom() {
+    let actions = waitingForRoom
+    waitingForRoom = []
+    for action in actions { action() }
+  }
+}

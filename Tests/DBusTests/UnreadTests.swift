@@ -1,0 +1,101 @@
+import Glibc
+import RealParts
+import Synchronization
+import Testing
+
+@testable import DBus
+
+/// Peers that never read what is sent to them: the bus keeps it, and takes nothing more of ours when that is too much.
+@Suite(.timeLimit(.minutes(1))) struct UnreadTests {
+  private static let limits = """
+    <limit name="max_incoming_bytes">4194304</limit><limit name="max_outgoing_bytes">67108864</limit>
+    """
+  let bus: PrivateBus
+  let gate = Gate()
+
+  init() async throws {
+    bus = try await PrivateBus(rules: Self.limits)
+  }
+
+  /// Lets the thread of a connection sleep for good, after it has sent what it has; `let go` by the latch.
+  private func stopReading(_ connection: Connection, until opened: OpenedFromOutside) {
+    connection.mailbox.post { _ in opened.wait() }
+  }
+
+  // 200 answers of half a MiB are asked for: few are made, and the connection ends instead of filling this process.
+  @Test func answersThatNobodyReadsDoNotPileUpHere() async throws {
+    let server = try await Connection.open(
+      .address(bus.address), serving: .everybody, within: .seconds(10), standstill: .milliseconds(500))
+    server.export(gate.object, at: "/")
+    let client = try await bus.connect()
+    let opened = OpenedFromOutside()
+    defer { opened.open() }
+    client.mailbox.post { session in
+      for _ in 0..<200 {
+        session.call(
+          .call("Large", of: "org.example.Gate", at: "/", on: server.uniqueName), within: .seconds(60)
+        ) { _, _ in }
+      }
+      opened.wait()
+    }
+    await server.closed()
+    #expect(gate.notes.count > 4)
+    #expect(gate.notes.count < 30)
+  }
+
+  // Signals wait at the bus for a listener that sleeps; whoever else listens hears them.
+  @Test func aListenerThatNeverReadsHoldsUpNobody() async throws {
+    let server = try await bus.connect()
+    let deaf = try await bus.connect()
+    let keen = try await bus.connect()
+    let rule = MatchRule(sender: server.uniqueName, interface: echoName)
+    let unread = try await deaf.signals(matching: rule)
+    var heard = try await keen.signals(matching: rule).makeAsyncIterator()
+    let opened = OpenedFromOutside()
+    defer { opened.open() }
+    stopReading(deaf, until: opened)
+    for number in 0..<Int32(2_000) {
+      try server.send(.signal("Heard", of: echoName, at: echoPath, [.int32(number)]))
+      #expect(await heard.next()?.body == [.int32(number)])
+    }
+    withExtendedLifetime(unread) {}
+  }
+
+  // Where the bus takes things again in time nothing is lost, and the answers come.
+  @Test func aPauseOfTheBusEndsNothing() async throws {
+    let server = try await bus.connect()
+    server.export(gate.object, at: "/")
+    let client = try await bus.connect()
+    let waiting = (0..<20).map { _ in
+      Task { try await client.call("Large", of: "org.example.Gate", at: "/", on: server.uniqueName).count }
+    }
+    for task in waiting { #expect(try await task.value == 1) }
+    #expect(!server.isClosed)
+  }
+}
+
+/// Something that one thread, which belongs to no task, waits for.
+final class OpenedFromOutside: Sendable {
+  private let reading: Int32
+  private let writing: Int32
+
+  init() {
+    var ends: [Int32] = [-1, -1]
+    pipe(&ends)
+    (reading, writing) = (ends[0], ends[1])
+  }
+
+  deinit {
+    close(reading)
+    close(writing)
+  }
+
+  /// Lets the thread through.
+  func open() { _ = write(writing, "x", 1) }
+
+  /// Waits on this thread.
+  func wait() {
+    var byte: UInt8 = 0
+    _ = read(reading, &byte, 1)
+  }
+}
