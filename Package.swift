@@ -116,7 +116,7 @@ let package = Package(
         "Daemon", "DBus", "Deadlines", "ProjectStore", "Executor", "Notifications", "RemoteControl",
         "Settings", "Discovery", "Wording", "RealParts", log, system,
       ]),
-    tests("DesktopTests", ["RealParts"]),
+    tests("DesktopTests", ["DBus", "RealParts"]),
     tests("BenchmarksTests", ["killall-tofu-benchmarks", "ProjectStore", "Deadlines", "RealParts"]),
   ],
   swiftLanguageModes: [.v6]
