@@ -140,7 +140,7 @@ final class RemoteControlService: Service {
 
   private func find(_ project: ProjectReference) async throws(RemoteError) -> Project.ID {
     do {
-      return try await store.projects.id(of: project)
+      return try await store.projects.shownID(of: project)
     } catch {
       throw RemoteError(error)
     }

@@ -41,6 +41,7 @@ public struct Project: Hashable, Sendable, Identifiable {
       if !status.isStalled { moveOn() }
       if status != .destroying { attempts = nil }
       if status != .held { isInterrupted = false }
+      if status.isActive { removedAt = nil }
     }
   }
   /// The flag that programs of the seed schema know.
@@ -92,6 +93,8 @@ public struct Project: Hashable, Sendable, Identifiable {
   public var resourceCount: ResourceCount?
   /// Whether nobody saw how its last teardown ended, and its user has not decided since.
   public var isInterrupted = false
+  /// When its user removed it from the lists; nil unless it is removed, see ``isRemoved``.
+  public var removedAt: Timestamp?
   /// When the row was made.
   public var createdAt: Timestamp
   /// When the row last changed by our hand.

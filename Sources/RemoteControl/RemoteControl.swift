@@ -77,6 +77,7 @@ public final class RemoteControl: Sendable {
   }
 
   private func put(_ project: ProjectState, on board: inout Board) {
+    guard !project.project.isRemoved else { return withdraw(project.project.id, from: &board) }
     guard let path = ObjectPath.project(project.project.id) else { return }
     let object = ProjectObject(state: project, actions: actions)
     let old = board.put(project)

@@ -81,6 +81,13 @@ extension LogEvent {
     }
   }
 
+  /// The user had it removed from the lists.
+  public static func removed(_ project: Project, at now: Timestamp) -> LogEvent {
+    LogEvent(
+      projectID: project.id, kind: .configured, message: "Removed from the lists; nothing was deleted",
+      createdAt: now)
+  }
+
   /// A teardown ended, or could not begin; `notes` are sentences on what went wrong beside it.
   public static func ended(
     _ project: Project, _ outcome: Outcome, notes: [String] = [], execution: Execution.ID?, at now: Timestamp

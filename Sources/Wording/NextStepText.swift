@@ -17,6 +17,9 @@ extension Project {
     in circumstances: Circumstances, isDelayed: Bool = false, home: String? = nil
   ) -> String {
     switch status {
+    case .cancelled where isRemoved, .destroyed where isRemoved:
+      return "It is removed from the lists. To bring it back: killall-tofu resume \(id.number). "
+        + "To delete it with its history: killall-tofu purge \(id.number)"
     case .cancelled: return "Nothing happens until you resume it: killall-tofu resume \(shellName)"
     case .destroyed: return "It is gone. To watch over a new one here: killall-tofu resume \(shellName)"
     case .failed:

@@ -17,6 +17,9 @@ extension Refusal {
     case .notExtendable(let status, let reason):
       let why = reason.map { "it is held because \($0.words)\($0.wayOn)" } ?? status.whyNotExtended
       return "\(subject) cannot be extended: \(why)"
+    case .wrongState(let status, "remove"):
+      return
+        "\(subject) is \(status.rawValue), and only what is over is removed; give it up first: killall-tofu cancel"
     case .wrongState(let status, let action):
       return "\(subject) cannot be \(participle(of: action)): \(status.words)"
     case .limitExceeded(let limit):

@@ -21,7 +21,8 @@ struct KillallTofu: AsyncParsableCommand {
     version: killallTofuVersion,
     subcommands: [
       Init.self, Add.self, List.self, Show.self, Extend.self, Cancel.self, Resume.self, Destroy.self,
-      Review.self, Allow.self, Deny.self, Scan.self, Logs.self, History.self, Import.self, Purge.self,
+      Review.self, Allow.self, Deny.self, Scan.self, Logs.self, History.self, Import.self, Remove.self,
+      Purge.self,
       Backup.self, Autostart.self, ConfigCommand.self, Doctor.self, DaemonCommand.self,
     ])
 

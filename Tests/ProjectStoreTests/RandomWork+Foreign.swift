@@ -36,7 +36,7 @@ extension RandomWork {
 
   private static let columns = [
     "status", "hold_reason", "generation", "source", "tags", "scheduled_at", "accepted_generation",
-    "accepted_awake", "accepted_at", "updated_at", "name", "timeout",
+    "accepted_awake", "accepted_at", "updated_at", "name", "timeout", "removed_at", "removed_at",
   ]
 
   /// The trigger for other writers notes the wall clock, which may tick between the two stores: what lies

@@ -79,7 +79,7 @@ struct RandomWork {
   private mutating func change() -> Step {
     let (id, now, time, text, path) = (project(), now, time(), text(), path())
     let status = random.one(of: ProjectStatus.allCases)
-    let kind = Int.random(in: 0..<9, using: &random)
+    let kind = Int.random(in: 0..<11, using: &random)
     return Step("change \(kind) of \(id) \(status) \(text) \(path) \(time)") {
       try await $0.projects.update(id, at: now) { (project) throws(Refusal) in
         switch kind {
@@ -93,6 +93,8 @@ struct RandomWork {
           project.acceptance = Acceptance(
             generation: project.generation, bootID: text, awakeSeconds: 5, wall: time, offset: .seconds(1))
         case 7: project.command = text
+        case 8: try project.remove(at: Moment(wall: now, awake: .zero, bootID: "boot"))
+        case 9: project.removedAt = time
         default:
           project.status = status
           if status == .held, text != "" { project.holdReason = .overdue }

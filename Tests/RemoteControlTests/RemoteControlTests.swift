@@ -87,6 +87,22 @@ import Testing
         ]))
   }
 
+  @Test func aRemovedProjectHasNoObjectUntilItIsActiveAgain() async throws {
+    let told = try await signals()
+    var removed = project(7, status: .cancelled)
+    remote.publish([removed])
+    removed.project.removedAt = Timestamp(1_000)
+    remote.publish(removed)
+    remote.publish([removed, project(8, status: .cancelled)])
+    #expect(try await Array(managed().keys) == [.objectPath("/io/github/killallgit/KillallTofu1/projects/8")])
+    removed.project.status = .scheduled
+    remote.publish(removed)
+    #expect(try await managed().count == 2)
+    let heard = await told.prefix(4).collected()
+    #expect(
+      heard.map(\.member) == ["InterfacesAdded", "InterfacesRemoved", "InterfacesAdded", "InterfacesAdded"])
+  }
+
   // Cells of the file may hold anything; the bus carries no NUL and no time before 1970.
   @Test func oddCellsAreShownAsWellAsTheyCan() async throws {
     var state = project(7, deadline: -5)

@@ -46,6 +46,10 @@ import Wording
     ),
     (.notExtendable(.failed, nil), "cannot be extended: it has no deadline; killall-tofu resume sets one"),
     (
+      .wrongState(.held, action: "remove"),
+      "is held, and only what is over is removed; give it up first: killall-tofu cancel"
+    ),
+    (
       .wrongState(.held, action: "resume"),
       "cannot be resumed: it is held; killall-tofu show tells why, and what settles it"
     ),

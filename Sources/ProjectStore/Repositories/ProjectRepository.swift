@@ -59,6 +59,8 @@ public struct ProjectRepository: Sendable {
 
   /// Finds the project a person means: with a `/`, its path; otherwise its id or its name.
   ///
+  /// One that was removed is meant by its name only where no other has it.
+  ///
   /// - Throws: `ChangeError.refused` with `.notFound`, or with `.ambiguous` where several projects fit.
   public func find(meant reference: String) async throws(ChangeError) -> Project {
     let fitting: Listing<Project>
@@ -67,14 +69,24 @@ public struct ProjectRepository: Sendable {
     } catch {
       throw .store(error)
     }
-    if let project = fitting.values.first, fitting.values.count + fitting.damaged.count == 1 {
+    let values = fitting.values.preferringListed(over: reference)
+    if let project = values.first, values.count + fitting.damaged.count == 1 {
       return project
     }
-    if fitting.values.count > 1 {
-      throw .refused(.ambiguous(reference, candidates: fitting.values.map(\.id)))
+    if values.count > 1 {
+      throw .refused(.ambiguous(reference, candidates: values.map(\.id)))
     }
     if let damaged = fitting.damaged.first { throw .store(.badCell(damaged.cell)) }
     throw .refused(.notFound(reference))
+  }
+}
+
+extension [Project] {
+  /// Those that are listed, or meant by number or path; all of them where that would leave none.
+  fileprivate func preferringListed(over reference: String) -> [Project] {
+    let number = Int64(reference)
+    let preferred = filter { !$0.isRemoved || $0.id.number == number || reference.contains("/") }
+    return preferred.isEmpty ? self : preferred
   }
 }
 

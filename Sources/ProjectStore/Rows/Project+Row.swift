@@ -7,7 +7,7 @@ enum ProjectField: Int32, StoredField {
     deadline, config, silence, stalledSince, remindedOffset, livesSince
   case scheduledAt, acceptedGeneration, acceptedBoot, acceptedAwake, acceptedAt, acceptedOffset
   case attemptsMade, nextAttemptAt, attemptGeneration, attemptBoot, attemptTyped, stopRequestedAt
-  case seenEnvironment, consent, fileDigest, fileTrouble, directory, resources, interrupted
+  case seenEnvironment, consent, fileDigest, fileTrouble, directory, resources, interrupted, removedAt
   case createdAt, updatedAt
 
   static let table = "projects"
@@ -19,7 +19,7 @@ enum ProjectField: Int32, StoredField {
     "accepted_at", "accepted_offset", "attempts_made", "next_attempt_at", "attempt_generation",
     "attempt_boot", "attempt_typed", "stop_requested_at",
     "seen_environment", "consent", "file_digest", "file_trouble", "directory", "resource_count",
-    "interrupted",
+    "interrupted", "removed_at",
     "created_at", "updated_at",
   ]
 }
@@ -54,8 +54,14 @@ extension Project: StoredRow {
     attempts = status == .destroying ? Self.attempts(cells) : nil
     seenEnvironment = Self.seenEnvironment(cells)
     isInterrupted = holdReason == .interrupted || cells.cell(.interrupted) == .integer(1)
+    removedAt = Self.removedAt(cells, status)
     readFile(cells)
     readConfig(cells)
+  }
+
+  /// What still costs money is never hidden, and a mark that makes no sense hides nothing.
+  private static func removedAt(_ cells: CellReader<Project>, _ status: ProjectStatus) -> Timestamp? {
+    status.isActive ? nil : (try? cells.timeIfPresent(.removedAt)) ?? nil
   }
 
   /// A reminder that cannot have been shown counts as none: one too many is better than none at all.

@@ -128,6 +128,7 @@ enum ProjectWriter {
       check.integer(.remindedOffset, project.remindedOffset?.wholeSeconds),
       try check.time(.livesSince, project.livesSince),
       try check.environment(project.seenEnvironment),
+      try check.time(.removedAt, project.removedAt),
       // One that is kept as something else than text is the same before and after.
       try check.text(.config, project.config),
     ] + attempts + file

@@ -9,7 +9,7 @@ struct Migration: Sendable {
   let apply: @Sendable (any Connection) throws -> Void
 
   /// Every step, oldest first.
-  static let all = [seedTables, supervision, timeIndexes, takingOver, time, attempts, files]
+  static let all = [seedTables, supervision, timeIndexes, takingOver, time, attempts, files, removal]
 }
 
 extension Connection {

@@ -15,7 +15,7 @@ struct List: UserCommand {
         killall-tofu list --all
       """)
 
-  @Flag(help: "Show destroyed and cancelled projects too.")
+  @Flag(help: "Show destroyed and cancelled projects too, but for those that were removed.")
   var all = false
 
   @Flag(help: "Print a JSON array for programs.")
@@ -33,7 +33,7 @@ struct List: UserCommand {
     let listing = try await session.store.projects.all()
     for damaged in listing.damaged { tell("left out: \(damaged.words(inFileAt: session.database))") }
     let now = session.clock.now()
-    let projects = listing.values.filter { all || $0.status.isActive }.sorted { first, second in
+    let projects = listing.values.filter { all ? !$0.isRemoved : $0.status.isActive }.sorted { first, second in
       first.urgency(at: now, session.settings.policy) < second.urgency(at: now, session.settings.policy)
     }
     let queue = listing.values.queue(at: now, policy: session.settings.policy)

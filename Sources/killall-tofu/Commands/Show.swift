@@ -79,7 +79,7 @@ struct Show: UserCommand {
       (
         "Status",
         project.holdWords(under: session.settings.policy, home: session.places.home).map { "held: \($0)" }
-          ?? project.status.rawValue
+          ?? project.status.rawValue + (project.isRemoved ? ", removed from the lists" : "")
       ),
       ("Deadline", deadline(project, at: now)),
     ]

@@ -24,6 +24,7 @@ struct ProjectRecord: Encodable {
     case resources
     case attempts
     case nextAttemptAt = "next_attempt_at"
+    case removedAt = "removed_at"
     case generation, tags, source, consent, protected
   }
 
@@ -46,6 +47,7 @@ struct ProjectRecord: Encodable {
     try record.encode(progress?.total, forKey: .resources)
     try record.encode(project.attempts?.made ?? 0, forKey: .attempts)
     try record.encode(project.attempts?.nextAt?.iso8601, forKey: .nextAttemptAt)
+    try record.encode((project.isRemoved ? project.removedAt : nil)?.iso8601, forKey: .removedAt)
     try record.encode(project.generation.number, forKey: .generation)
     try record.encode(project.tags, forKey: .tags)
     try record.encode(project.source.rawValue, forKey: .source)
