@@ -27,6 +27,10 @@ test     program strace           strace           strace
 test     program python3          python3          Python 3
 test     python  gi               python3-gi       PyGObject
 test     python  dbusmock         python3-dbusmock python-dbusmock
+test     program zsh              zsh              zsh
+test     program fish             fish             fish
+test     program man              man-db           man-db
+test     program groff            groff-base       GNU groff
 validate program desktop-file-validate desktop-file-utils desktop-file-utils
 validate program shellcheck       shellcheck       ShellCheck
 validate program xmllint          libxml2-utils    libxml2, its program xmllint
