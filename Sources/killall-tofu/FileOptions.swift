@@ -7,7 +7,7 @@ struct FileOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "The database to use, instead of the one in the data directory or in KILLALL_TOFU_DATABASE.",
-      valueName: "file"))
+      valueName: "file"), completion: .file())
   var database: String?
 
   /// The path of the database that is meant.

@@ -5,7 +5,9 @@ import Wording
 
 /// Where the project file is that a command is about.
 struct FileArgument: ParsableArguments {
-  @Argument(help: "The directory of a .killall.yaml, or that file; the current directory if left out.")
+  @Argument(
+    help: "The directory of a .killall.yaml, or that file; the current directory if left out.",
+    completion: .directory)
   var path: String?
 
   func validate() throws {

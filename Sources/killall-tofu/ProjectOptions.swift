@@ -4,7 +4,7 @@ import Wording
 
 /// What a user says of a project that is to be registered, by hand or by a file.
 struct ProjectOptions: ParsableArguments {
-  @Argument(help: "The project's directory; the current one if left out.")
+  @Argument(help: "The project's directory; the current one if left out.", completion: .directory)
   var path: String?
 
   @Option(help: "What people call it; the directory's name if left out.")

@@ -51,7 +51,7 @@ struct ForeignSource {
 }
 
 /// What the first bytes of a database file say (the SQLite database file format, section 1.3).
-private struct FileHead {
+struct FileHead {
   let isWAL: Bool
 
   init(of path: String) throws(ImportError) {

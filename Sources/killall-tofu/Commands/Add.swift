@@ -6,7 +6,7 @@ import Wording
 
 struct Add: UserCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Register a directory with a command that tears it down, and a deadline.",
+    abstract: "Register a directory, what tears it down, and when.",
     discussion: """
       A path that was destroyed or cancelled is scheduled again, with its history.
 
@@ -16,7 +16,10 @@ struct Add: UserCommand {
 
   @OptionGroup var said: ProjectOptions
 
-  @Option(help: "How long it may live: 30s, 15 min, 2 hours, 1h30m; at most 365 days.")
+  @Option(
+    help: ArgumentHelp(
+      "How long it may live: 30s, 15 min, 2 hours, 1h30m; at most 365 days.", valueName: "duration"),
+    completion: .list(Completer.durations))
   var timeout: String
 
   @Option(help: "A word to group projects by; may be given several times.")

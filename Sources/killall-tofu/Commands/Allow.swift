@@ -8,11 +8,11 @@ import Wording
 
 struct Allow: UserCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Allow what a .killall.yaml says now, and register its project.",
+    abstract: "Allow what a .killall.yaml says now.",
     discussion: """
-      Nothing that a project file names is run before you have allowed exactly these bytes at exactly this path. If \
-      either changes, nothing runs until you allow that; a timeout that only grows keeps your consent. Look first, with \
-      killall-tofu review.
+      Its project is registered. Nothing that a project file names is run before you have allowed exactly these \
+      bytes at exactly this path. If either changes, nothing runs until you allow that; a timeout that only grows \
+      keeps your consent. Look first, with killall-tofu review.
 
       EXAMPLE:
         killall-tofu review ~/stacks/demo

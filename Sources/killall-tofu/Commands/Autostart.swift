@@ -13,10 +13,18 @@ struct Autostart: AsyncParsableCommand {
 
       EXAMPLE:
         killall-tofu autostart enable
+        killall-tofu autostart status
       """, subcommands: [Enable.self, Disable.self, Status.self])
 
   struct Enable: UserCommand {
-    static let configuration = CommandConfiguration(abstract: "Start the daemon at every login.")
+    static let configuration = CommandConfiguration(
+      abstract: "Start the daemon at every login.",
+      discussion: """
+        Only of this user, from the next login on; to start it now as well: killall-tofu daemon.
+
+        EXAMPLE:
+          killall-tofu autostart enable
+        """)
 
     func carryOut() async throws {
       let entry = try AutostartEntry.ofThisUser()
@@ -32,7 +40,14 @@ struct Autostart: AsyncParsableCommand {
   }
 
   struct Disable: UserCommand {
-    static let configuration = CommandConfiguration(abstract: "Do not start the daemon at login.")
+    static let configuration = CommandConfiguration(
+      abstract: "Do not start the daemon at login.",
+      discussion: """
+        One that runs now goes on.
+
+        EXAMPLE:
+          killall-tofu autostart disable
+        """)
 
     func carryOut() async throws {
       let entry = try AutostartEntry.ofThisUser()
@@ -42,7 +57,12 @@ struct Autostart: AsyncParsableCommand {
   }
 
   struct Status: UserCommand {
-    static let configuration = CommandConfiguration(abstract: "Tell whether the daemon starts at login.")
+    static let configuration = CommandConfiguration(
+      abstract: "Tell whether the daemon starts at login.",
+      discussion: """
+        EXAMPLE:
+          killall-tofu autostart status
+        """)
 
     func carryOut() async throws {
       print(try AutostartEntry.ofThisUser().state.words)

@@ -7,7 +7,7 @@ import Wording
 
 struct Backup: UserCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Copy the database to a file, also while the daemon runs.",
+    abstract: "Copy the database, also while the daemon runs.",
     discussion: """
       The copy is a database like the one in use. To go back to it: end the daemon, put a copy of it in the place of \
       the database by a rename, without the old one's journal, and start the daemon again. Everything is then warned \
@@ -22,7 +22,7 @@ struct Backup: UserCommand {
         mv restored.db killall-tofu.db
       """)
 
-  @Argument(help: ArgumentHelp("Where the copy is to lie.", valueName: "file"))
+  @Argument(help: ArgumentHelp("Where the copy is to lie.", valueName: "file"), completion: .file())
   var target: String
 
   @Flag(help: "Replace a file that is there already.")

@@ -7,12 +7,14 @@ import Wording
 
 struct Cancel: UserCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Give a teardown up: the project is kept until it is resumed.",
+    abstract: "Give a teardown up; the project is kept.",
     discussion: """
-      One that runs is asked to stop, as by Ctrl-C, and no further attempt follows; it may finish what it is at.
+      Nothing happens to the project until it is resumed. A teardown that runs is asked to stop, as by Ctrl-C, and \
+      no further attempt follows; it may finish what it is at.
 
       EXAMPLE:
         killall-tofu cancel demo
+        killall-tofu resume demo
       """)
 
   @Flag(help: "Kill a teardown that was asked to stop and goes on; what it was at stays half done.")

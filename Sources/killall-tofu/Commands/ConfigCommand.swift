@@ -7,15 +7,25 @@ import Wording
 struct ConfigCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "config",
-    abstract: "Check and show the settings, or tell where they are.",
+    abstract: "Check or show the settings, or tell where they are.",
     discussion: """
+      Every setting has a default, so the file need not be there; killall-tofu-config(5) tells them all.
+
       EXAMPLE:
         killall-tofu config check
+        killall-tofu config show
       """, subcommands: [Check.self, Show.self, Path.self])
 
   struct Check: UserCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Say whether the settings make sense; exit code 78 if not.")
+      abstract: "Say whether the settings make sense; exit code 78 if not.",
+      discussion: """
+        What is wrong is named by line and column, with the nearest key that is known. A running daemon goes on by the \
+        settings that made sense last.
+
+        EXAMPLE:
+          killall-tofu config check
+        """)
 
     func carryOut() async throws {
       let places = try Places.ofThisUser()
@@ -32,7 +42,11 @@ struct ConfigCommand: AsyncParsableCommand {
 
   struct Show: UserCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Print every setting with the value in force; secrets are masked.")
+      abstract: "Print every setting with the value in force; secrets are masked.",
+      discussion: """
+        EXAMPLE:
+          killall-tofu config show
+        """)
 
     func carryOut() async throws {
       let settings = try Places.ofThisUser().readSettings()
@@ -42,7 +56,11 @@ struct ConfigCommand: AsyncParsableCommand {
 
   struct Path: UserCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Print where the settings file lies, or would lie.")
+      abstract: "Print where the settings file lies, or would lie.",
+      discussion: """
+        EXAMPLE:
+          killall-tofu config path
+        """)
 
     func carryOut() async throws {
       print(try Places.ofThisUser().settings)

@@ -9,9 +9,10 @@ import Settings
 struct DaemonCommand: UserCommand {
   static let configuration = CommandConfiguration(
     commandName: "daemon",
-    abstract: "Warn and destroy, in the foreground, until SIGTERM; SIGHUP reads the settings again.",
+    abstract: "Warn and destroy, in the foreground.",
     discussion: """
-      One daemon runs per user; a second one says who is there and ends well.
+      It runs until SIGTERM or Ctrl-C, which ends no teardown; SIGHUP reads the settings again. One daemon runs per \
+      user; a second one says who is there and ends well.
 
       EXAMPLE:
         killall-tofu daemon

@@ -7,10 +7,10 @@ import Wording
 
 struct Deny: UserCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Deny what a .killall.yaml says now, or take back that it was allowed.",
+    abstract: "Deny what a .killall.yaml says now.",
     discussion: """
-      Its project is held and stays so until you allow the file, or it changes; you are not reminded of it. A file that \
-      makes no sense is not brought up any more.
+      Also takes back that it was allowed. Its project is held and stays so until you allow the file, or it changes; \
+      you are not reminded of it. A file that makes no sense is not brought up any more.
 
       EXAMPLE:
         killall-tofu deny ~/downloads/example

@@ -9,7 +9,7 @@ import Wording
 
 struct Destroy: UserCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Tear a project down now, once its name has been typed.",
+    abstract: "Tear a project down now; its name has to be typed.",
     discussion: """
       The name stands for warning and notice. Ctrl-C leaves the teardown running; killall-tofu cancel has it stopped.
 

@@ -12,7 +12,7 @@ struct Extend: UserCommand {
 
       EXAMPLE:
         killall-tofu extend demo 1h
-        killall-tofu extend '2 hours'      (the project of the current directory)
+        cd ~/stacks/demo && killall-tofu extend '2 hours'
       """)
 
   @Argument(

@@ -13,6 +13,7 @@ struct History: UserCommand {
 
       EXAMPLE:
         killall-tofu history demo
+        killall-tofu history --json
       """)
 
   @Flag(help: "Print a JSON array for programs.")

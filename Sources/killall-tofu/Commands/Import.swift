@@ -9,11 +9,11 @@ import Wording
 
 struct Import: UserCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Take over projects, history and settings of the original Killall-Tofu.",
+    abstract: "Take everything over from the original Killall-Tofu.",
     discussion: """
-      Without FILE it looks for ~/.killall/killall.db, killall.yaml and ignore; they are only read. Nothing is \
-      destroyed by it: what is overdue is held and waits for you. What is registered already is left as it is, so it \
-      may be run again.
+      Projects, history and settings. Without FILE it looks for ~/.killall/killall.db, killall.yaml and ignore; they \
+      are only read. Nothing is destroyed by it: what is overdue is held and waits for you. What is registered \
+      already is left as it is, so it may be run again.
 
       The exit code is 1 where something was not taken: rows that are named, such as an execution of a project that \
       is gone (at every repetition anew), or a file that cannot be read or written. The rest was taken all the same.
@@ -22,7 +22,9 @@ struct Import: UserCommand {
         killall-tofu import --dry-run
       """)
 
-  @Argument(help: "The database to take over; left out, everything the original left in ~/.killall.")
+  @Argument(
+    help: "The database to take over; left out, everything the original left in ~/.killall.",
+    completion: .file())
   var file: String?
 
   @Flag(help: "Say what would be done, and write nothing.")

@@ -9,10 +9,11 @@ import Wording
 
 struct Init: UserCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Write a .killall.yaml, allow what it says, and register its project.",
+    abstract: "Write a .killall.yaml, allow and register it.",
     discussion: """
-      Whoever gets the directory, by git or otherwise, gets the file with it, and is asked before anything in it runs. \
-      What is there already is never overwritten.
+      The file is allowed as it is written, and its project registered. Whoever gets the directory, by git or \
+      otherwise, gets the file with it, and is asked before anything in it runs. What is there already is never \
+      overwritten.
 
       EXAMPLE:
         killall-tofu init --timeout 2h --command 'docker compose down -v'
@@ -20,7 +21,10 @@ struct Init: UserCommand {
 
   @OptionGroup var said: ProjectOptions
 
-  @Option(help: "How long it may live: 30s, 15 min, 2 hours, 1h30m; at most 365 days.")
+  @Option(
+    help: ArgumentHelp(
+      "How long it may live: 30s, 15 min, 2 hours, 1h30m; at most 365 days.", valueName: "duration"),
+    completion: .list(Completer.durations))
   var timeout = "2h"
 
   @OptionGroup var options: FileOptions

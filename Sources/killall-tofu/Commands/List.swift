@@ -7,12 +7,13 @@ import Wording
 
 struct List: UserCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Show the active projects and how much time each has left.",
+    abstract: "Show the active projects and the time each has left.",
     discussion: """
       Failures and holds come first, then what is due next.
 
       EXAMPLE:
-        killall-tofu list --all
+        killall-tofu list
+        killall-tofu list --all --json
       """)
 
   @Flag(help: "Show destroyed and cancelled projects too, but for those that were removed.")

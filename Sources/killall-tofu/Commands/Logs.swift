@@ -8,10 +8,10 @@ import Wording
 
 struct Logs: UserCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Print what the last teardown of a project wrote, line by line with its times.",
+    abstract: "Print what the last teardown of a project wrote.",
     discussion: """
-      “|” marks standard output, “!” standard error, and “=” where a hook, the command or the check begins and ends. \
-      Secrets are masked.
+      Line by line with its times. “|” marks standard output, “!” standard error, and “=” where a hook, the command \
+      or the check begins and ends. Secrets are masked.
 
       EXAMPLE:
         killall-tofu logs demo --follow

@@ -10,10 +10,11 @@ import Wording
 
 struct Purge: UserCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Delete history for good: what is past its retention, or one project with all of it.",
+    abstract: "Delete old history, or a project with all of it.",
     discussion: """
-      Without PROJECT, executions and events that are older than database.retention in config.yaml (90 and 30 \
-      days), with their logs. Nothing else ever deletes history, and that of active projects always stays.
+      What is deleted is gone for good. Without PROJECT, executions and events that are older than \
+      database.retention in config.yaml (90 and 30 days), with their logs. Nothing else ever deletes history, and \
+      that of active projects always stays.
 
       EXAMPLE:
         killall-tofu purge --dry-run

@@ -4,10 +4,10 @@ import Wording
 
 struct Resume: UserCommand {
   static let configuration = CommandConfiguration(
-    abstract:
-      "Schedule a project again that was cancelled, destroyed, failed or held, or let one run that asks you.",
+    abstract: "Schedule a project again, or let a held one run.",
     discussion: """
-      A deadline further off than the notice is kept; else it is now plus the timeout.
+      For what was cancelled, was destroyed, failed or is held. A deadline further off than the notice is kept; else \
+      it is now plus the timeout.
 
       EXAMPLE:
         killall-tofu resume demo

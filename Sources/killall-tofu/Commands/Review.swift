@@ -8,7 +8,7 @@ import Wording
 
 struct Review: UserCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Show all of a .killall.yaml, and what would run if it were allowed.",
+    abstract: "Show a .killall.yaml, and what would run by it.",
     discussion: """
       Nothing is run, written or allowed by it.
 

@@ -8,7 +8,7 @@ import Wording
 
 struct Scan: UserCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Look for .killall.yaml files, and register the projects that they describe.",
+    abstract: "Look for .killall.yaml files, and register them.",
     discussion: """
       What is found is registered, and its clock runs; nothing that it names is run before you allow it. No deadline is \
       moved by it, and what was destroyed or cancelled stays so. A running daemon does the same by itself for the \
@@ -18,9 +18,11 @@ struct Scan: UserCommand {
 
       EXAMPLE:
         killall-tofu scan ~/stacks
+        killall-tofu review ~/stacks/demo
       """)
 
-  @Argument(help: "Where to look; the watched directories of the settings if left out.")
+  @Argument(
+    help: "Where to look; the watched directories of the settings if left out.", completion: .directory)
   var paths: [String] = []
 
   @Flag(help: "Print a JSON array for programs.")

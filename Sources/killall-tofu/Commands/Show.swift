@@ -8,8 +8,10 @@ import Wording
 
 struct Show: UserCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Tell all about one project, and what happens next.",
+    abstract: "Tell all about a project, and what happens next.",
     discussion: """
+      What it waits for, why it is held, and what would settle that.
+
       EXAMPLE:
         killall-tofu show demo
       """)
