@@ -18,6 +18,8 @@ extension Overseer {
       lastLook = look
       noteWorked(.reading)
     } catch {
+      // Whoever asks over D-Bus is not to wait for a file that does not come.
+      publication.loaded()
       return lookAgainLater(error)
     }
     await noteDamage(listing.damaged)
@@ -32,6 +34,7 @@ extension Overseer {
     if !changed.isEmpty || !gone.isEmpty { noteWorked(.writing) }
     if isFirst {
       await publishLastExecutions()
+      publication.loaded()
       // What became of their files while nobody watched.
       readAgain(listing.values)
     }

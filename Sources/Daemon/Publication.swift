@@ -14,4 +14,6 @@ struct Publication: Sendable {
   var finished: @Sendable (Execution.ID, Project.ID, Execution.Status, _ exitCode: Int32?) -> Void
   /// A notification server came or went.
   var notificationsAvailable: @Sendable (Bool) -> Void
+  /// The file has been read as a whole, or could not be: what there is to be shown has been published.
+  var loaded: @Sendable () -> Void = {}
 }

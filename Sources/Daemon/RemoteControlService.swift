@@ -10,7 +10,6 @@ import Wording
 /// Keeps our D-Bus interface on the session bus, also when the bus comes late, or goes and comes back.
 final class RemoteControlService: Service {
   private struct State {
-    var projects: [Project.ID: ProjectState] = [:]
     var daemon: DaemonState
     var remote: RemoteControl?
   }
@@ -19,7 +18,10 @@ final class RemoteControlService: Service {
   private let store: ProjectStore
   private let logger: Logger
   private let rescan: @Sendable () -> Void
+  private let board = ProjectBoard()
   private let state: Mutex<State>
+  /// Ends once the board shows what the file holds.
+  private let loading = AsyncStream<Never>.makeStream()
 
   /// - Parameter rescan: has all watched directories looked through once more.
   init(mailbox: Mailbox, store: ProjectStore, logger: Logger, rescan: @escaping @Sendable () -> Void) {
@@ -57,22 +59,20 @@ final class RemoteControlService: Service {
     Publication(
       publish: { [self] project in
         update { state in
-          let lastExecution = state.projects[project.id]?.lastExecution
-          state.projects[project.id] = ProjectState(project, lastExecution: lastExecution)
-          if let shown = state.projects[project.id] { state.remote?.publish(shown) }
+          show(ProjectState(project, lastExecution: board[project.id]?.lastExecution), by: state.remote)
         }
       },
       remove: { [self] id in
         update { state in
-          state.projects[id] = nil
-          state.remote?.remove(id)
+          if let remote = state.remote { remote.remove(id) } else { board.forget(id) }
         }
       },
       warned: { [self] id, deadline in update { $0.remote?.warned(id, deadline: deadline) } },
       executed: { [self] execution, project, isNews in
         update { state in
-          state.projects[project]?.lastExecution = execution
-          if let shown = state.projects[project] { state.remote?.publish(shown) }
+          if let shown = board[project]?.project {
+            show(ProjectState(shown, lastExecution: execution), by: state.remote)
+          }
           if isNews { state.remote?.executionStarted(execution, of: project) }
         }
       },
@@ -86,7 +86,12 @@ final class RemoteControlService: Service {
           state.daemon.notificationsAvailable = isAvailable
           state.remote?.publish(state.daemon)
         }
-      })
+      },
+      loaded: { [loading] in loading.continuation.finish() })
+  }
+
+  private func show(_ project: ProjectState, by remote: RemoteControl?) {
+    if let remote { remote.publish(project) } else { board.note(project) }
   }
 
   private func update(_ change: (inout State) -> Void) {
@@ -95,11 +100,12 @@ final class RemoteControlService: Service {
 
   /// Shows everything on a new connection and stays until that connection ends.
   private func serve(on connection: Connection) async throws(BusError) {
-    let remote = RemoteControl(on: connection, daemon: state.withLock(\.daemon), actions: actions)
-    state.withLock { state in
-      remote.publish(state.daemon)
-      remote.publish(Array(state.projects.values))
+    // Whoever waits for the name shall find all projects, and nobody is told of each while they are read.
+    for await _ in loading.stream {}
+    let remote = state.withLock { state in
+      let remote = RemoteControl(on: connection, daemon: state.daemon, board: board, actions: actions)
       state.remote = remote
+      return remote
     }
     defer { state.withLock { $0.remote = nil } }
     switch try await remote.takeName() {

@@ -4,24 +4,27 @@ import Synchronization
 
 /// Our D-Bus interface, the daemon's side: one object for the daemon and one for each project.
 ///
-/// It lives as long as its connection; a daemon that connects again makes a new one and publishes again. Publish
-/// the projects before ``takeName()``, so that whoever waits for the name finds them.
+/// It lives as long as its connection; a daemon that connects again makes a new one for the same board. Fill the
+/// board before ``takeName()``, so that whoever waits for the name finds all projects.
 public final class RemoteControl: Sendable {
-  private struct State {
-    var daemon: DaemonState
-    var board = Board()
-  }
-
   private let connection: Connection
   private let actions: RemoteActions
-  private let state: Mutex<State>
+  private let board: ProjectBoard
+  private let daemon: Mutex<DaemonState>
 
-  /// Shows the daemon on `connection`, with no projects yet.
-  public init(on connection: Connection, daemon: DaemonState, actions: RemoteActions) {
+  /// Shows the daemon on `connection`, and the projects that stand on `board`, of which nothing is told.
+  ///
+  /// From now on the board changes by ``publish(_:)-(ProjectState)`` and ``remove(_:)``, so that others are told.
+  public init(
+    on connection: Connection, daemon: DaemonState, board: ProjectBoard = ProjectBoard(),
+    actions: RemoteActions
+  ) {
     self.connection = connection
     self.actions = actions
-    state = Mutex(State(daemon: daemon))
-    state.withLock { state in show(root(state)) }
+    self.board = board
+    self.daemon = Mutex(daemon)
+    connection.export(board.family(actions), below: RemoteNames.projects)
+    show(board.withLock { root(daemon, $0) })
   }
 
   /// Asks for the name by which other programs find the daemon.
@@ -33,10 +36,10 @@ public final class RemoteControl: Sendable {
 
   /// Shows exactly these projects, and tells of what came, changed or went.
   public func publish(_ projects: [ProjectState]) {
-    update { state in
+    update { _, board in
       let kept = Set(projects.map(\.project.id))
-      for id in state.board.projects.keys where !kept.contains(id) { withdraw(id, from: &state.board) }
-      for project in projects { put(project, on: &state.board) }
+      for id in board.projects.keys where !kept.contains(id) { withdraw(id, from: &board) }
+      for project in projects { put(project, on: &board) }
     }
   }
 
@@ -44,17 +47,17 @@ public final class RemoteControl: Sendable {
   ///
   /// The cost does not depend on how many projects there are.
   public func publish(_ project: ProjectState) {
-    update { put(project, on: &$0.board) }
+    update { put(project, on: &$1) }
   }
 
   /// Takes a project away.
   public func remove(_ id: Project.ID) {
-    update { withdraw(id, from: &$0.board) }
+    update { withdraw(id, from: &$1) }
   }
 
   /// Shows the daemon's new state and tells of what changed.
   public func publish(_ daemon: DaemonState) {
-    update { $0.daemon = daemon }
+    update { state, _ in state = daemon }
   }
 
   /// Takes everything away and gives the name back.
@@ -63,39 +66,40 @@ public final class RemoteControl: Sendable {
     try? await connection.releaseName(RemoteNames.service)
   }
 
-  /// Changes the state under the lock, so that signals leave in the order of the changes they tell of.
-  private func update(_ change: (inout State) -> Void) {
-    state.withLock { state in
-      let before = root(state)
-      change(&state)
-      let after = root(state)
-      let changes = after.changes(since: before)
-      guard !changes.isEmpty else { return }
-      show(after)
-      connection.propertiesChanged(changes, of: RemoteNames.manager, at: RemoteNames.root)
+  /// Changes the state under the locks, so that signals leave in the order of the changes they tell of.
+  private func update(_ change: (inout DaemonState, inout Board) -> Void) {
+    daemon.withLock { daemon in
+      board.withLock { board in
+        let before = root(daemon, board)
+        change(&daemon, &board)
+        let after = root(daemon, board)
+        let changes = after.changes(since: before)
+        guard !changes.isEmpty else { return }
+        show(after)
+        connection.propertiesChanged(changes, of: RemoteNames.manager, at: RemoteNames.root)
+      }
     }
   }
 
   private func put(_ project: ProjectState, on board: inout Board) {
     guard !project.project.isRemoved else { return withdraw(project.project.id, from: &board) }
-    guard let path = ObjectPath.project(project.project.id) else { return }
+    guard let novelty = board.put(project), let path = ObjectPath.project(project.project.id) else { return }
     let object = ProjectObject(state: project, actions: actions)
-    let old = board.put(project)
-    guard old != project else { return }
-    connection.export(ExportedObject([object.interface]), at: path)
-    guard let old else { return }
-    connection.propertiesChanged(object.changes(since: old), of: RemoteNames.project, at: path)
+    switch novelty {
+    case .came: connection.tellAdded(ExportedObject([object.interface]), at: path)
+    case .changed(let old):
+      connection.propertiesChanged(object.changes(since: old), of: RemoteNames.project, at: path)
+    }
   }
 
   private func withdraw(_ id: Project.ID, from board: inout Board) {
     guard board.remove(id), let path = ObjectPath.project(id) else { return }
-    connection.withdraw(path)
+    connection.tellRemoved([RemoteNames.project], at: path)
   }
 
-  private func root(_ state: State) -> ManagerObject {
+  private func root(_ daemon: DaemonState, _ board: Board) -> ManagerObject {
     ManagerObject(
-      state: state.daemon, activeProjects: state.board.activeCount, nextDeadline: state.board.nextDeadline,
-      actions: actions)
+      state: daemon, activeProjects: board.activeCount, nextDeadline: board.nextDeadline, actions: actions)
   }
 
   private func show(_ root: ManagerObject) {
