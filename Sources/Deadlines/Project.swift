@@ -1,4 +1,6 @@
 /// A directory with something to tear down, and the deadline for it: one row of `projects`.
+///
+/// A value like any other whose copies share their room until one of them is changed, so that many may be kept of one.
 public struct Project: Hashable, Sendable, Identifiable {
   /// A project's number in the file; never reused.
   public struct ID: Hashable, Comparable, Sendable {
@@ -24,81 +26,126 @@ public struct Project: Hashable, Sendable, Identifiable {
     case file
   }
 
+  /// Where the values are, for all copies.
+  ///
+  /// Unchecked, because nothing tells the compiler that it is changed only while a single value holds it.
+  private final class Room: @unchecked Sendable {
+    var row: Row
+
+    init(_ row: Row) {
+      self.row = row
+    }
+  }
+
+  private var room: Room
+
+  /// The values; to change one makes this copy a room of its own first, where it shares it.
+  var row: Row {
+    _read { yield room.row }
+    _modify {
+      if !isKnownUniquelyReferenced(&room) { room = Room(room.row) }
+      yield &room.row
+    }
+  }
+
   /// The project's number.
-  public var id: ID
+  public var id: ID {
+    get { row.id }
+    set { row.id = newValue }
+  }
   /// Absolute path of its directory.
-  public var path: String
+  public var path: String {
+    get { row.path }
+    set { row.path = newValue }
+  }
   /// The name people know it by; need not be unique.
-  public var name: String
+  public var name: String {
+    get { row.name }
+    set { row.name = newValue }
+  }
   /// The text the user wrote, such as `2 hours`; see ``Swift/Duration/init(text:)``.
-  public var timeout: String
+  public var timeout: String {
+    get { row.timeout }
+    set { row.timeout = newValue }
+  }
   /// The shell line that tears it down.
-  public var command: String
+  public var command: String {
+    get { row.command }
+    set { row.command = newValue }
+  }
   /// Where it stands; a change of it sets ``isActive`` as well.
   public var status: ProjectStatus {
-    didSet {
-      if status != oldValue { isActive = status.isActive }
-      if !status.isStalled { moveOn() }
-      if status != .destroying { attempts = nil }
-      if status != .held { isInterrupted = false }
-      if status.isActive { removedAt = nil }
-    }
+    get { row.status }
+    set { row.status = newValue }
   }
   /// The flag that programs of the seed schema know.
   ///
   /// It goes with ``status``, but while a teardown runs another program may take it away: no further attempt then.
-  public var isActive: Bool
+  public var isActive: Bool {
+    get { row.isActive }
+    set { row.isActive = newValue }
+  }
   /// Why it is held; nil unless ``status`` is held.
-  public var holdReason: HoldReason?
-  /// Why nobody could be warned, while that is why it is held.
-  public var silence: Silence?
-  /// Since when it has been held for its reason, or has failed; nil in other states.
-  public var stalledSince: Timestamp?
-  /// The last reminder that was shown, by how long after the beginning it was planned; nil before the first.
-  public var remindedOffset: Duration?
+  public var holdReason: HoldReason? {
+    get { row.holdReason }
+    set { row.holdReason = newValue }
+  }
   /// Whether its deadline waits for the user: taken over from another program, it never runs by itself until
   /// somebody settles that by Extend, Resume or Cancel.
-  public var awaitsUser: Bool
+  public var awaitsUser: Bool {
+    get { row.awaitsUser }
+    set { row.awaitsUser = newValue }
+  }
   /// Grows with every change that makes earlier warnings void.
-  public var generation: Generation
+  public var generation: Generation {
+    get { row.generation }
+    set { row.generation = newValue }
+  }
   /// Where it came from.
-  public var source: Source
+  public var source: Source {
+    get { row.source }
+    set { row.source = newValue }
+  }
   /// Words to group projects by.
-  public var tags: [String]
+  public var tags: [String] {
+    get { row.tags }
+    set { row.tags = newValue }
+  }
   /// When it is to be destroyed; nil until a daemon first sees the row.
-  public var deadline: Timestamp?
+  public var deadline: Timestamp? {
+    get { row.deadline }
+    set { row.deadline = newValue }
+  }
   /// When the present generation began; nil until a daemon first sees the row.
-  public var scheduledAt: Timestamp?
-  /// The first acceptance of a warning, if there was one.
-  public var acceptance: Acceptance?
+  public var scheduledAt: Timestamp? {
+    get { row.scheduledAt }
+    set { row.scheduledAt = newValue }
+  }
   /// When it was last registered or resumed: extensions count from here; nil in rows of other programs.
-  public var livesSince: Timestamp?
-  /// How long before its deadline its user is to be warned, where its own file says so; nil for the settings' choice.
-  public var warningOffsets: [Duration]?
-  /// How far the present run of attempts to tear it down has come; nil unless it is being destroyed.
-  public var attempts: Attempts?
-  /// How it wants to be torn down, where its own file says so.
-  public var wishes = ExecutionWishes()
-  /// What the environment was in which it was registered; nil in rows of other programs.
-  public var seenEnvironment: SeenEnvironment?
-  /// What is kept of its own file, where that makes no sense; nil as a rule.
-  public var unreadableConfig: String?
-  /// What is kept of its own file, as JSON; ``warningOffsets``, ``wishes`` and ``isProtected`` are read from it.
-  public var config: String?
+  public var livesSince: Timestamp? {
+    get { row.livesSince }
+    set { row.livesSince = newValue }
+  }
   /// Whether its own file protects it from deadlines.
-  public var isProtected = false
-  /// What is known of the project file that it comes from; nil unless its ``source`` is a file.
-  public var file: FileStanding?
-  /// How many resources its teardown would destroy, as last counted; nil where nobody has counted.
-  public var resourceCount: ResourceCount?
+  public var isProtected: Bool {
+    get { row.isProtected }
+    set { row.isProtected = newValue }
+  }
   /// Whether nobody saw how its last teardown ended, and its user has not decided since.
-  public var isInterrupted = false
-  /// When its user removed it from the lists; nil unless it is removed, see ``isRemoved``.
-  public var removedAt: Timestamp?
+  public var isInterrupted: Bool {
+    get { row.isInterrupted }
+    set { row.isInterrupted = newValue }
+  }
   /// When the row was made.
-  public var createdAt: Timestamp
+  public var createdAt: Timestamp {
+    get { row.createdAt }
+    set { row.createdAt = newValue }
+  }
   /// When the row last changed by our hand.
-  public var updatedAt: Timestamp
+  public var updatedAt: Timestamp {
+    get { row.updatedAt }
+    set { row.updatedAt = newValue }
+  }
 
   /// Makes a project from the values of its row; `isActive` goes with `status` unless it is given.
   public init(
@@ -110,34 +157,24 @@ public struct Project: Hashable, Sendable, Identifiable {
     acceptance: Acceptance? = nil, livesSince: Timestamp? = nil, warningOffsets: [Duration]? = nil,
     createdAt: Timestamp, updatedAt: Timestamp
   ) {
-    self.id = id
-    self.path = path
-    self.name = name
-    self.timeout = timeout
-    self.command = command
-    self.status = status
-    self.isActive = isActive ?? status.isActive
-    self.holdReason = holdReason
-    self.silence = silence
-    self.stalledSince = stalledSince
-    self.remindedOffset = remindedOffset
-    self.awaitsUser = awaitsUser
-    self.generation = generation
-    self.source = source
-    self.tags = tags
-    self.deadline = deadline
-    self.scheduledAt = scheduledAt
-    self.acceptance = acceptance
-    self.livesSince = livesSince
-    self.warningOffsets = warningOffsets
-    self.createdAt = createdAt
-    self.updatedAt = updatedAt
+    var row = Row(
+      id: id, path: path, name: name, timeout: timeout, command: command, status: status,
+      isActive: isActive ?? status.isActive, holdReason: holdReason, awaitsUser: awaitsUser,
+      generation: generation, source: source, tags: tags, deadline: deadline, scheduledAt: scheduledAt,
+      livesSince: livesSince, createdAt: createdAt, updatedAt: updatedAt)
+    row.seldom = Seldom(
+      silence: silence, stalledSince: stalledSince, remindedOffset: remindedOffset, acceptance: acceptance,
+      warningOffsets: warningOffsets)
+    room = Room(row)
   }
 
-  /// It is neither held nor failed any more.
-  private mutating func moveOn() {
-    silence = nil
-    stalledSince = nil
-    remindedOffset = nil
+  /// Whether all their values are equal.
+  public static func == (left: Self, right: Self) -> Bool {
+    left.room === right.room || left.row == right.row
+  }
+
+  /// Feeds all values.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(row)
   }
 }

@@ -1,37 +1,4 @@
 extension Schedule {
-  /// A project and what the schedule remembers about it that is not in the file.
-  struct Entry: Sendable {
-    var project: Project
-    /// How many effects were asked for and not yet answered.
-    var unanswered = 0
-    /// A warning was handed out and not yet answered.
-    var warningInFlight: Warning?
-    /// A warning of ours stands on the screen, made for this generation.
-    var onScreen: Warning?
-    /// An acceptance that is not known to be in the file yet.
-    var unrecorded: Acceptance?
-    /// A warning that stood on the screen of a server that is gone, and that no other has accepted since.
-    var lost: Warning?
-    /// A reminder was handed out and not yet answered.
-    var isReminderInFlight = false
-    /// When it was held or failed, on the clock that never jumps, and for which beginning that was worked out.
-    var stall: (since: Timestamp?, sinceBoot: Duration)?
-    /// After an effect that failed: nothing before this awake time.
-    var restsUntil: Duration?
-    /// After a warning that was refused: no other before this awake time.
-    var warnsAgainAt: Duration?
-    /// After a reminder that was refused: no other before this time since boot.
-    var remindsAgainAt: Duration?
-    /// The awake time since which it has waited for a place; nil while it does not.
-    var queuedAt: Duration?
-    /// Its teardown has said nothing for longer than it may.
-    var isSilent = false
-    /// How long it waited for a place before that, in this run of being due.
-    var waited: Duration = .zero
-    /// Guards that keep it waiting in this generation and have been spoken of.
-    var told: Set<Guard> = []
-  }
-
   /// How long a refused warning or a failed effect rests before it is tried again.
   public static let rest: Duration = .seconds(30)
 
@@ -122,12 +89,12 @@ extension Schedule {
 extension Schedule.Entry {
   /// How long it has waited for a place, awake.
   func queuedFor(at now: Moment) -> Duration {
-    waited + (queuedAt.map { now.awake - $0 } ?? .zero)
+    self.waited + (self.queuedAt.map { now.awake - $0 } ?? .zero)
   }
 
   /// It does not wait for a place any more, but for something else: from here on it gets late.
   mutating func stopWaiting(at now: Moment) {
-    waited = queuedFor(at: now)
-    queuedAt = nil
+    self.waited = queuedFor(at: now)
+    self.queuedAt = nil
   }
 }

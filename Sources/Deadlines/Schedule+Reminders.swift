@@ -31,7 +31,8 @@ extension Schedule {
     }
     let byWall = project.stalledSince.map { now.wall - $0 } ?? .zero
     let elapsed = max(byWall, project.remindedOffset ?? .zero)
-    entries[project.id]?.stall = (project.stalledSince, now.sinceBoot - elapsed)
+    entries[project.id]?.stall = Memory.Stall(
+      since: project.stalledSince, sinceBoot: now.sinceBoot - elapsed)
     return elapsed
   }
 

@@ -146,7 +146,7 @@ extension Schedule {
 extension Schedule.Entry {
   /// Whether what stands on the screen says that it runs after the grace, and that is no longer so.
   fileprivate func isOutdated(at now: Moment) -> Bool {
-    onScreen?.kind == .overdue && project.isAbandoned(at: now)
+    self.onScreen?.kind == .overdue && project.isAbandoned(at: now)
   }
 }
 
