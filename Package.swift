@@ -1,4 +1,5 @@
 // swift-tools-version: 6.2
+import Glibc
 import PackageDescription
 
 /// Every target is strict: Swift 6 language mode with the upcoming features switched on.
@@ -36,6 +37,34 @@ func smallProgram(_ name: String, _ imports: [Target.Dependency]) -> Target {
   .executableTarget(
     name: name, dependencies: imports, swiftSettings: measured,
     linkerSettings: [.unsafeFlags(["-static-stdlib", "-Xlinker", "--gc-sections"])])
+}
+
+/// Whether the C library reads relocations in their short form, as it does from 2.36 on; its name is "glibc 2.36".
+let readsShortRelocations: Bool = {
+  var text = [CChar](repeating: 0, count: 64)
+  guard confstr(Int32(_CS_GNU_LIBC_VERSION), &text, text.count) > 0 else { return false }
+  let bytes = text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
+  let words = String(decoding: bytes, as: UTF8.self).split(whereSeparator: { " .".contains($0) })
+  let version = words.compactMap { Int($0) }
+  return !version.lexicographicallyPrecedes([2, 36]) && !version.isEmpty
+}()
+
+/// A program that stays in memory: in release builds with the Swift runtime and Foundation linked in, without what
+/// nothing in it uses, so that it starts without looking for ten libraries and most of them never come into memory.
+///
+/// The same warning holds as for a small one, and lld is asked for because it finds the parts in any order.
+func residentProgram(_ name: String, _ imports: [Target.Dependency]) -> Target {
+  let foundation = [
+    "Foundation", "FoundationInternationalization", "FoundationEssentials", "CoreFoundation",
+    "_FoundationICU", "_FoundationCShims", "_FoundationCollections",
+  ]
+  let relocations = readsShortRelocations ? ["-Xlinker", "-z", "-Xlinker", "pack-relative-relocs"] : []
+  let flags =
+    ["-static-stdlib", "-use-ld=lld", "-Xlinker", "--gc-sections", "-Xlinker", "--no-export-dynamic"]
+    + relocations + foundation.map { "-l\($0)" }
+  return .executableTarget(
+    name: name, dependencies: imports, swiftSettings: strict,
+    linkerSettings: [.unsafeFlags(flags, .when(configuration: .release))])
 }
 
 /// What tests of several modules run against: child processes, buses and folders.
@@ -82,7 +111,7 @@ let package = Package(
         "Notifications",
         "RemoteControl", lifecycle, unixSignals, log, system,
       ]),
-    program(
+    residentProgram(
       "killall-tofu",
       [
         "Daemon", "Executor", "RemoteControl", "ProjectStore", "Settings", "Discovery", "Wording",
@@ -93,8 +122,8 @@ let package = Package(
     program(
       "killall-tofu-benchmarks",
       [
-        "Discovery", "Executor", "ProjectStore", "Deadlines", "CSQLite", "CTimer", argumentParser, log,
-        system,
+        "DBus", "RemoteControl", "Discovery", "Executor", "ProjectStore", "Deadlines", "CSQLite", "CTimer",
+        argumentParser, log, system,
       ]),
 
     realParts,

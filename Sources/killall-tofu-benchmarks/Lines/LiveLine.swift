@@ -1,5 +1,7 @@
 /// A line that is not about the store: measured only where `--only` names it, as those that run the daemon take minutes.
 enum LiveLine: String, CaseIterable, Sendable {
+  /// What the daemon costs at its start, and what it costs to ask it or the command line.
+  case control
   /// How long after its deadline a project's command runs.
   case deadlineToExec = "deadline-to-exec"
   /// What it costs to find projects and to notice their changes.

@@ -12,6 +12,8 @@ enum LiveError: Error, Hashable, CustomStringConvertible {
   case system(call: String, errno: Int32)
   /// So many commands of so many were never run, or their ends not recorded.
   case missing(Int, of: Int, log: String)
+  /// A program wrote fewer lines than there are projects.
+  case fewLines(Int, of: Int, program: String)
   /// A process has gone that was to be watched.
   case gone(pid: pid_t)
 
@@ -23,6 +25,7 @@ enum LiveError: Error, Hashable, CustomStringConvertible {
     case .system(let call, let errno): "\(call): \(text(of: errno))"
     case .missing(let count, let all, let log):
       "\(count) of \(all) commands were not run to their recorded end; the daemon's last words:\n\(log)"
+    case .fewLines(let count, let all, let program): "\(program) wrote \(count) lines for \(all) projects"
     case .gone(let pid): "process \(pid) has gone"
     }
   }

@@ -39,6 +39,14 @@ struct LiveMeasurement: Sendable {
     return ExecutorReport(try await measurement.run())
   }
 
+  /// What the daemon costs at its start, and to be asked.
+  func control(rounds: Int) async throws -> ControlReport? {
+    var measurement = ControlMeasurement(programs: programs, folder: folder, rounds: rounds)
+    if isQuick { measurement.calls /= 10 }
+    progress("control: \(measurement.calls) calls, \(rounds) × list, \(rounds) starts of two daemons")
+    return ControlReport(try await measurement.run(), measurement)
+  }
+
   /// How the daemon kept its sleep.
   func wakeUps() async throws -> WakeUpReport {
     var measurement = WakeUpMeasurement(programs: programs, folder: folder)

@@ -46,6 +46,10 @@ enum Goal {
   static let scan = 1.0
   /// How many milliseconds after a project file is closed its project is to be registered in ninety-nine of a hundred.
   static let noticing = 200.0
+  /// How many milliseconds after its start the daemon is to have its name, with all projects to be seen.
+  static let start = 150.0
+  /// How many MiB the daemon is to take then, shared pages counted by parts.
+  static let memory = 20.0
   /// How often per minute the daemon is to wake at most while nothing is due.
   static let wakeUps = 1.0
 }

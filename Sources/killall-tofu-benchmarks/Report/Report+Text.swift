@@ -3,8 +3,9 @@ import Foundation
 extension Report {
   /// The report for people.
   var text: String {
-    let live = [schedule?.text, discovery?.text, executor?.text, deadlines?.text, wakeUps?.text].compactMap(
-      \.self)
+    let live = [
+      schedule?.text, discovery?.text, executor?.text, control?.text, deadlines?.text, wakeUps?.text,
+    ].compactMap(\.self)
     return ([head] + engineParts + live).joined(separator: "\n\n")
   }
 

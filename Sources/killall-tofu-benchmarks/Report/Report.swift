@@ -7,6 +7,8 @@ struct Report: Encodable, Sendable {
   var scale: [ScaleReport]
   /// What the engines' own sources come to.
   var engines: [EngineSize]
+  /// What the daemon costs at its start, and to be asked; nil where that was not asked for.
+  var control: ControlReport?
   /// How the daemon kept its deadlines; nil where that was not asked for.
   var deadlines: DeadlineReport?
   /// What it costs to find projects; nil where that was not asked for.
@@ -33,7 +35,7 @@ struct Report: Encodable, Sendable {
   var isMet: Bool {
     (lines.flatMap(\.findings) + scale.flatMap(\.findings)).allSatisfy { $0.isMet ?? true }
       && deadlines?.isMet ?? true && schedule?.isMet ?? true && discovery?.isMet ?? true
-      && wakeUps?.isMet ?? true
+      && wakeUps?.isMet ?? true && control?.isMet ?? true
   }
 
   /// The report for machines.
