@@ -1,2 +1,4 @@
+import Executor
+
 /// The version of this program.
-public let killallTofuVersion = "0.1.0"
+public let killallTofuVersion = SupervisorProgram.expectedVersion

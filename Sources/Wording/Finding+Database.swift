@@ -29,6 +29,29 @@ extension Finding {
     return Finding("schema", .ok, "version \(version)\(migration)\(copy)")
   }
 
+  /// The file is of an earlier shape, which the next program that opens it to write brings up to date.
+  public static func olderSchema(_ version: Int, known: Int) -> Finding {
+    Finding(
+      "schema", .ok,
+      "version \(version): the next command or daemon makes version \(known) of it, and keeps a copy as it was"
+    )
+  }
+
+  /// Another program keeps the file in a mode in which a power cut can undo a commit.
+  public static func writeAheadLog() -> Finding {
+    Finding(
+      "durability", .warning,
+      "journal_mode=wal, set by another program: the daemon sets it back before it writes, while nobody else has it open",
+      remedy: "end the other program, and keep it from setting journal_mode")
+  }
+
+  /// The file is sound as far as it was read, which was not all of it in time.
+  public static func unverified(within limit: String, at path: String) -> Finding {
+    Finding(
+      "integrity", .warning, "not all of it could be read within \(limit)",
+      remedy: "read it all: sqlite3 -readonly \(path.shellWord) 'PRAGMA integrity_check'")
+  }
+
   /// Whether a commit survives a power cut, by the modes as read back.
   public static func durability(journal mode: String, synchronous: Int) -> Finding {
     let text = "journal_mode=\(mode.oneLine), synchronous=\(synchronous)"

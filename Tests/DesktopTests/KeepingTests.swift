@@ -9,9 +9,12 @@ import Testing
     var remedy: String?
   }
 
+  /// What it says of the database; that these desks have nobody to warn is no error here.
   private func doctor(_ desk: Desk, _ more: String...) async throws -> (findings: [Finding], code: Int32) {
+    try desk.configure("notifications: {required: false}")
     let answer = try await desk.start([Desk.killallTofu, "doctor", "--json"] + more).finished()
-    return (try JSONDecoder().decode([Finding].self, from: Data(answer.output.utf8)), answer.code)
+    let findings = try JSONDecoder().decode([Finding].self, from: Data(answer.output.utf8))
+    return (findings.filter { $0.section == "database" }, answer.code)
   }
 
   private func addCancelled(_ desk: Desk) async throws {
@@ -141,7 +144,6 @@ import Testing
       desk.set("KILLALL_TOFU_STORE", engine)
       let (findings, code) = try await doctor(desk)
       #expect(code == 0)
-      #expect(findings.allSatisfy { $0.section == "database" })
       let texts = Dictionary(findings.map { ($0.subject, $0.text) }) { first, _ in first }
       #expect(texts["path"] == desk.database)
       #expect(texts["engine"]?.hasPrefix("\(engine) (") == true)

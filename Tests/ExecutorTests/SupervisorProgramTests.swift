@@ -30,6 +30,17 @@ import Testing
     #expect(SupervisorProgram.located(environment: [:]).path.lastComponent == "killall-tofu-supervisor")
   }
 
+  @Test func `It tells its version; another program tells none`() throws {
+    let built = SupervisorProgram(path: builtSupervisor)
+    #expect(try built.version(within: .seconds(60)) == SupervisorProgram.expectedVersion)
+    #expect(try SupervisorProgram(path: "/usr/bin/false").version(within: .seconds(60)) == nil)
+    // Asked for its version it says more than one.
+    #expect(try SupervisorProgram(path: "/usr/bin/env").version(within: .seconds(60)) == nil)
+    #expect(throws: ExecutorError.supervisorMissing(path: "/nowhere", errno: 2)) {
+      try SupervisorProgram(path: "/nowhere").version(within: .seconds(60))
+    }
+  }
+
   @Test(arguments: [
     (ExecutorError.directory(path: "/srv/x", errno: 2), "/srv/x: No such file or directory"),
     (.supervisorMissing(path: "/s", errno: 13), "/s: Permission denied"),

@@ -23,6 +23,8 @@ public struct TreeWalk: Hashable, Sendable {
     public var places: [String] = []
     /// How many entries of directories were seen.
     public var entries = 0
+    /// How many directories were looked into; a watch over the tree needs one watch for each.
+    public var directories = 0
     /// What could not be seen, in the order in which the walk came there.
     public var unseen: [Unseen] = []
   }
@@ -50,7 +52,10 @@ public struct TreeWalk: Hashable, Sendable {
 private struct SightingVisitor: WalkVisitor {
   var sighting = TreeWalk.Sighting()
 
-  func enter(_ directory: borrowing OpenDirectory, _ step: WalkStep<Void>) -> Void? { () }
+  mutating func enter(_ directory: borrowing OpenDirectory, _ step: WalkStep<Void>) -> Void? {
+    sighting.directories += 1
+    return ()
+  }
 
   mutating func found(in place: Void, _ directory: borrowing OpenDirectory) {
     // A directory that was removed meanwhile has no path.

@@ -29,7 +29,12 @@ struct SearchPath: Hashable, Sendable {
 
   /// Whether a program of this name lies in one of the folders.
   func finds(_ program: String) -> Bool {
-    folders.contains { isProgram("\($0)/\(program)") }
+    place(of: program) != nil
+  }
+
+  /// Where the first program of this name lies.
+  func place(of program: String) -> String? {
+    folders.lazy.map { "\($0)/\(program)" }.first(where: isProgram)
   }
 }
 

@@ -32,6 +32,20 @@ struct StorePlace: Sendable {
     if status.st_mode & 0o077 != 0, status.st_uid == geteuid() { chmod(path, 0o600) }
   }
 
+  /// Checks the folder and the file for somebody who only reads; changes nothing.
+  func checkForReading() throws(StoreError) {
+    var status = stat()
+    guard stat(path, &status) == 0 else {
+      guard [ENOENT, ENOTDIR].contains(errno) else { throw cannotOpen(path) }
+      throw FileIdentity.isAbsent(at: folder.string)
+        ? .folderMissing(path: folder.string) : .fileMissing(path: path)
+    }
+    guard status.st_mode & S_IFMT == S_IFREG else { throw .notADatabase(path: path) }
+    guard status.st_size > 0 else { throw .empty(path: path) }
+    guard access(path, R_OK) == 0 else { throw cannotOpen(path) }
+    try demandPlainCompanions()
+  }
+
   /// A pipe in the place of a journal would keep SQLite waiting for ever.
   private func demandPlainCompanions() throws(StoreError) {
     for companion in [path + "-journal", path + "-wal"] {

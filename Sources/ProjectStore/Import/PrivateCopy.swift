@@ -2,7 +2,7 @@ import Foundation
 import SystemPackage
 
 /// A copy of a database and of the log or journal beside it, in a folder only we can enter; gone with this value.
-final class PrivateCopy {
+final class PrivateCopy: Sendable {
   /// Where the copy of the database lies.
   let path: String
   private let folder: String

@@ -10,6 +10,11 @@ final class RawConnection: Connection {
     handle = try DatabaseHandle(path, isReadOnly: isReadOnly, patience: patience)
   }
 
+  /// Ends the statement that runs now, from any thread; it fails with `SQLITE_INTERRUPT`.
+  func interrupt() {
+    sqlite3_interrupt(handle.pointer)
+  }
+
   func close() throws {
     statements.removeAll()
     try handle.close()

@@ -28,6 +28,18 @@ struct Migrator {
     }
   }
 
+  /// The version that the file has, where a look at its tables finds it to be one that can be brought here.
+  ///
+  /// Nothing is changed. Throws what ``migrate(_:)`` would throw about the tables.
+  func look(at connection: any Connection) throws -> Int {
+    let found = try version(of: connection)
+    try checkTables(connection, found: found)
+    // What is not there yet, the migration makes.
+    let present = try seedColumns.filter { try !connection.declaredTypes(of: $0.key).isEmpty }
+    try checkColumns(connection, found == known ? ownColumns : present)
+    return found
+  }
+
   private func version(of connection: any Connection) throws -> Int {
     Int(clamping: try connection.integer("PRAGMA user_version") ?? 0)
   }

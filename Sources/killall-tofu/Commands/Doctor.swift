@@ -1,11 +1,16 @@
 import ArgumentParser
+import Daemon
+import Foundation
+import ProjectStore
+import Settings
 import Wording
 
 struct Doctor: UserCommand {
   static let configuration = CommandConfiguration(
     abstract: "Look for what is wrong, and tell how to mend it.",
     discussion: """
-      Exit code 1 if anything is an error.
+      Looks at the session bus, notifications, tray, logind, database, clock, settings, watched directories, projects, \
+      programs, autostart and folders. Changes nothing and starts nothing. Exit code 1 if anything is an error.
 
       EXAMPLE:
         killall-tofu doctor
@@ -17,44 +22,35 @@ struct Doctor: UserCommand {
   @OptionGroup var file: FileOptions
 
   func carryOut() async throws {
-    let sections = [try await DatabaseSection.examined(file)]
+    let sections = await (try checkup()).sections()
     if json {
       try printJSON(sections.flatMap { section in section.findings.map { FindingRecord(section.title, $0) } })
     } else {
-      for line in sections.flatMap({ $0.lines(on: .output) }) { print(line) }
+      // What goes to a program or a file is not broken into lines.
+      let terminal =
+        isatty(STDOUT_FILENO) == 1 ? Terminal.output : Terminal(isColourful: false, columns: 10_000)
+      for line in DoctorPage(sections: sections).lines(on: terminal) { print(line) }
     }
     if sections.contains(where: { $0.findings.contains { $0.level == .error } }) {
       throw ExitCode(Failure.Code.refused.rawValue)
     }
   }
-}
 
-/// What was found about one part of the program.
-struct DoctorSection {
-  let title: String
-  let findings: [Finding]
-
-  /// The title, then a line for each finding with its remedy below it.
-  func lines(on terminal: Terminal) -> [String] {
-    let width = findings.map(\.subject.count).max() ?? 0
-    return [title]
-      + findings.flatMap { finding in
-        let level = finding.level.rawValue.padding(to: 7)
-        let painted = finding.level.colour.paint(level, on: terminal)
-        let line = "  \(painted)  \(finding.subject.padding(to: width))  \(finding.text)"
-        let indent = String(repeating: " ", count: 2 + 7 + 2 + width + 2)
-        return [line] + (finding.remedy.map { ["\(indent)→ \($0)"] } ?? [])
-      }
-  }
-}
-
-extension Finding.Level {
-  fileprivate var colour: Colour {
-    switch self {
-    case .ok: .green
-    case .warning: .yellow
-    case .error: .red
+  /// Without a home, what does not depend on it is looked at all the same.
+  private func checkup() throws -> Checkup {
+    let environment = ProcessInfo.processInfo.environment
+    let engine = try Session.engine(environment)
+    var (places, trouble): (Places?, String?) = (nil, nil)
+    do {
+      places = try Places.ofThisUser()
+    } catch let failure as Failure {
+      trouble = failure.description
     }
+    let entry = try? AutostartEntry.ofThisUser()
+    return Checkup(
+      places: places, placesTrouble: trouble,
+      database: places.map(file.path) ?? file.database.map(absolutePath), engine: engine,
+      environment: environment, autostart: entry.map { [$0.path] + $0.systemPaths } ?? [])
   }
 }
 

@@ -1,0 +1,60 @@
+import Foundation
+
+/// What is mounted where, as `/proc/self/mountinfo` has it (proc(5)); reading it asks no file system.
+struct Mounts: Sendable {
+  private var kinds: [(place: String, kind: String)] = []
+
+  /// Reads the table of this process.
+  static func ofThisProcess() -> Mounts {
+    Mounts((try? String(contentsOfFile: "/proc/self/mountinfo", encoding: .utf8)) ?? "")
+  }
+
+  /// Reads the lines of such a table.
+  init(_ text: String) {
+    kinds = text.split(separator: "\n").compactMap { line in
+      let fields = line.split(separator: " ")
+      guard fields.count > 4, let mark = fields.firstIndex(of: "-"), mark + 1 < fields.count else {
+        return nil
+      }
+      return (Self.unescaped(fields[4]), String(fields[mark + 1]))
+    }
+  }
+
+  /// The kind of the file system that holds `path`, an absolute one; nil where that is not known.
+  func kind(of path: String) -> String? {
+    // Of two mounts in the same place the later hides the earlier.
+    kinds.filter { path == $0.place || $0.place == "/" || path.hasPrefix($0.place + "/") }
+      .reduce(nil as (place: String, kind: String)?) { best, mount in
+        best.map { mount.place.utf8.count >= $0.place.utf8.count ? mount : $0 } ?? mount
+      }?.kind
+  }
+
+  /// The kind, where it is one on which inotify(7) does not hear of what others do to the files.
+  func remoteKind(of path: String) -> String? {
+    kind(of: path).flatMap { kind in
+      let isRemote = Self.remote.contains(kind) || (kind.hasPrefix("fuse") && kind != "fuseblk")
+      return isRemote ? kind : nil
+    }
+  }
+
+  private static let remote: Set<String> = [
+    "nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ceph", "coda", "ncpfs", "ocfs2", "gfs2", "lustre",
+    "glusterfs", "vboxsf", "vmhgfs", "virtiofs", "davfs", "beegfs",
+  ]
+
+  /// Blanks and backslashes are written as three octal digits.
+  private static func unescaped(_ field: Substring) -> String {
+    var bytes: [UInt8] = []
+    var rest = Array(field.utf8)[...]
+    while let byte = rest.popFirst() {
+      let code = UInt8(String(decoding: rest.prefix(3), as: UTF8.self), radix: 8)
+      if byte == UInt8(ascii: "\\"), rest.count >= 3, let code {
+        bytes.append(code)
+        rest = rest.dropFirst(3)
+      } else {
+        bytes.append(byte)
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}
