@@ -129,8 +129,8 @@ import Testing
       desk.set("TERM", "xterm")
       let page = try await desk.run(
         "script", "-qec", "stty cols \(columns); '\(Desk.killallTofu)' doctor", "/dev/null")
-      let plain = page.output.replacing(/\u{1B}\[[0-9]*m/, with: "").replacing("\r", with: "")
-      for line in plain.split(separator: "\n") { #expect(line.count <= columns, "\(line)") }
+      let plain = page.output.replacing(/\u{1B}\[[0-9]*m/, with: "")
+      for line in plain.split(whereSeparator: \.isNewline) { #expect(line.count <= columns, "\(line)") }
       #expect(page.output.contains("\u{1B}[31m"))
     }
   }
