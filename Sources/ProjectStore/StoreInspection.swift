@@ -40,7 +40,8 @@ public struct StoreInspection: Sendable {
   private static func inspect(_ path: String, _ patience: Duration) throws -> StoreInspection {
     // What belongs to the file lies beside it, by whatever link it is named.
     let place = resolvedPath(path) ?? path
-    let isInWAL = try FileHead(of: place).isInWAL
+    // What is wrong with a file that has no such head is said by whoever opens it.
+    let isInWAL = (try? FileHead(of: place).isWAL) ?? false
     if isInWAL { return try StoreInspection(CopiedFile(of: place, "-wal", patience), path, isInWAL: true) }
     do {
       return try StoreInspection(RawFile(place, isReadOnly: true, patience: patience), path, isInWAL: false)
@@ -119,22 +120,6 @@ private final class CopiedFile: ReadingFile {
   func interrupt() { file.interrupt() }
 
   func close() throws { try file.close() }
-}
-
-/// What the first bytes of a database file say (the SQLite database file format, section 1.3).
-private struct FileHead {
-  let isInWAL: Bool
-
-  init(of path: String) throws(StoreError) {
-    let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard descriptor >= 0 else {
-      throw .cannotOpen(path: path, text: String(cString: strerror(errno)))
-    }
-    defer { close(descriptor) }
-    var bytes = [UInt8](repeating: 0, count: 20)
-    let count = pread(descriptor, &bytes, bytes.count, 0)
-    isInWAL = count == bytes.count && (bytes[18] == 2 || bytes[19] == 2)
-  }
 }
 
 /// What SQLite answers where a journal has to be rolled back first.

@@ -18,7 +18,9 @@ public final class ProjectBoard: Sendable {
 
   /// Takes in a project's new state while nobody can be told of it.
   public func note(_ state: ProjectState) {
-    board.withLock { _ = $0.put(state) }
+    board.withLock { board in
+      _ = state.project.isRemoved ? board.remove(state.project.id) : board.put(state) != nil
+    }
   }
 
   /// Forgets a project while nobody can be told of it.
