@@ -102,10 +102,6 @@ import Testing
       #expect(open.level == "warning")
       try await follow(open.remedy, desk)
       #expect(try await finding("folders", "state", desk).level == "ok")
-
-      _ = try await desk.killallTofu(
-        "add", desk.project, "--timeout", "1h", "--name", "demo", "--command", "true")
-      try await desk.sqlite("UPDATE projects SET status = 'held', hold_reason = 'unwarned'")
     }
   }
 
