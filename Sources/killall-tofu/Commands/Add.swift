@@ -7,6 +7,7 @@ import Wording
 struct Add: UserCommand {
   static let configuration = CommandConfiguration(
     abstract: "Register a directory, what tears it down, and when.",
+    usage: "killall-tofu add [<path>] --timeout <duration> [<options>]",
     discussion: """
       A path that was destroyed or cancelled is scheduled again, with its history.
 

@@ -10,6 +10,7 @@ import Wording
 struct Destroy: UserCommand {
   static let configuration = CommandConfiguration(
     abstract: "Tear a project down now; its name has to be typed.",
+    usage: "killall-tofu destroy [<project>] [--dry-run | --yes-destroy <name>]",
     discussion: """
       The name stands for warning and notice. Ctrl-C leaves the teardown running; killall-tofu cancel has it stopped.
 

@@ -10,6 +10,7 @@ import Wording
 struct Init: UserCommand {
   static let configuration = CommandConfiguration(
     abstract: "Write a .killall.yaml, allow and register it.",
+    usage: "killall-tofu init [<path>] [<options>]",
     discussion: """
       The file is allowed as it is written, and its project registered. Whoever gets the directory, by git or \
       otherwise, gets the file with it, and is asked before anything in it runs. What is there already is never \

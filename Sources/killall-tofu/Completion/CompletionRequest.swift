@@ -25,10 +25,25 @@ struct CompletionRequest {
   var answer: [String] {
     switch shell {
     case .bash: answerToBash()
-    case .zsh, .fish:
-      // Both compare and quote by themselves.
-      lines(of: Completer(words: arguments.dropLast(), current: arguments.last ?? "").offer())
+    // Both compare and quote by themselves.
+    case .zsh: lines(of: Completer(words: arguments.dropLast(), current: arguments.last ?? "").offer())
+    case .fish: answerToFish()
     }
+  }
+
+  /// Fish also compares with remarks, where the word itself fits nothing: an id that is typed would become another project
+  /// whose path holds that digit.
+  private func answerToFish() -> [String] {
+    let typed = arguments.last ?? ""
+    let offer = Completer(words: arguments.dropLast(), current: typed).offer()
+    guard case .words(let words) = offer else { return lines(of: offer) }
+    // It quotes as bash does, as far as that goes.
+    let meant = BashLine("killall-tofu \(typed)").current
+    let fitting = words.filter { word in
+      word.text.hasPrefix(meant)
+        || (Int64(meant) == nil && word.text.lowercased().contains(meant.lowercased()))
+    }
+    return lines(of: .words(fitting))
   }
 
   private func lines(of offer: CompletionOffer) -> [String] {
