@@ -49,15 +49,37 @@ struct RawPeer: ~Copyable {
     return true
   }
 
-  /// Whether the bus has hung up, as it does on everybody who breaks its rules.
+  /// What the bus makes of what it was sent.
+  enum Fate {
+    /// It hung up, as it does on everybody who breaks its rules.
+    case hungUp
+    /// It took it all for messages, and goes on.
+    case served
+    /// It waits for the rest of a message that said it was longer.
+    case waiting
+  }
+
+  /// Asks the bus for something it does not know, and sees whether it still answers.
   ///
-  /// What is sent for this may end up inside a message that was not complete; so nothing more may be sent after it.
-  func isHungUp() -> Bool {
-    shutdown(descriptor, Int32(SHUT_WR))
-    while true {
-      let count = receive()
-      if count <= 0 { return count < 0 ? false : true }
+  /// The question may end up inside a message that was not complete: nothing may be sent after it.
+  func fate() -> Fate {
+    let question = "Zebra"
+    guard
+      send(
+        WireMessage(serial: 77, to: "org.freedesktop.DBus", at: "/", "org.freedesktop.DBus", question).bytes)
+    else { return .hungUp }
+    // Only where it waits for more does nothing come.
+    var limit = timeval(tv_sec: 0, tv_usec: 200_000)
+    setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
+    var heard = ""
+    while !heard.contains(question) {
+      var bytes = [UInt8](repeating: 0, count: 4_096)
+      let count = recv(descriptor, &bytes, bytes.count, 0)
+      if count < 0, errno == EAGAIN { return .waiting }
+      if count <= 0 { return .hungUp }
+      heard += String(decoding: bytes[..<count], as: UTF8.self)
     }
+    return .served
   }
 
   private func answers(_ start: String) -> Bool {
