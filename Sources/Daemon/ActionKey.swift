@@ -25,6 +25,8 @@ struct ActionKey: Hashable {
     case ("cancel", 3): action = .cancel
     case ("resume", 3): action = .resume
     case ("retry", 3): action = .retry
+    // Which question was answered is not for the notification server to say.
+    case ("destroy", 3): action = .destroy(confirmed: nil)
     case ("kill", 3): action = .kill
     case ("extend", 4):
       guard let seconds = Int64(parts[3]), seconds > 0 else { return nil }
@@ -43,6 +45,7 @@ struct ActionKey: Hashable {
     case .cancel: return start + "cancel"
     case .resume: return start + "resume"
     case .retry: return start + "retry"
+    case .destroy: return start + "destroy"
     case .kill: return start + "kill"
     }
   }

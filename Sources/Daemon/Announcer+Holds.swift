@@ -45,6 +45,7 @@ extension Announcer {
   func noteClosed(_ tag: String) {
     heldApart.removeAll { $0.tag == tag }
     standing[tag] = nil
+    questions.end(tag: tag)
     if tag == News.heldTogetherTag { heldTogether = [] }
   }
 }

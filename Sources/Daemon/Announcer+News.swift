@@ -63,5 +63,6 @@ extension Announcer {
     heldApart = []
     heldTogether = []
     progressing = []
+    questions.endAll()
   }
 }

@@ -37,6 +37,7 @@ extension Announcer {
 
   /// Shows what stands under the tag once more, to stay.
   func showAgain(_ tag: String) async {
+    if await showQuestionAgain(tag) { return }
     let now = clock.now().wall
     if let summary = summaries.first(where: { $0.tag == tag }) {
       _ = try? await screen.show(request(for: summary, at: now, staysUp: true), .anew)

@@ -35,6 +35,10 @@ actor Announcer: Service {
   /// Projects that the one notification of many holds stands for, what became known last at the front.
   var heldTogether: [Project] = []
   var untold: [News] = []
+  /// The questions whether to destroy something now.
+  var questions = Questions()
+  /// The projects of those whose end is waited for.
+  var expiringQuestions: Set<Project.ID> = []
   /// What is true until it is taken down, and stands on the screen, by its tag.
   var standing: [String: News] = [:]
   /// Asks for what a hung server did not take to be told again, after a rest.
@@ -105,6 +109,8 @@ actor Announcer: Service {
         group.cancelAll()
       }
     }
+    // Their buttons would be answered by nobody.
+    for id in questions.up.keys.sorted() { await endQuestion(id) }
   }
 
   private func carryOut(_ order: Order) async {
@@ -125,6 +131,8 @@ actor Announcer: Service {
         }
         await showAgain(warning.project.tag)
       }
+    case .reviewQuestion(let row): await review(row)
+    case .endQuestion(let id): await endQuestion(id)
     case .renewHolds: await renewHolds()
     case .retell:
       book.tellAgain(untold)
@@ -137,7 +145,7 @@ actor Announcer: Service {
     for await event in screen.events {
       switch event {
       case .actionInvoked(let tag, NotificationRequest.defaultActionKey): book.add(.showAgain(tag: tag))
-      case .actionInvoked(_, let key): await obey(key)
+      case .actionInvoked(let tag, let key): await obey(key, under: tag)
       case .closed(let tag, _): noteClosed(tag)
       case .inhibitionChanged(let isInhibited):
         mailbox.post(.schedule(.notificationsPaused(isInhibited)))
@@ -156,42 +164,5 @@ actor Announcer: Service {
         }
       }
     }
-  }
-
-  /// Carries out a click and says what came of it; the server may have sent anything.
-  private func obey(_ text: String) async {
-    if let key = TogetherKey(text: text) { return await obey(key) }
-    switch ShowKey(text: text) {
-    case .log(let project): return mailbox.post(.showLog(project))
-    case .file(let project): return mailbox.post(.showFile(project))
-    case nil: break
-    }
-    guard let key = ActionKey(text: text) else { return logger.notice("an unknown action was ignored") }
-    let command = Command(project: .id(key.project), action: key.action, offered: key.generation)
-    do {
-      tell(.changed(try await mailbox.ask(command), key.action))
-    } catch {
-      logger.info("a click was refused: \(error)")
-      guard case .refused(let refusal, let project?) = error else { return tell(.notDone(error.words)) }
-      tell(.refused(project, key.action, refusal))
-    }
-  }
-
-  private func obey(_ key: TogetherKey) async {
-    guard case .extend(let duration) = key.wish else { return book.add(.showEach(key.members)) }
-    var changed: [Project] = []
-    var refused: [String] = []
-    for member in key.members {
-      let command = Command(
-        project: .id(member.project), action: .extend(by: duration), offered: member.generation)
-      do {
-        changed.append(try await mailbox.ask(command))
-      } catch {
-        logger.info("a click was refused: \(error)")
-        refused.append(error.words)
-      }
-    }
-    guard !changed.isEmpty || !refused.isEmpty else { return }
-    tell(.changedTogether(changed, refused: refused))
   }
 }

@@ -51,7 +51,8 @@ extension Project {
   /// Why its next claim is made.
   var reasonToClaim: Execution.Reason {
     guard isBetweenAttempts, let attempts else { return .deadline }
-    return attempts.made == 0 ? .retry : .nextAttempt
+    guard attempts.made == 0 else { return .nextAttempt }
+    return attempts.isConfirmed ? .confirmed : .retry
   }
 }
 

@@ -11,6 +11,8 @@ enum Order: Sendable {
   case showAgain(tag: String)
   case showEach([TogetherKey.Member])
   case renewHolds
+  case reviewQuestion(Project)
+  case endQuestion(Project.ID)
   case retell
   case report(@Sendable () -> Void)
 }

@@ -71,7 +71,7 @@ extension Overseer {
         switch action {
         case .cancel: noteStopped(execution, try execution.home(executor).stop(folder))
         case .kill: noteForeign(execution, "KILL", try execution.home(executor).kill(folder))
-        case .extend, .resume, .retry: break
+        case .extend, .resume, .retry, .destroy: break
         }
       } catch {
         logger.error("the teardown could not be signalled: \(error.words)", metadata: ["folder": "\(folder)"])

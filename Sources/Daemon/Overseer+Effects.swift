@@ -181,6 +181,7 @@ extension Overseer {
     counted[id] = nil
     if let reason = old?.holdReason, reason.isToldByItself { announcer.withdraw(id) }
     publication.remove(id)
+    if askedAbout.remove(id) != nil { announcer.voidQuestion(id) }
     return schedule.handle(.projectRemoved(id), at: clock.now())
   }
 
@@ -194,6 +195,7 @@ extension Overseer {
       announcer.withdraw(row.id)
     }
     publication.publish(row)
+    if askedAbout.contains(row.id) { announcer.reviewQuestion(row) }
   }
 
   /// Whether the audit log already says where the project came from; an unreadable log is left alone.

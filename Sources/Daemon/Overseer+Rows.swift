@@ -101,6 +101,7 @@ extension Overseer {
   func carryOut(_ command: Command) async -> Result<Project, CommandError> {
     do throws(CommandError) {
       let id = try await store.projects.id(of: command.project)
+      try await demandNoProtectionBehindLinks(id, command.action)
       let row: Project
       do {
         row = try await store.projects.carryOut(

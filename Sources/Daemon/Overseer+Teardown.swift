@@ -25,7 +25,7 @@ extension Overseer {
     }
     noteWorked(.recording)
     // Another program may name a directory by a link, beside what the settings protect.
-    if project.attempts == nil, project.isProtectedBehindLinks(under: schedule.policy) {
+    if (project.attempts?.made ?? 0) == 0, project.isProtectedBehindLinks(under: schedule.policy) {
       prepared.discard()
       return delay(project.id, .unprotected)
     }

@@ -72,6 +72,12 @@ actor Overseer: Service {
   var silent: Set<String> = []
   /// The projects for whose teardown the machine is kept awake.
   var keptAwakeFor: Set<Project.ID> = []
+  /// Who waits to hear that the question about a project is up.
+  var waitingForQuestion: [Project.ID: [QuestionAnswer]] = [:]
+  /// The projects about which a question may be up.
+  var askedAbout: Set<Project.ID> = []
+  /// How often at least it is looked whether a question is over.
+  let questionPatience: Duration
   private var isAnswering = false
 
   /// It works where the file is spoken to: between what it reads, decides and records there is no change of thread,
@@ -83,7 +89,8 @@ actor Overseer: Service {
     executor: Executor, consents: Consents, searchPath: String? = nil, watching: FileWatching = .none,
     publication: Publication, mailbox: Mailbox, logger: Logger,
     protect: @escaping @Sendable (String?) -> Void = { _ in }, buildDate: Timestamp = ClockTrust.buildDate,
-    lastLook: FileLook? = nil, patienceWithStop: Duration = .seconds(60)
+    lastLook: FileLook? = nil, patienceWithStop: Duration = .seconds(60),
+    questionPatience: Duration = Confirmation.validity
   ) {
     self.store = store
     self.lock = lock
@@ -100,6 +107,7 @@ actor Overseer: Service {
     self.protect = protect
     self.buildDate = buildDate
     self.patienceWithStop = patienceWithStop
+    self.questionPatience = questionPatience
     self.lastLook = lastLook
     schedule = Schedule(policy: policy)
   }
@@ -138,6 +146,7 @@ actor Overseer: Service {
       mailbox.close()
     }
     mailbox.refuseAll()
+    refuseQuestions()
   }
 
   /// What is done after every input.
@@ -163,6 +172,8 @@ actor Overseer: Service {
     case .executionStarted(let execution): await noteStarted(execution)
     case .teardownSilent(let execution, let since): await noteSilent(execution, since: since)
     case .progressed(let execution, let progress): noteProgress(execution, progress)
+    case .destroyRequested(let project, let answer): await ask(about: project, answer)
+    case .questionRaised(let row, let failure): await noteRaised(row, failure)
     case .showLog(let id): await showLog(of: id)
     case .ignoreFileFails(let words): announcer.tell(.settings(words))
     case .refusalsGathered: tellOfRefused()

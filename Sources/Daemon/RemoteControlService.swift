@@ -130,8 +130,12 @@ final class RemoteControlService: Service {
         return row.deadline ?? Timestamp(0)
       },
       find: { [self] project throws(RemoteError) in try await find(project) },
-      requestDestroy: { _ throws(RemoteError) in
-        throw RemoteError(.notSupported, "this version destroys at the deadline only")
+      requestDestroy: { [mailbox] project throws(RemoteError) in
+        do throws(QuestionFailure) {
+          try await mailbox.requestDestroy(project)
+        } catch {
+          throw RemoteError(error)
+        }
       },
       rescan: { [rescan] () throws(RemoteError) in rescan() })
   }

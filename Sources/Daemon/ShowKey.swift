@@ -1,11 +1,13 @@
 import Deadlines
 
-/// What a button means that shows something of a project and changes nothing.
+/// What a button means that changes nothing, and at most shows something of a project.
 enum ShowKey: Hashable {
   /// The log of its last teardown.
   case log(Project.ID)
   /// Its project file.
   case file(Project.ID)
+  /// Nothing of it: the question whether to destroy it is answered.
+  case keep(Project.ID)
 
   /// Reads a key back; nil if it is not one of ours.
   init?(text: String) {
@@ -14,6 +16,7 @@ enum ShowKey: Hashable {
     switch parts[0] {
     case "log": self = .log(Project.ID(number))
     case "file": self = .file(Project.ID(number))
+    case "keep": self = .keep(Project.ID(number))
     default: return nil
     }
   }
@@ -22,6 +25,7 @@ enum ShowKey: Hashable {
   var text: String {
     switch self {
     case .log(let project): "log/\(project.number)"
+    case .keep(let project): "keep/\(project.number)"
     case .file(let project): "file/\(project.number)"
     }
   }

@@ -12,19 +12,22 @@ public struct Attempts: Hashable, Sendable {
   public var bootID: String
   /// Whether its user typed the project's name for it, so that no protection stands in its way.
   public var isTyped: Bool
+  /// Whether its user confirmed it by a click on the question that was shown for it.
+  public var isConfirmed: Bool
   /// When its user asked the one under way to stop; nil if nobody did.
   public var stopRequestedAt: Timestamp?
 
   /// Puts together how far a run has come.
   public init(
     made: Int, nextAt: Timestamp? = nil, generation: Generation, bootID: String, isTyped: Bool = false,
-    stopRequestedAt: Timestamp? = nil
+    isConfirmed: Bool = false, stopRequestedAt: Timestamp? = nil
   ) {
     self.made = made
     self.nextAt = nextAt
     self.generation = generation
     self.bootID = bootID
     self.isTyped = isTyped
+    self.isConfirmed = isConfirmed
     self.stopRequestedAt = stopRequestedAt
   }
 }

@@ -22,6 +22,8 @@ public struct Execution: Hashable, Sendable, Identifiable {
     case nextAttempt = "next_attempt"
     /// The user had it tried again after the last attempt had failed.
     case retry
+    /// The user confirmed it by a click on the question whether to destroy it now.
+    case confirmed
     /// The user asked for it by typing the project's name.
     case destroy
   }

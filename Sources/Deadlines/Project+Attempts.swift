@@ -38,11 +38,22 @@ extension Project {
   ) throws(Refusal) {
     try check(offered)
     guard status == .failed else { throw .wrongState(status, action: "retry") }
+    try checkRow(at: now, policy: policy)
+    beginRun(at: now)
+  }
+
+  /// Refuses what the row or the settings bar, whatever the time: no click settles that.
+  func checkRow(at now: Moment, policy: Policy) throws(Refusal) {
     let circumstances = Circumstances(now: now, policy: policy)
     for condition in Guard.ofRow where condition.verdict(on: self, in: circumstances) != .met {
       throw .guardNotMet(condition)
     }
+  }
+
+  /// Begins a run whose first attempt is due at once, at its user's word.
+  mutating func beginRun(at now: Moment) {
     status = .destroying
+    holdReason = nil
     begin(at: now)
     attempts = Attempts(made: 0, nextAt: now.wall, generation: generation, bootID: now.bootID)
   }

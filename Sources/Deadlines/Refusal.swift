@@ -22,6 +22,10 @@ public enum Refusal: Error, Hashable, Sendable {
   case stopping(since: Timestamp)
   /// Its teardown has not been asked to stop yet.
   case notStopping
+  /// Nobody was asked whether to do it, or the question that was answered is not the one that stands.
+  case notAsked
+  /// The question was answered after its time.
+  case askedTooLongAgo
   /// A guard of the teardown is not met; see ``Guard``.
   case guardNotMet(Guard)
 }

@@ -8,6 +8,8 @@ public enum UserAction: Hashable, Sendable {
   case resume
   /// Try a teardown that failed once more, now.
   case retry
+  /// Tear it down now, because its user confirmed this question; nil where none was up.
+  case destroy(confirmed: Confirmation?)
   /// Kill a teardown that was asked to stop and goes on.
   case kill
 }
@@ -24,6 +26,8 @@ extension Project {
     case .cancel: try cancel(offered: offered, at: now)
     case .resume: try resume(offered: offered, at: now, policy: policy)
     case .retry: try retry(offered: offered, at: now, policy: policy)
+    case .destroy(let confirmed):
+      try destroy(confirmed: confirmed, offered: offered, at: now, policy: policy)
     case .kill: try allowKilling(offered: offered)
     }
   }

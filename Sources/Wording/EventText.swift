@@ -71,6 +71,10 @@ extension LogEvent {
       LogEvent(
         projectID: project.id, kind: .configured, message: "The user has its teardown tried again",
         createdAt: now)
+    case .destroy:
+      LogEvent(
+        projectID: project.id, kind: .configured, message: "The user confirmed that it is destroyed now",
+        createdAt: now)
     case .kill:
       LogEvent(
         projectID: project.id, kind: .cancelled, message: "The user has its teardown killed", createdAt: now)

@@ -104,6 +104,11 @@ extension Project {
     case .extend: return NotificationText(summary: "\(shownName) was extended", body: when)
     case .resume: return NotificationText(summary: "\(shownName) is scheduled again", body: when)
     case .retry: return NotificationText(summary: "\(shownName): its teardown is tried again", body: "")
+    case .destroy:
+      return NotificationText(
+        summary: "\(shownName) is destroyed now",
+        body: "Its teardown begins as soon as nothing else is in its way.\n"
+          + "Stop it with: killall-tofu cancel \(shellName)")
     case .kill: return NotificationText(summary: "\(shownName): its teardown is killed", body: "")
     case .cancel where status == .destroying:
       return NotificationText(
@@ -120,7 +125,7 @@ extension Project {
   /// The notification that an action was not carried out.
   public func refusedText(_ action: UserAction, because refusal: Refusal) -> NotificationText {
     NotificationText(
-      summary: "\(shownName): not \(action.done)", body: refusal.words(about: shownName))
+      summary: "\(shownName): not \(action.done)", body: words(of: refusal, home: nil))
   }
 }
 
@@ -132,6 +137,7 @@ extension UserAction {
     case .cancel: "cancelled"
     case .resume: "resumed"
     case .retry: "tried again"
+    case .destroy: "destroyed"
     case .kill: "killed"
     }
   }

@@ -37,6 +37,12 @@ extension Refusal {
         "\(subject) was asked to stop at \(since.localDateTime) and still runs; to kill it: killall-tofu cancel --kill"
     case .notStopping:
       return "\(subject) was not asked to stop yet; first: killall-tofu cancel"
+    case .notAsked:
+      return "\(subject): that question is not up any more; ask again, or type killall-tofu destroy"
+    case .askedTooLongAgo:
+      return
+        "\(subject): the question was answered too late, for it counts for "
+        + "\(Confirmation.validity.words); ask again, or type killall-tofu destroy"
     case .guardNotMet(let unmet):
       return "\(subject) is not destroyed now: \(unmet.words)"
     }

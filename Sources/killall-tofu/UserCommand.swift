@@ -60,7 +60,7 @@ extension Session {
     case .cancel: try await daemon.cancel(project.id, at: nil)
     case .resume: _ = try await daemon.resume(project.id, at: nil)
     // No bus carries these.
-    case .retry, .kill: _ = try await carryOutInFile(action, project, offered: nil)
+    case .retry, .kill, .destroy: _ = try await carryOutInFile(action, project, offered: nil)
     }
   }
 

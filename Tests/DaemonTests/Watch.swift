@@ -205,7 +205,7 @@ final class Watch: Sendable {
         session: ["PATH": "/usr/bin:/bin"], logger: .silent),
       consents: consents, searchPath: "/usr/bin:/bin", publication: publication, mailbox: mailbox,
       logger: .silent, lastLook: opened,
-      patienceWithStop: .milliseconds(100))
+      patienceWithStop: .milliseconds(100), questionPatience: .milliseconds(20))
   }
 
   private var publication: Publication {

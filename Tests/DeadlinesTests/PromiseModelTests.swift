@@ -17,7 +17,7 @@ import Testing
   @Test("claims of every kind are among them, or they would prove nothing")
   func everyKindOccurs() {
     let lives = (61...66 as ClosedRange<UInt64>).map(live)
-    for kind in [\RunOracle.Figures.warned, \.further, \.retried, \.typed, \.lapsed] {
+    for kind in [\RunOracle.Figures.warned, \.further, \.retried, \.confirmed, \.typed, \.lapsed] {
       #expect(lives.contains { $0[keyPath: kind] > 0 })
     }
   }

@@ -8,6 +8,7 @@ struct RunOracle {
     var further = 0
     var retried = 0
     var typed = 0
+    var confirmed = 0
     /// Runs that came to an end between two attempts.
     var lapsed = 0
   }
@@ -60,6 +61,14 @@ struct RunOracle {
       if let run = runs[id], run.waitsSince == nil { return "typed while one was under way" }
       runs[id] = Run(bootID: at.bootID, made: 1)
     case .retried(let id): runs[id] = Run(bootID: at.bootID, made: 0, waitsSince: at)
+    case .confirmed(let id, let question, let answered):
+      figures.confirmed += 1
+      guard let question else { return "destroyed at a click that nobody was asked for" }
+      if question.bootID != answered.bootID || answered.awake - question.acceptedAt >= .minutes(2) {
+        return "destroyed at a click that came too late"
+      }
+      if let run = runs[id], run.waitsSince == nil { return "confirmed while one was under way" }
+      runs[id] = Run(bootID: at.bootID, made: 0, waitsSince: at)
     case .ended(let id, let isWorthRetrying):
       guard let run = runs[id] else { return "what never began is over" }
       let goesOn = isWorthRetrying && !run.isGivenUp && run.made < world.maximum(of: id)

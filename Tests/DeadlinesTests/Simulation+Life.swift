@@ -9,6 +9,8 @@ enum DiaryNote {
   case typed(Project.ID)
   /// Its user wants a failed teardown tried once more.
   case retried(Project.ID)
+  /// Its user answered the question that was shown of it.
+  case confirmed(Project.ID, Confirmation?, Moment)
   /// An attempt is over; whether it failed, and another might end otherwise.
   case ended(Project.ID, isWorthRetrying: Bool)
   /// Its user asked the attempt under way to stop, or another program switched it off.
@@ -92,7 +94,7 @@ extension Simulation {
   /// A user decides about a teardown that runs, has failed, or waits for its next attempt.
   private mutating func decide(_ id: Project.ID, _ random: inout SeededRandom) {
     let (moment, policy) = (now, schedule.policy)
-    switch Int.random(in: 0..<6, using: &random) {
+    switch Int.random(in: 0..<7, using: &random) {
     case 0:
       let isRunning = rows[id]?.isRunning == true
       decided(id, isRunning ? .givenUp(id) : .touched(id)) { row throws(Refusal) in
@@ -105,6 +107,15 @@ extension Simulation {
       }
     case 2...3:
       decided(id, .retried(id)) { row throws(Refusal) in try row.retry(at: moment, policy: policy) }
+    case 6:
+      // A question that was shown a while ago, of the project as it was then or as it is.
+      let seen = random.once(in: 3) ? shown.last { $0.0.project.id == id }?.0.project : rows[id]
+      var accepted = moment
+      accepted.awake = max(.zero, moment.awake - .seconds(Int64.random(in: 0..<180, using: &random)))
+      let question = seen.map { Confirmation(of: $0, acceptedAt: accepted) }
+      decided(id, .confirmed(id, question, moment)) { row throws(Refusal) in
+        try row.destroy(confirmed: question, at: moment, policy: policy)
+      }
     case 4:
       guard random.once(in: 3), !fileFails else { return }
       decided(id, .typed(id)) { row throws(Refusal) in try row.claimAtUsersWord(at: moment) }

@@ -90,6 +90,7 @@ extension Simulation {
       }
       return
     }
+    let before = rows[id]?.attempts
     switch Int.random(in: 0..<3, using: &random) {
     case 0:
       let times = [Timestamp(.min), now.wall, Timestamp(.max)]
@@ -97,6 +98,8 @@ extension Simulation {
     case 1: rows[id]?.attempts?.made = 0
     default: rows[id]?.attempts?.bootID = ""
     }
+    // What is as it was is no forgery, and the run may go on.
+    if rows[id]?.attempts == before { rows[id]?.attempts?.bootID = "" }
     diary.append((.touched(id), now))
     if Bool.random(using: &random) {
       rows[id]?.attempts?.bootID = ""

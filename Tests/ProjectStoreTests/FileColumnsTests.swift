@@ -159,8 +159,20 @@ struct FileColumnsTests {
     #expect(!row.isInterrupted && row.holdReason == .untrusted)
   }
 
-  private static func run(isTyped: Bool) -> Attempts {
-    Attempts(made: 1, generation: Generation(2), bootID: "boot-1", isTyped: isTyped)
+  private static func run(isTyped: Bool, isConfirmed: Bool = false) -> Attempts {
+    Attempts(
+      made: 1, generation: Generation(2), bootID: "boot-1", isTyped: isTyped, isConfirmed: isConfirmed)
+  }
+
+  @Test("tells a click that confirmed it from a typed name")
+  func confirmed() async throws {
+    let store = try ProjectStore.inMemory(engine: .underTest)
+    let written = try await add(to: store) {
+      $0.status = .destroying
+      $0.attempts = Self.run(isTyped: false, isConfirmed: true)
+    }
+    #expect(try await store.required(written.id) == written)
+    #expect(written.attempts == Self.run(isTyped: false, isConfirmed: true))
   }
 
   @Test("tells whether the name was typed", arguments: [true, false])
@@ -175,7 +187,7 @@ struct FileColumnsTests {
 
   @Test(
     "takes no odd word for a typed name",
-    arguments: ["'yes'", "'true'", "2", "0", "-1", "1.5", "x'01'", "NULL"])
+    arguments: ["'yes'", "'true'", "3", "0", "-1", "1.5", "x'01'", "NULL"])
   func oddTyped(value: String) async throws {
     let row = try await read("attempt_typed", value) {
       $0.status = .destroying

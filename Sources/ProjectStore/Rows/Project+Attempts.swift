@@ -12,8 +12,15 @@ extension Project {
       made: Int(made), nextAt: (try? cells.timeIfPresent(.nextAttemptAt)).flatMap(\.self),
       generation: Generation(generation ?? 0), bootID: boot ?? "",
       isTyped: cells.cell(.attemptTyped) == .integer(1),
+      // For a program that knows the typed name only, a click is none.
+      isConfirmed: cells.cell(.attemptTyped) == .integer(2),
       stopRequestedAt: (try? cells.timeIfPresent(.stopRequestedAt)).flatMap(\.self))
   }
+}
+
+extension Attempts {
+  /// How its user asked for the run, as the file keeps it.
+  fileprivate var word: Int64? { isTyped ? 1 : isConfirmed ? 2 : nil }
 }
 
 extension OutgoingCells<Project> {
@@ -22,7 +29,7 @@ extension OutgoingCells<Project> {
     [
       integer(.attemptsMade, run.map { Int64($0.made) }), try time(.nextAttemptAt, run?.nextAt),
       integer(.attemptGeneration, run?.generation.number), try text(.attemptBoot, run?.bootID),
-      integer(.attemptTyped, run?.isTyped == true ? 1 : nil),
+      integer(.attemptTyped, run?.word),
       try time(.stopRequestedAt, run?.stopRequestedAt),
     ]
   }
