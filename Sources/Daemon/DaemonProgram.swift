@@ -56,7 +56,8 @@ public struct DaemonProgram: Sendable {
   }
 
   private func runUntold() async throws -> Ending {
-    if case .running(let other)? = try? await RemoteDaemon.find() {
+    // Whoever has our name and only answers like a daemon must not keep this one from its work.
+    if case .running(let other)? = try? await RemoteDaemon.find(), other.isGenuine {
       return .alreadyRunning(
         "Killall-Tofu \(other.version) already runs in this session and serves \(other.database)")
     }
@@ -124,7 +125,8 @@ public struct DaemonProgram: Sendable {
     let discovery = DiscoveryService(
       mailbox: mailbox, settings: settings, ignoreFile: places.ignore, logger: logger)
     let remote = RemoteControlService(
-      mailbox: mailbox, store: store, logger: logger, rescan: { discovery.rescan() })
+      mailbox: mailbox, store: store, settingsFile: places.settings, logger: logger,
+      rescan: { discovery.rescan() })
     let announcer = Announcer(
       screen: Screen(notifier), settings: settings, clock: .system, home: places.home, mailbox: mailbox,
       publication: remote.publication, logger: logger,

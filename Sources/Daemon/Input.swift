@@ -46,6 +46,14 @@ enum Input: Sendable {
   case destroyRequested(ProjectReference, QuestionAnswer)
   /// The question about this row is up, or could not be raised.
   case questionRaised(Project, QuestionFailure?)
+  /// A desktop asks what is going on.
+  case overviewWanted
+  /// A desktop wants the settings file opened.
+  case settingsWanted(path: String)
+  /// A stranger has this name of ours on the bus.
+  case nameTaken(OwnName, NotificationText)
+  /// The name is ours.
+  case nameFree(OwnName)
   /// The log of a project's last teardown is to be shown.
   case showLog(Project.ID)
   /// The command of an execution has said nothing for too long, since then; nil: it is heard again.

@@ -1,4 +1,5 @@
 import Deadlines
+import RemoteControl
 import Wording
 
 // Where a piece of news stands: on the screen, and among what waits to be told.
@@ -16,6 +17,9 @@ extension News {
 
   /// What identifies a complaint about the project file in `directory`.
   static func fileTag(of directory: String) -> String { "file-" + directory }
+
+  /// What identifies what is said of a name of ours.
+  static func nameTag(of name: OwnName) -> String { "name-" + name.rawValue }
 
   /// What identifies a question about a running teardown.
   static func runningTag(of id: Project.ID) -> String { Project.tag(of: id) + "-running" }
@@ -38,6 +42,9 @@ extension News {
     case .watchesUsedUp: Self.watchesTag
     case .filesRefused(let files):
       files.count == 1 ? files.map { Self.fileTag(of: $0.directory) }.joined() : "files-refused"
+    case .overview: "overview"
+    case .noSettings: "no-settings"
+    case .nameTaken(let name, _): Self.nameTag(of: name)
     case .settings: Self.settingsTag
     }
   }
@@ -46,11 +53,11 @@ extension News {
   var keeps: Bool {
     switch self {
     case .ended, .silent, .stillRunning, .held, .heldTogether, .clockDoubted, .fileFails, .damaged, .settings,
-      .filesRefused, .watchesUsedUp:
+      .filesRefused, .watchesUsedUp, .nameTaken:
       true
     case .started, .progress, .attemptFailed, .changed, .changedTogether, .refused, .notDone, .sleep,
       .clockBelieved,
-      .fileWorks:
+      .fileWorks, .overview, .noSettings:
       false
     }
   }
@@ -95,7 +102,7 @@ extension News {
   /// Whether it is true until it is taken down, and told to each server that comes.
   var standsUntilSettled: Bool {
     switch self {
-    case .silent, .stillRunning, .clockDoubted, .fileFails, .damaged: true
+    case .silent, .stillRunning, .clockDoubted, .fileFails, .damaged, .nameTaken: true
     default: false
     }
   }

@@ -1,6 +1,7 @@
 import Deadlines
 import Notifications
 import ProjectStore
+import RemoteControl
 import Wording
 
 /// Something the user is told that asks for no consent; unlike a warning, nothing waits for its being accepted.
@@ -47,6 +48,12 @@ enum News: Hashable, Sendable {
   case filesRefused([RefusedFile])
   /// Several projects were extended at a click; the texts name those that were not, and why.
   case changedTogether([Project], refused: [String])
+  /// These are the active projects.
+  case overview([Project])
+  /// There is no settings file at this path to be opened.
+  case noSettings(String)
+  /// A stranger has this name of ours on the bus; the text says who.
+  case nameTaken(OwnName, NotificationText)
   /// The settings file cannot be used; the text says why.
   case settings(String)
 
@@ -136,6 +143,14 @@ enum News: Hashable, Sendable {
     case .filesRefused(let files):
       var request = NotificationRequest(files.text(home: home), tag: tag)
       request.expiry = .never
+      return request
+    case .overview(let projects):
+      return NotificationRequest(projects.overviewText(at: now, policy: policy, home: home), tag: tag)
+    case .noSettings(let path):
+      return NotificationRequest(SettingsFileText.none(at: path, home: home), tag: tag)
+    case .nameTaken(_, let text):
+      var request = NotificationRequest(text, tag: tag)
+      request.presses()
       return request
     case .settings(let words):
       return NotificationRequest(

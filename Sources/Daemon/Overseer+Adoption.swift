@@ -20,7 +20,7 @@ extension Overseer {
       watch(running, execution, isOurs: false)
       // One that began while this daemon runs is news: somebody typed its project's name.
       guard isLoaded, let row = rows[execution.projectID] else { continue }
-      publication.executed(execution.id, execution.projectID, true)
+      noteExecuted(execution.id, execution.projectID, isNews: true)
       announcer.tell(.started(row))
     }
   }

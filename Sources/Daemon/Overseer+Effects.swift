@@ -179,6 +179,7 @@ extension Overseer {
     let old = rows.removeValue(forKey: id)
     noteWatched(nil, before: old)
     counted[id] = nil
+    lastExecutions[id] = nil
     if let reason = old?.holdReason, reason.isToldByItself { announcer.withdraw(id) }
     publication.remove(id)
     if askedAbout.remove(id) != nil { announcer.voidQuestion(id) }

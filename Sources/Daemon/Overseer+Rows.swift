@@ -32,8 +32,8 @@ extension Overseer {
     for row in changed { note(row) }
     // Whoever wrote that, what failed may have been made good by it, and is not tried once more then.
     if !changed.isEmpty || !gone.isEmpty { noteWorked(.writing) }
+    await publishLastExecutions()
     if isFirst {
-      await publishLastExecutions()
       publication.loaded()
       // What became of their files while nobody watched.
       readAgain(listing.values)
@@ -86,15 +86,23 @@ extension Overseer {
   /// Whether the row cannot have come of the one that was seen without another hand.
   func goesBack(_ row: Project) -> Bool { row.goesBack(behind: rows[row.id]) }
 
-  /// Makes known which teardown was each project's last, for those from before this daemon.
+  /// Makes known which teardown was each project's last, where another program, or a daemon before this one, has begun or
+  /// deleted one.
   private func publishLastExecutions() async {
     do {
-      for (project, execution) in try await store.executions.lastOfEach() {
-        publication.executed(execution, project, false)
-      }
+      let last = try await store.executions.lastOfEach()
+      for id in lastExecutions.keys where last[id] == nil { noteExecuted(nil, id, isNews: false) }
+      for (id, execution) in last { noteExecuted(execution, id, isNews: false) }
     } catch {
       logger.error("\(error.words)")
     }
+  }
+
+  /// Publishes which teardown was a project's last.
+  func noteExecuted(_ execution: Execution.ID?, _ id: Project.ID, isNews: Bool) {
+    guard isNews || lastExecutions[id] != execution else { return }
+    lastExecutions[id] = execution
+    publication.executed(execution, id, isNews)
   }
 
   /// Carries out a user's command on the row as it is in the file now.

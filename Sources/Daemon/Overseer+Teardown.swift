@@ -115,7 +115,7 @@ extension Overseer {
   }
 
   func noteStarted(_ execution: Execution) async {
-    publication.executed(execution.id, execution.projectID, true)
+    noteExecuted(execution.id, execution.projectID, isNews: true)
     do {
       try await store.executions.markRunning(execution.id, at: clock.now().wall)
     } catch {

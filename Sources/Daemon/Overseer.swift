@@ -66,6 +66,8 @@ actor Overseer: Service {
   var followed: [Execution.ID: Execution] = [:]
   /// Those of them that this daemon launched.
   var launched: Set<Execution.ID> = []
+  /// The last execution of each project that has had one, as published.
+  var lastExecutions: [Project.ID: Execution.ID] = [:]
   /// The executions that a request to stop was passed on to.
   var askedToStop: Set<Execution.ID> = []
   /// The folders of executions that have said nothing for longer than they may.
@@ -78,6 +80,8 @@ actor Overseer: Service {
   var askedAbout: Set<Project.ID> = []
   /// How often at least it is looked whether a question is over.
   let questionPatience: Duration
+  /// When, awake, the projects were last summed up.
+  var lastOverview: Duration?
   private var isAnswering = false
 
   /// It works where the file is spoken to: between what it reads, decides and records there is no change of thread,
@@ -174,6 +178,10 @@ actor Overseer: Service {
     case .progressed(let execution, let progress): noteProgress(execution, progress)
     case .destroyRequested(let project, let answer): await ask(about: project, answer)
     case .questionRaised(let row, let failure): await noteRaised(row, failure)
+    case .overviewWanted: showOverview()
+    case .settingsWanted(let path): showSettings(at: path)
+    case .nameTaken(let name, let text): announcer.tell(.nameTaken(name, text))
+    case .nameFree(let name): announcer.takeDown(News.nameTag(of: name))
     case .showLog(let id): await showLog(of: id)
     case .ignoreFileFails(let words): announcer.tell(.settings(words))
     case .refusalsGathered: tellOfRefused()

@@ -8,8 +8,8 @@ struct Publication: Sendable {
   var remove: @Sendable (Project.ID) -> Void
   /// A warning was accepted, for this deadline.
   var warned: @Sendable (Project.ID, Timestamp) -> Void
-  /// This is the project's latest teardown; `isNews` if it has just started.
-  var executed: @Sendable (Execution.ID, Project.ID, _ isNews: Bool) -> Void
+  /// This is the project's latest teardown, nil if none is on record; `isNews` if it has just started.
+  var executed: @Sendable (Execution.ID?, Project.ID, _ isNews: Bool) -> Void
   /// A teardown ended; the exit code is nil if a signal ended it or it never ran.
   var finished: @Sendable (Execution.ID, Project.ID, Execution.Status, _ exitCode: Int32?) -> Void
   /// A notification server came or went.

@@ -14,27 +14,32 @@ final class RemoteControlService: Service {
     var remote: RemoteControl?
   }
 
-  private let mailbox: Mailbox
+  let mailbox: Mailbox
   private let store: ProjectStore
-  private let logger: Logger
+  let logger: Logger
+  private let settingsFile: String
   private let rescan: @Sendable () -> Void
   private let board = ProjectBoard()
   private let state: Mutex<State>
   /// Ends once the board shows what the file holds.
   private let loading = AsyncStream<Never>.makeStream()
 
-  /// - Parameter rescan: has all watched directories looked through once more.
-  init(mailbox: Mailbox, store: ProjectStore, logger: Logger, rescan: @escaping @Sendable () -> Void) {
+  /// - Parameters:
+  ///   - settingsFile: what desktops may have opened.
+  ///   - rescan: has all watched directories looked through once more.
+  init(
+    mailbox: Mailbox, store: ProjectStore, settingsFile: String, logger: Logger,
+    rescan: @escaping @Sendable () -> Void
+  ) {
     self.mailbox = mailbox
     self.store = store
     self.logger = logger
+    self.settingsFile = settingsFile
     self.rescan = rescan
     state = Mutex(State(daemon: DaemonState(version: killallTofuVersion, database: store.path ?? "")))
   }
 
   /// Stays on the bus until the group shuts down.
-  ///
-  /// - Throws: `DaemonError.alreadyRunning` if another daemon has the name when this one starts.
   func run() async throws {
     await cancelWhenGracefulShutdown { [self] in
       var pause = Duration.seconds(1)
@@ -73,7 +78,7 @@ final class RemoteControlService: Service {
           if let shown = board[project]?.project {
             show(ProjectState(shown, lastExecution: execution), by: state.remote)
           }
-          if isNews { state.remote?.executionStarted(execution, of: project) }
+          if isNews, let execution { state.remote?.executionStarted(execution, of: project) }
         }
       },
       finished: { [self] execution, project, status, exitCode in
@@ -108,12 +113,19 @@ final class RemoteControlService: Service {
       return remote
     }
     defer { state.withLock { $0.remote = nil } }
-    switch try await remote.takeName() {
-    case .owned: logger.info("reachable over D-Bus")
-    case .taken(let owner):
-      logger.error("the D-Bus name belongs to \(owner); commands go to the file")
+    application.show(on: connection)
+    // Not before: whoever waits for a name finds everything under it.
+    try await keepNames(on: connection)
+  }
+
+  private var application: DesktopApplication {
+    DesktopApplication { [mailbox, settingsFile, rescan] action throws(RemoteError) in
+      switch action {
+      case .overview: mailbox.post(.overviewWanted)
+      case .rescan: rescan()
+      case .settings: mailbox.post(.settingsWanted(path: settingsFile))
+      }
     }
-    await connection.closed()
   }
 
   private var actions: RemoteActions {
@@ -159,7 +171,7 @@ final class RemoteControlService: Service {
 
 extension BusError {
   /// What keeps us off the bus.
-  fileprivate var words: String {
+  var words: String {
     switch self {
     case .unreachable(_, let detail): detail
     case .refused(let error): error.message

@@ -23,6 +23,9 @@ public final class RemoteDaemon: Sendable {
   /// Absolute path of the database it serves.
   public let database: String
 
+  /// Its process; nil where the bus does not tell.
+  public let processID: Int32?
+
   private let connection: Connection
   private let owner: BusName
 
@@ -36,6 +39,7 @@ public final class RemoteDaemon: Sendable {
     guard let version = properties?["Version"]?.string, let database = properties?["Database"]?.string else {
       throw .unexpectedReply("no Version or no Database")
     }
+    processID = try? await connection.processID(of: owner)
     self.version = version
     self.database = database
   }

@@ -4,6 +4,12 @@ import DBus
 enum RemoteNames {
   /// The name the daemon owns.
   static let service: BusName = "io.github.killallgit.KillallTofu1"
+  /// The application id, as a name that the daemon owns as well.
+  static let application: BusName = "io.github.killallgit.KillallTofu"
+  /// The object that stands for the application.
+  static let applicationPath: ObjectPath = "/io/github/killallgit/KillallTofu"
+  /// The interface of applications that the bus can start.
+  static let applicationInterface: InterfaceName = "org.freedesktop.Application"
   /// The object that stands for the daemon.
   static let root: ObjectPath = "/io/github/killallgit/KillallTofu1"
   /// What lies above the objects of the projects.

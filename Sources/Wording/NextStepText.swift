@@ -60,6 +60,9 @@ extension Project {
     }
     let way =
       "To put it off: killall-tofu extend \(shellName) 1h; to give it up: killall-tofu cancel \(shellName)"
+    if attempts?.made == 0, standing(in: circumstances) != .lapsed {
+      return "Its user had it destroyed now: its teardown begins as soon as nothing is in its way. \(way)"
+    }
     if case .lapsed = standing(in: circumstances) {
       return "Its last attempt failed, and it is warned of anew before the next. \(way)"
     }

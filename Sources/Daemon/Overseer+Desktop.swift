@@ -1,0 +1,28 @@
+import Deadlines
+import Foundation
+import Wording
+
+// What desktops ask for when somebody picks Killall-Tofu in a menu.
+
+extension Overseer {
+  /// Nobody reads faster than that, and any program may ask.
+  private static let overviewRest: Duration = .seconds(2)
+
+  /// Sums up the active projects in a notification.
+  func showOverview() {
+    let now = clock.now()
+    if let last = lastOverview, now.awake - last < Self.overviewRest { return }
+    lastOverview = now.awake
+    announcer.tell(.overview(rows.values.filter(\.status.isActive).sorted { $0.id < $1.id }))
+  }
+
+  /// Has the desktop open the settings file, or says where it would be.
+  func showSettings(at path: String) {
+    guard FileManager.default.fileExists(atPath: path) else { return announcer.tell(.noSettings(path)) }
+    do {
+      try openWithDesktop(path)
+    } catch {
+      announcer.tell(.notDone(TeardownLogText.notOpened(path, because: error.text)))
+    }
+  }
+}
