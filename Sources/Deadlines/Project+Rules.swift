@@ -177,10 +177,13 @@ extension Project {
   ///
   /// - Throws: `Refusal.wrongState` if no deadline decides about it any more.
   public mutating func renew(after known: Generation, at now: Moment) throws(Refusal) {
-    guard status.awaitsDeadline else { throw .wrongState(status, action: "renew") }
+    guard mayBeRenewed else { throw .wrongState(status, action: "renew") }
     generation = max(generation, known)
     begin(at: now)
   }
+
+  /// Whether another generation makes it wait anew, or ends a run that waits for its next attempt.
+  var mayBeRenewed: Bool { status.awaitsDeadline || isBetweenAttempts }
 
   func check(_ seen: Project) throws(Refusal) {
     guard !isUnchanged(since: seen) else { return }

@@ -23,8 +23,8 @@ extension Schedule {
     if !project.isInSameAttempt(as: known) { entries[project.id]?.isSilent = false }
     let takesPlace = project.isRunning && entries[project.id]?.isSilent == false
     if takesPlace { underWay.insert(project.id) } else { underWay.remove(project.id) }
-    if let known, isChanged, !isAnswer, project.generation <= known.generation, project.status.awaitsDeadline
-    {
+    // Also between attempts, where a hook may be another now than the one that its user knew.
+    if let known, isChanged, !isAnswer, project.generation <= known.generation, project.mayBeRenewed {
       return effects + ask(.renew(project, after: known.generation), for: project.id)
     }
     return effects + look(at: project.id, at: now)

@@ -151,6 +151,26 @@ struct ConfirmationTests {
     #expect(row.standing(in: Circumstances(now: rebooted, policy: Policy())) == .lapsed)
   }
 
+  @Test("is void when another program changes what is run, though no generation tells of that")
+  func changedWhileItWaits() throws {
+    var policy = Policy()
+    policy.maximumConcurrent = 1
+    var world = Simulation(policy: policy)
+    world.tell(.serverCame)
+    world.add(1, in: 3_600)
+    let id = world.add(2, in: 90_000)
+    world.advance(.seconds(3_600))
+    let (shown, now) = (try #require(world.rows[id]), world.now)
+    try world.command(id) { row throws(Refusal) in
+      try row.destroy(confirmed: Confirmation(of: shown, acceptedAt: now), at: now, policy: policy)
+    }
+    world.rows[id]?.wishes.hooks.beforeDestroy = "touch ../other"
+    world.tell(.projectsChanged(world.rows.values.filter { $0.id == id }))
+    #expect(world.rows[id]?.status == .scheduled)
+    world.finish(Project.ID(1)) { row, _ in row.finishDestroying() }
+    #expect(world.claimed.map(\.project.id.number) == [1])
+  }
+
   @Test("waits for a place and for the moment after waking, and can be taken back meanwhile")
   func waits() throws {
     var policy = Policy()
