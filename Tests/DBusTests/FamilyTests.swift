@@ -81,7 +81,7 @@ import Testing
 
   @Test(arguments: [ObjectPath("/org/example/kin/3"), "/org/example/kin/1/2", "/org/example/other/1"])
   func whatIsNoMemberIsUnknown(_ path: ObjectPath) async throws {
-    let refusal = try await refusal { () throws(BusError) in _ = try await name(of: path) }
+    let refusal = try await refusal { () throws(BusError) in try await name(of: path).map { [$0] } ?? [] }
     #expect(refusal?.name == "org.freedesktop.DBus.Error.UnknownObject")
   }
 
