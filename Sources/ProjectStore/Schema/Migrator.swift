@@ -23,6 +23,8 @@ struct Migrator {
         try migration.apply(connection)
         if migration.version == 1 { try checkColumns(connection, seedColumns) }
       }
+      // A file may have had another version than it says: then a step was left out.
+      if known == Migration.all.last?.version { try checkColumns(connection, ownColumns) }
       try connection.execute("PRAGMA user_version = \(known)")
       return Upgrade(from: found, to: known, backup: backup)
     }
