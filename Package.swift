@@ -145,6 +145,7 @@ let package = Package(
         "Daemon", "DBus", "Deadlines", "ProjectStore", "Executor", "Notifications", "RemoteControl",
         "Settings", "Discovery", "Wording", "RealParts", log, system,
       ]),
+    tests("CommandLineTests", ["killall-tofu", "Deadlines", "Wording"]),
     tests("DesktopTests", ["DBus", "RealParts"]),
     tests("BenchmarksTests", ["killall-tofu-benchmarks", "ProjectStore", "Deadlines", "RealParts"]),
   ],

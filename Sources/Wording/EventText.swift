@@ -104,6 +104,14 @@ extension LogEvent {
   }
 }
 
+extension LogEvent {
+  /// Why a teardown failed, as the line of its end tells it, less that it failed.
+  public var whyItFailed: String {
+    let prefix = "Not destroyed: "
+    return String(message.hasPrefix(prefix) ? message.dropFirst(prefix.count) : message[...])
+  }
+}
+
 extension Project {
   fileprivate var untilDeadline: String {
     deadline.map { "; its deadline is \($0.localDateTime)" } ?? ""

@@ -23,8 +23,18 @@ extension Timestamp {
     return formatted(isSameDay ? "%H:%M" : date, calendar: { localtime_r($0, $1) })
   }
 
+  /// The local time of day to the second: `15:40:07`.
+  public var timeOfDay: String {
+    formatted("%H:%M:%S", calendar: { localtime_r($0, $1) })
+  }
+
   /// How far off the time is, as a glance wants it: `in 15 minutes`, or `now`.
   func away(from now: Timestamp) -> String { self > now ? "in \((self - now).glance)" : "now" }
+
+  /// The local date with its weekday, as the heading of a day: `Thursday 26 November 2026`.
+  public var localDay: String {
+    formatted("%A %-d %B %Y", calendar: { localtime_r($0, $1) })
+  }
 
   /// The local date and time, for a log: `2026-11-22 15:40:07`.
   public var localDateTime: String {

@@ -69,7 +69,8 @@ struct Session {
 
   /// Says that nothing will happen until a daemon runs, if none does.
   func warnWithoutDaemon() async {
-    guard (try? await daemon()) == nil else { return }
+    // One that the bus does not show serves the file all the same; and one may hold a lock that cannot be seen.
+    guard !isServed, (try? await daemon()) == nil else { return }
     tell(
       "No daemon serves this database, so nobody is warned and nothing is destroyed until one runs: "
         + "killall-tofu daemon, or at every login: killall-tofu autostart enable")
@@ -90,7 +91,27 @@ struct Session {
       }
       return try await find(path: text)
     } catch {
-      throw Failure(error)
+      guard case .refused(let refusal) = error, let words = await words(of: refusal, about: text) else {
+        throw Failure(error)
+      }
+      throw Failure(words, refusal.isNotFound ? .noProject : .refused)
+    }
+  }
+
+  /// Why nothing is found, with what comes near, or with what fits; nil where the refusal says all there is.
+  private func words(of refusal: Refusal, about text: String?) async -> String? {
+    guard let projects = try? await store.projects.all().values else { return nil }
+    let listed = projects.filter { !$0.isRemoved }
+    switch refusal {
+    case .ambiguous(let reference, let candidates):
+      return ReferenceText.ambiguous(
+        reference, projects.filter { candidates.contains($0.id) }, home: places.home)
+    case .notFound(let reference) where text == nil:
+      // One that is gone has no path.
+      guard reference.hasPrefix("/") else { return nil }
+      return ReferenceText.unknownHere(reference, among: listed, home: places.home)
+    case .notFound(let reference): return ReferenceText.unknown(reference, among: listed, home: places.home)
+    default: return nil
     }
   }
 
@@ -113,6 +134,10 @@ struct Session {
       return try await store.projects.find(meant: absolutePath(path))
     }
   }
+}
+
+extension Refusal {
+  fileprivate var isNotFound: Bool { if case .notFound = self { true } else { false } }
 }
 
 extension Places {

@@ -78,9 +78,12 @@ import Testing
     (["extend", "demo", "31 days"], 1, "at most 30 days"),
     (["extend", "demo", "-1h"], 64, "-1h"),
     (["extend", "nobody", "1h"], 66, "“nobody”"),
-    (["extend", "twin", "1h"], 1, "fits the projects 2, 3"),
-    (["show", "/nowhere"], 66, "/nowhere"),
-    (["show"], 66, "no project is known"),
+    (
+      ["extend", "twin", "1h"], 1,
+      "“twin” fits 2 projects; name one by its number or its path:\n  2  twin  /a  scheduled\n"
+    ),
+    (["show", "/nowhere"], 66, "/nowhere"), (["show", "demp"], 66, "did you mean “demo” (id 1, "),
+    (["show"], 66, ", the current directory; "),
     (["extend", "demo"], 64, "how long?"),
     (["resume", "demo"], 1, "it is scheduled"),
     (["fly"], 64, "fly"),

@@ -41,7 +41,7 @@ struct History: UserCommand {
     guard !records.isEmpty else { return print("No projects, so no history.") }
     for (place, record) in records.enumerated() {
       if place > 0 { print("") }
-      for line in record.story(on: .output) { print(line) }
+      for line in record.story(on: .output, home: places.home) { print(line) }
     }
   }
 

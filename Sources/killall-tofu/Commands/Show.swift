@@ -48,8 +48,12 @@ struct Show: UserCommand {
     let circumstances = try await session.circumstances(of: project, isQueued: place != nil, at: now)
     let wait = wait(of: project, events, in: circumstances, place: place)
     if let wait { facts.append(("Waits", wait)) }
-    for (key, value) in facts { print("\(key.padding(to: 12))\(value)") }
-    print("\n\(project.nextStep(in: circumstances, isDelayed: wait != nil, home: session.places.home))")
+    var page = Facts()
+    for (key, value) in facts { page.add(key, value) }
+    for line in page.lines(on: .output) { print(line) }
+    print("")
+    let next = project.nextStep(in: circumstances, isDelayed: wait != nil, home: session.places.home)
+    for line in Terminal.output.wrapped(next) { print(line) }
     if project.status.isActive { await session.warnWithoutDaemon() }
   }
 

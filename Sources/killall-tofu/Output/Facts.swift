@@ -3,6 +3,8 @@ struct Facts {
   private(set) var all: [(name: String, text: String)] = []
 
   private static let width = 12
+  /// With less room than that beside the names, texts stand below them.
+  private static let narrowest = 20
 
   mutating func add(_ name: String, _ text: String) {
     all.append((name, text))
@@ -15,26 +17,12 @@ struct Facts {
 
   /// The page, each line of a text on a line of its own, no wider than `terminal`.
   func lines(on terminal: Terminal) -> [String] {
-    all.flatMap { name, text in
-      text.split(separator: "\n", omittingEmptySubsequences: false)
-        .flatMap { wrapped($0, to: terminal.columns - Self.width) }.enumerated().map { place, line in
-          (place == 0 ? name : "").padding(to: Self.width) + line
-        }
+    let isNarrow = terminal.columns < Self.width + Self.narrowest
+    return all.flatMap { name, text in
+      let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        .flatMap { terminal.wrapped(String($0), indent: isNarrow ? 2 : Self.width) }
+      if isNarrow { return [name] + lines.map { "  \($0)" } }
+      return lines.enumerated().map { place, line in (place == 0 ? name : "").padding(to: Self.width) + line }
     }
   }
-}
-
-/// The text in lines of at most `width` characters, broken at blanks where there are any.
-private func wrapped(_ text: Substring, to width: Int) -> [String] {
-  let width = max(width, 20)
-  var lines: [String] = []
-  var line = ""
-  for word in text.split(separator: " ", omittingEmptySubsequences: false) {
-    if !line.isEmpty, line.count + 1 + word.count > width {
-      lines.append(line)
-      line = ""
-    }
-    line += (line.isEmpty ? "" : " ") + word
-  }
-  return lines + [line]
 }

@@ -20,23 +20,50 @@ struct HistoryRecord: Encodable {
     try record.encode(events.map(EventRecord.init), forKey: .events)
   }
 
-  /// The past as lines, oldest first; a teardown's last words follow the line of its end.
-  func story(on terminal: Terminal) -> [String] {
-    var lines = [project.shownName + Colour.grey.paint("  \(project.path.oneLine)", on: terminal)]
+  /// The past as lines, oldest first and day by day; a teardown's last words follow the line of its end.
+  func story(on terminal: Terminal, home: String? = nil) -> [String] {
+    let place =
+      "  \(project.path.oneLine.abbreviated(home: home))"
+      + (project.isRemoved ? ", removed from the lists" : "")
+    var lines = [project.shownName.cut(to: terminal.columns, mark: terminal.ellipsis)]
+    let room = terminal.columns - lines[0].displayWidth
+    lines[0] += Colour.grey.paint(place.fitted(to: room, mark: terminal.ellipsis), on: terminal)
+    var day: String?
+    for chapter in chapters {
+      if day != chapter.time.localDay {
+        day = chapter.time.localDay
+        let heading = chapter.time.localDay.cut(to: terminal.columns, mark: terminal.ellipsis)
+        lines.append(Colour.grey.paint(heading, on: terminal))
+      }
+      lines += told(chapter, on: terminal)
+    }
+    return chapters.isEmpty ? lines + ["  Nothing is recorded of it."] : lines
+  }
+
+  /// One thing that happened.
+  private struct Chapter {
+    let time: Timestamp
+    let text: String
+    let colour: Colour?
+    /// The attempt that it tells the end of.
+    let execution: Execution?
+  }
+
+  private var chapters: [Chapter] {
+    var chapters: [Chapter] = []
     var untold = untold[...]
     for event in events {
       while let execution = untold.first, execution.began <= event.createdAt {
-        lines += story(of: untold.removeFirst(), on: terminal)
+        chapters.append(chapter(of: untold.removeFirst()))
       }
-      lines.append(
-        line(event.createdAt, event.kind.rawValue, colour(event.kind), event.message, on: terminal))
-      if event.kind == .destroyed || event.kind == .error, let number = executionNumber(in: event),
-        let execution = executions.first(where: { $0.id.number == number })
-      {
-        lines += lastWords(execution, on: terminal)
-      }
+      let isEnd = event.kind == .destroyed || event.kind == .error
+      let number = isEnd ? executionNumber(in: event) : nil
+      chapters.append(
+        Chapter(
+          time: event.createdAt, text: event.message, colour: colour(event.kind),
+          execution: number.flatMap { number in executions.first { $0.id.number == number } }))
     }
-    return lines + untold.flatMap { story(of: $0, on: terminal) }
+    return chapters + untold.map(chapter)
   }
 
   /// The executions that no event tells of, oldest first: those of another program, or of events that are gone.
@@ -50,31 +77,42 @@ struct HistoryRecord: Encodable {
     return try? JSONDecoder().decode([String: Int64].self, from: Data(text.utf8))["execution"]
   }
 
-  private func story(of execution: Execution, on terminal: Terminal) -> [String] {
+  private func chapter(of execution: Execution) -> Chapter {
     let end = execution.exitCode.map { "\(execution.status.rawValue), exit code \($0)" }
     let command = (execution.command ?? project.command).oneLine.cutInTheMiddle(200)
-    let told = line(
-      execution.began, "execution", execution.status == .failed ? .red : nil,
-      "\(command): \(end ?? execution.status.rawValue)", on: terminal)
-    return [told] + lastWords(execution, on: terminal)
+    return Chapter(
+      time: execution.began, text: "Ran \(command): \(end ?? execution.status.rawValue)",
+      colour: execution.status == .failed ? .red : nil, execution: execution)
   }
 
-  private func line(
-    _ time: Timestamp, _ kind: String, _ colour: Colour?, _ message: String, on terminal: Terminal
-  ) -> String {
-    let time = Colour.grey.paint(time.localDateTime, on: terminal)
-    let kind = kind.padding(to: 10)
-    return "\(time)  \(colour?.paint(kind, on: terminal) ?? kind)  \(message.oneLine)"
+  /// A line that begins with the time of day, those that it is continued on, and the last words of an attempt.
+  private func told(_ chapter: Chapter, on terminal: Terminal) -> [String] {
+    let time = "  \(chapter.time.timeOfDay)  "
+    let isNarrow = terminal.columns < 40
+    let indent = isNarrow ? 4 : time.count
+    let texts = terminal.wrapped(chapter.text.oneLine, indent: indent)
+      .map { chapter.colour?.paint($0, on: terminal) ?? $0 }
+    let blanks = String(repeating: " ", count: indent)
+    let first = Colour.grey.paint(time, on: terminal)
+    let lines =
+      isNarrow
+      ? [first] + texts.map { blanks + $0 }
+      : texts.enumerated().map { ($0 == 0 ? first : blanks) + $1 }
+    guard let execution = chapter.execution else { return lines }
+    return lines + lastWords(execution, indent: blanks, on: terminal)
   }
 
-  private func lastWords(_ execution: Execution, on terminal: Terminal) -> [String] {
+  private func lastWords(_ execution: Execution, indent: String, on terminal: Terminal) -> [String] {
     // Colours of its own would tear holes into ours.
     let plain = SafeText(on: Terminal(isColourful: false, columns: terminal.columns))
     let words = [execution.output, execution.error].compactMap { $0 }.flatMap { text in
       text.split(whereSeparator: \.isNewline).map { plain.shown(Array($0.utf8)) }
         .filter { !$0.allSatisfy(\.isWhitespace) }.suffix(5)
     }
-    return words.map { Colour.grey.paint("    | \($0)", on: terminal) }
+    let room = terminal.isScreen ? terminal.columns - indent.count - 2 : Int.max
+    return words.map { word in
+      Colour.grey.paint("\(indent)| \(word.cut(to: room, mark: terminal.ellipsis))", on: terminal)
+    }
   }
 
   private func colour(_ kind: Deadlines.LogEvent.Kind) -> Colour? {
@@ -90,79 +128,4 @@ struct HistoryRecord: Encodable {
 extension Execution {
   /// When it began, as far as that is known.
   fileprivate var began: Timestamp { startedAt ?? createdAt }
-}
-
-/// A row of `executions` under its columns' names.
-private struct ExecutionRecord: Encodable {
-  let id, projectID: Int64
-  let status: String
-  let output, error: String?
-  let exitCode: Int32?
-  let startedAt, completedAt: String?
-  let createdAt: String
-  let command, workingDirectory: String?
-
-  init(_ execution: Execution) {
-    id = execution.id.number
-    projectID = execution.projectID.number
-    status = execution.status.rawValue
-    output = execution.output
-    error = execution.error
-    exitCode = execution.exitCode
-    startedAt = execution.startedAt?.iso8601
-    completedAt = execution.completedAt?.iso8601
-    createdAt = execution.createdAt.iso8601
-    command = execution.command
-    workingDirectory = execution.workingDirectory
-  }
-
-  enum CodingKeys: String, CodingKey {
-    case id, status, output, error, command
-    case projectID = "project_id"
-    case exitCode = "exit_code"
-    case startedAt = "started_at"
-    case completedAt = "completed_at"
-    case createdAt = "created_at"
-    case workingDirectory = "working_dir"
-  }
-
-  func encode(to encoder: any Encoder) throws {
-    var record = encoder.container(keyedBy: CodingKeys.self)
-    try record.encode(id, forKey: .id)
-    try record.encode(projectID, forKey: .projectID)
-    try record.encode(status, forKey: .status)
-    try record.encode(output, forKey: .output)
-    try record.encode(error, forKey: .error)
-    try record.encode(exitCode, forKey: .exitCode)
-    try record.encode(startedAt, forKey: .startedAt)
-    try record.encode(completedAt, forKey: .completedAt)
-    try record.encode(createdAt, forKey: .createdAt)
-    try record.encode(command, forKey: .command)
-    try record.encode(workingDirectory, forKey: .workingDirectory)
-  }
-}
-
-/// A row of `events` under its columns' names.
-private struct EventRecord: Encodable {
-  let event: Deadlines.LogEvent
-
-  init(_ event: Deadlines.LogEvent) {
-    self.event = event
-  }
-
-  private enum CodingKeys: String, CodingKey {
-    case id, type, message, metadata
-    case projectID = "project_id"
-    case createdAt = "created_at"
-  }
-
-  func encode(to encoder: any Encoder) throws {
-    var record = encoder.container(keyedBy: CodingKeys.self)
-    try record.encode(event.id, forKey: .id)
-    try record.encode(event.projectID?.number, forKey: .projectID)
-    try record.encode(event.kind.rawValue, forKey: .type)
-    try record.encode(event.message, forKey: .message)
-    try record.encode(event.metadata, forKey: .metadata)
-    try record.encode(event.createdAt.iso8601, forKey: .createdAt)
-  }
 }

@@ -55,7 +55,7 @@ extension ImportReport {
           Table.Cell(project.afterImport(at: now), project.status == .held ? .yellow : nil),
           Table.Cell(project.command), Table.Cell(shown(project.path)),
         ]
-      }, yielding: [3, 2, 1])
+      }, yielding: [(3, 12), (2, 12), (1, 12)])
   }
 
   private func fileLines(_ file: FileReport, _ what: String) -> [String] {

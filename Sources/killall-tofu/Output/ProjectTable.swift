@@ -4,37 +4,56 @@ import Wording
 
 /// The table of `list`.
 struct ProjectTable {
-  let projects: [Project]
-  let now: Moment
+  let overview: Overview
   let policy: Policy
   let home: String?
-  /// Those that are due and wait for a place.
-  let queue: [Project.ID]
-  /// How far each that is being torn down has come, where that is known.
-  let progress: [Project.ID: TerraformProgress]
 
   /// Narrower than this, the bars would leave no room for what they stand for.
   private static let narrowestForBars = 50
+  private static let path = (column: 5, shortest: 12)
+  /// So many columns of a reason tell something.
+  private static let briefly = 36
 
+  private var projects: [Project] { overview.projects }
+  private var now: Moment { overview.now }
+
+  /// The heading and a line for each project, none wider than `terminal`.
+  ///
+  /// Where there is room, holds and failures are told in words.
   func lines(on terminal: Terminal) -> [String] {
     let isWithBars = terminal.isColourful && terminal.columns >= Self.narrowestForBars
     let bars =
       isWithBars ? [String(repeating: " ", count: TimeBar.width)] + projects.map { bar($0, terminal) } : []
     let columns = terminal.columns - (isWithBars ? TimeBar.width + 2 : 0)
-    var table = Table(
-      headings: ["ID", "NAME", "LEFT", "DEADLINE", "STATUS", "PATH"], yielding: [5, 3, 0, 1, 4])
-    for project in projects { table.rows.append(row(project)) }
-    let lines = table.lines(on: Terminal(isColourful: terminal.isColourful, columns: columns))
+    // Whole, then as much of them as tells something, then the one word that names them.
+    // A program that reads the table looks for that one word.
+    let widths = terminal.isScreen ? [Int.max, Self.briefly] : []
+    let worded = widths.lazy.map { table(reasons: $0, on: terminal) }
+    let fitting = worded.first { $0.fits(columns, shortening: Self.path) }
+    let lines = (fitting ?? table(reasons: 0, on: terminal)).lines(
+      on: Terminal(isColourful: terminal.isColourful, columns: columns, isUnicode: terminal.isUnicode))
     return isWithBars ? zip(bars, lines).map { "\($0)  \($1)" } : lines
   }
 
-  private func row(_ project: Project) -> [Table.Cell] {
+  /// The table with reasons in at most so many columns; 0 for the word that names them.
+  private func table(reasons: Int, on terminal: Terminal) -> Table {
+    var table = Table(
+      headings: ["ID", "NAME", "LEFT", "DEADLINE", "STATUS", "PATH"],
+      yielding: [Self.path, (3, nil), (0, nil), (4, 9), (1, 6)])
+    table.rows = projects.map { row($0, reasons: reasons, on: terminal) }
+    return table
+  }
+
+  private func row(_ project: Project, reasons: Int, on terminal: Terminal) -> [Table.Cell] {
     let left = left(project)
     return [
-      Table.Cell("\(project.id.number)"), Table.Cell(project.shownName.cutInTheMiddle(24)),
-      Table.Cell(left.map { $0 > .zero ? $0.compact : "now" } ?? "–", band(project).map(colour)),
-      Table.Cell(project.deadline?.clockTime(at: now.wall) ?? "–"),
-      Table.Cell(state(project), stateColour(project.status)),
+      Table.Cell("\(project.id.number)"),
+      Table.Cell(project.shownName.fitted(to: 24, mark: terminal.ellipsis)),
+      Table.Cell(left.map { $0 > .zero ? $0.compact : "now" } ?? terminal.dash, band(project).map(colour)),
+      Table.Cell(project.deadline?.clockTime(at: now.wall) ?? terminal.dash),
+      Table.Cell(
+        (reasons > 0 ? trouble(of: project)?.cut(to: reasons, mark: terminal.ellipsis) : nil)
+          ?? state(project), stateColour(project.status)),
       Table.Cell(project.path.abbreviated(home: home)),
     ]
   }
@@ -55,8 +74,17 @@ struct ProjectTable {
     return TimeBar(share: share, band: band).drawn(on: terminal)
   }
 
+  /// Why it is held or failed; nil where it is neither, or nobody knows.
+  private func trouble(of project: Project) -> String? {
+    switch project.status {
+    case .held: project.holdWords(under: policy, home: home).map { "held: \($0)" }
+    case .failed: overview.failures[project.id].map { "failed: \($0)" }
+    case .scheduled, .destroying, .destroyed, .cancelled: nil
+    }
+  }
+
   private func state(_ project: Project) -> String {
-    if let place = queue.firstIndex(of: project.id) { return "queued, place \(place + 1)" }
+    if let place = overview.queue.firstIndex(of: project.id) { return "queued, place \(place + 1)" }
     if project.status == .destroying { return course(of: project) }
     if project.status == .scheduled, project.awaitsUser { return "scheduled, asks you" }
     return project.holdLabel.map { "held: \($0)" } ?? project.status.rawValue
@@ -67,7 +95,7 @@ struct ProjectTable {
       return "attempt \(next > now.wall ? "at \(next.clockTime(at: now.wall))" : "due")"
     }
     let doing = project.attempts?.stopRequestedAt == nil ? "destroying" : "stopping"
-    return progress[project.id].map { "\(doing), \($0)" } ?? doing
+    return overview.progress[project.id].map { "\(doing), \($0)" } ?? doing
   }
 
   private func stateColour(_ status: ProjectStatus) -> Colour? {

@@ -18,7 +18,7 @@ struct ScanReport {
   /// The report as a person reads it.
   func lines(on terminal: Terminal) -> [String] {
     guard !outcomes.isEmpty else { return ["No \(ProjectFile.name) was found."] }
-    var table = Table(headings: ["NAME", "WHAT", "DEADLINE", "PATH"], yielding: [3, 2, 0])
+    var table = Table(headings: ["NAME", "WHAT", "DEADLINE", "PATH"], yielding: [(3, 12), (2, 12), (0, 12)])
     for outcome in outcomes { table.rows.append(row(outcome)) }
     let troubles = outcomes.filter(\.isTrouble).map { $0.words(home: home) }
     return table.lines(on: terminal) + (troubles.isEmpty ? [] : [""] + troubles) + hints

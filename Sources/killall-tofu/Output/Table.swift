@@ -16,30 +16,46 @@ struct Table {
   let headings: [String]
   var rows: [[Cell]] = []
 
-  /// The columns that give way where the terminal is narrow: first shortened, then left out, in this order.
-  let yielding: [Int]
+  /// The columns that give way where the terminal is narrow, in this order: shortened down to so many columns, then left
+  /// out; nil for one that is never shortened.
+  let yielding: [(column: Int, shortest: Int?)]
 
   private static let gap = 2
-  /// What a column is never shortened below before it is left out.
-  private static let shortest = 12
 
   func lines(on terminal: Terminal) -> [String] {
-    let widths = widths(on: terminal)
+    let widths = widths(in: terminal.columns)
     let heading = line(headings.map { Cell($0, .grey) }, widths, terminal)
     return [heading] + rows.map { line($0, widths, terminal) }
   }
 
-  /// The width of each column; 0 for one that is left out.
-  private func widths(on terminal: Terminal) -> [Int] {
-    var widths = headings.map(\.count)
+  /// Whether all fits into `columns` with no more than this column shortened.
+  func fits(_ columns: Int, shortening yielding: (column: Int, shortest: Int)) -> Bool {
+    var widths = wholeWidths
+    widths[yielding.column] = min(widths[yielding.column], yielding.shortest)
+    return total(widths) <= columns
+  }
+
+  private var wholeWidths: [Int] {
+    var widths = headings.map(\.displayWidth)
     for row in rows {
-      for (column, cell) in row.enumerated() { widths[column] = max(widths[column], cell.text.count) }
+      for (column, cell) in row.enumerated() { widths[column] = max(widths[column], cell.text.displayWidth) }
     }
-    for column in yielding {
-      let excess = total(widths) - terminal.columns
+    return widths
+  }
+
+  /// The width of each column; 0 for one that is left out.
+  private func widths(in columns: Int) -> [Int] {
+    var widths = wholeWidths
+    for (column, shortest) in yielding {
+      let excess = total(widths) - columns
       guard excess > 0 else { break }
       let shortened = widths[column] - excess
-      widths[column] = shortened >= Self.shortest ? shortened : 0
+      widths[column] = shortest.map { shortened >= $0 } ?? false ? shortened : 0
+    }
+    // What nothing can be taken from any more is cut.
+    let excess = total(widths) - columns
+    if excess > 0, let widest = widths.indices.max(by: { widths[$0] < widths[$1] }) {
+      widths[widest] = max(1, widths[widest] - excess)
     }
     return widths
   }
@@ -52,8 +68,8 @@ struct Table {
   private func line(_ row: [Cell], _ widths: [Int], _ terminal: Terminal) -> String {
     let shown = row.indices.filter { widths[$0] > 0 }
     let cells = shown.map { column in
-      let text = row[column].text.cutInTheMiddle(widths[column])
-      let padding = column == shown.last ? 0 : max(0, widths[column] - text.count)
+      let text = row[column].text.fitted(to: widths[column], mark: terminal.ellipsis)
+      let padding = column == shown.last ? 0 : max(0, widths[column] - text.displayWidth)
       let painted = row[column].colour?.paint(text, on: terminal) ?? text
       return painted + String(repeating: " ", count: padding)
     }

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Wording
 
 /// What standard output can show.
 struct Terminal {
@@ -7,15 +8,54 @@ struct Terminal {
   let isColourful: Bool
   /// How many columns it has.
   let columns: Int
+  /// Whether it shows more than ASCII, as far as the locale tells; what people named themselves is shown in any case.
+  var isUnicode = true
+  /// Whether somebody looks at it; a line for a file or a pipe is never broken.
+  var isScreen = true
 
   /// The terminal behind standard output; a file or a pipe is wide and plain.
   static var output: Terminal {
-    let environment = ProcessInfo.processInfo.environment
-    guard isatty(STDOUT_FILENO) == 1 else { return Terminal(isColourful: false, columns: 200) }
-    var size = winsize()
-    let isKnown = ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
+    guard isatty(STDOUT_FILENO) == 1 else { return .paper }
+    return Terminal(ProcessInfo.processInfo.environment, columns: size?.columns ?? 80)
+  }
+
+  /// What a terminal of so many columns can show in this environment.
+  init(_ environment: [String: String], columns: Int) {
     let isPlain = environment["NO_COLOR"].map { !$0.isEmpty } ?? false || environment["TERM"] == "dumb"
-    return Terminal(isColourful: !isPlain, columns: isKnown ? Int(size.ws_col) : 80)
+    self.init(isColourful: !isPlain, columns: columns, isUnicode: Self.speaksUnicode(environment))
+  }
+
+  init(isColourful: Bool, columns: Int, isUnicode: Bool = true, isScreen: Bool = true) {
+    self.isColourful = isColourful
+    self.columns = columns
+    self.isUnicode = isUnicode
+    self.isScreen = isScreen
+  }
+
+  /// A file or a pipe.
+  static let paper = Terminal(isColourful: false, columns: 200, isScreen: false)
+
+  /// The text in lines that fit, each of which is to stand after `indent` blanks.
+  func wrapped(_ text: String, indent: Int = 0) -> [String] {
+    isScreen ? text.wrapped(to: max(10, columns - indent)) : [text]
+  }
+
+  /// How large the terminal behind standard output is; nil where it does not tell.
+  static var size: (columns: Int, rows: Int)? {
+    var size = winsize()
+    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    return (Int(size.ws_col), size.ws_row > 0 ? Int(size.ws_row) : 24)
+  }
+
+  /// What stands in place of text that is left out.
+  var ellipsis: String { isUnicode ? "…" : ".." }
+  /// What stands where there is nothing to say.
+  var dash: String { isUnicode ? "–" : "-" }
+
+  /// The first of these variables that is set names the locale (POSIX, “Internationalization Variables”).
+  private static func speaksUnicode(_ environment: [String: String]) -> Bool {
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].compactMap { environment[$0] }.first { !$0.isEmpty } ?? "C"
+    return ["utf-8", "utf8"].contains { locale.lowercased().contains($0) }
   }
 }
 
@@ -33,8 +73,6 @@ enum Colour: Int {
 }
 
 extension String {
-  /// The text with blanks after it, up to `width` characters; one that is longer stays as it is.
-  func padding(to width: Int) -> String {
-    self + String(repeating: " ", count: max(0, width - count))
-  }
+  /// The text with blanks after it, up to `width` columns; one that is longer stays as it is.
+  func padding(to width: Int) -> String { padded(to: width) }
 }

@@ -19,7 +19,8 @@ struct TimeBar {
   }
 
   func drawn(on terminal: Terminal) -> String {
-    colour.paint(String(repeating: "█", count: filled), on: terminal)
-      + Colour.grey.paint(String(repeating: "░", count: Self.width - filled), on: terminal)
+    colour.paint(String(repeating: terminal.isUnicode ? "█" : "#", count: filled), on: terminal)
+      + Colour.grey.paint(
+        String(repeating: terminal.isUnicode ? "░" : ".", count: Self.width - filled), on: terminal)
   }
 }
