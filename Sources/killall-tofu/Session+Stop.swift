@@ -7,9 +7,11 @@ import Wording
 
 extension Session {
   /// Passes on that a running teardown is to stop; a daemon does so as well, and it is asked once.
-  func stop(_ project: Project) async throws {
+  ///
+  /// - Returns: the lines that tell what came of it.
+  func stop(_ project: Project) async throws -> [String] {
     guard let (execution, folder) = try await running(project) else {
-      return print("\(project.shownName) is to stop; the daemon of its teardown sees to it.")
+      return ["\(project.shownName) is to stop; the daemon of its teardown sees to it."]
     }
     var outcome = try ask { () throws(ExecutorError) in try executor(of: execution).stop(folder) }
     // Its claim is on record a moment before its command runs.
@@ -19,11 +21,14 @@ extension Session {
     }
     switch outcome {
     case .sent, .sentBefore, .notStarted:
-      print("\(project.shownName) was asked to stop. Look: killall-tofu logs \(project.shellName) --follow")
-      print("Should it go on for long: killall-tofu cancel --kill \(project.shellName)")
+      return [
+        "\(project.shownName) was asked to stop. Look: killall-tofu logs \(project.shellName) --follow",
+        "Should it go on for long: killall-tofu cancel --kill \(project.shellName)",
+      ]
     case .notRunning:
-      print(
-        "The teardown of \(project.shownName) is over. How it ended: killall-tofu show \(project.shellName)")
+      return [
+        "The teardown of \(project.shownName) is over. How it ended: killall-tofu show \(project.shellName)"
+      ]
     case .notPermitted(let group): throw foreign(project, "INT", group)
     }
   }

@@ -35,33 +35,55 @@ extension Session {
   ///
   /// A daemon that does not answer keeps nobody from putting a teardown off: it follows what is written to the file.
   func carryOut(_ action: UserAction, on text: String?) async throws -> Project {
-    let project = try await find(text)
+    // Without a generation: whoever types a command means the project as it is.
+    let (changed, isInFile) = try await carryOut(action, on: try await find(text), offered: nil)
+    // Only now: a user who reads it believes that it is done.
+    if isInFile { tell(Self.doneInFile) }
+    return changed
+  }
+
+  /// What is said where a daemon runs and did not answer.
+  static let doneInFile =
+    "The daemon does not answer, so this was done in the file; it follows as soon as it can."
+
+  /// Does what a user asks for, as it was offered.
+  ///
+  /// - Parameter offered: the generation it was offered for; nil for whatever is current.
+  /// - Returns: the project as it is then, and whether it was done in the file because the daemon said nothing.
+  func carryOut(
+    _ action: UserAction, on project: Project, offered: Generation?
+  ) async throws -> (Project, isInFile: Bool) {
     do {
       if let daemon = try await daemon() {
-        try await ask(daemon, action, project)
-        return try await store.projects.find(project.id) ?? project
+        try await ask(daemon, action, project, offered)
+        return (try await store.projects.find(project.id) ?? project, false)
       }
     } catch let error as RemoteDaemonError {
       guard error.leavesItToTheFile else { throw Failure(error) }
-      let changed = try await carryOutInFile(action, project, offered: project.generation)
-      // Only now: a user who reads it believes that it is done.
-      if error.isSilence {
-        tell("The daemon does not answer, so this was done in the file; it follows as soon as it can.")
-      }
-      return changed
+      let changed = try await carryOutInFile(action, project, offered: offered ?? project.generation)
+      return (changed, error.isSilence)
     }
-    return try await carryOutInFile(action, project, offered: nil)
+    return (try await carryOutInFile(action, project, offered: offered), false)
   }
 
-  /// Without a generation: whoever types a command means the project as it is.
-  private func ask(_ daemon: RemoteDaemon, _ action: UserAction, _ project: Project) async throws {
+  private func ask(
+    _ daemon: RemoteDaemon, _ action: UserAction, _ project: Project, _ offered: Generation?
+  ) async throws {
     switch action {
-    case .extend(let duration): _ = try await daemon.extend(project.id, at: nil, by: duration)
-    case .cancel: try await daemon.cancel(project.id, at: nil)
-    case .resume: _ = try await daemon.resume(project.id, at: nil)
+    case .extend(let duration): _ = try await daemon.extend(project.id, at: offered, by: duration)
+    case .cancel: try await daemon.cancel(project.id, at: offered)
+    case .resume: _ = try await daemon.resume(project.id, at: offered)
     // No bus carries these.
-    case .retry, .kill, .destroy: _ = try await carryOutInFile(action, project, offered: nil)
+    case .retry, .kill, .destroy: _ = try await carryOutInFile(action, project, offered: offered)
     }
+  }
+
+  /// What a user reads of an action that was carried out.
+  func words(of action: UserAction, _ project: Project) -> String {
+    if action == .cancel {
+      return "\(project.shownName) is kept. Schedule it again with: killall-tofu resume \(project.shellName)"
+    }
+    return "\(project.shownName) is \(whenDestroyed(project))."
   }
 
   /// With a generation, nothing is done twice should the daemon have done it after all.

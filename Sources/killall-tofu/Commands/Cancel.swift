@@ -27,14 +27,12 @@ struct Cancel: UserCommand {
     let session = try await Session.open(file)
     if kill { return try await session.kill(argument.project) }
     let project = try await session.carryOut(.cancel, on: argument.project)
-    guard project.isRunning else {
-      if let last = try await session.store.executions.last(of: project.id), last.lives(session.executor) {
-        // Its supervisor was killed; a daemon asks as well, and it is asked once.
-        try await session.stop(project)
-      }
-      return print(
-        "\(project.shownName) is kept. Schedule it again with: killall-tofu resume \(project.shellName)")
+    let last = try await session.store.executions.last(of: project.id)
+    if project.isRunning || last?.lives(session.executor) == true {
+      // Where its supervisor was killed a daemon asks as well, and it is asked once.
+      for line in try await session.stop(project) { print(line) }
     }
-    try await session.stop(project)
+    guard !project.isRunning else { return }
+    print(session.words(of: .cancel, project))
   }
 }

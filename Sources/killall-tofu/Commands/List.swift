@@ -22,7 +22,16 @@ struct List: UserCommand {
   @Flag(help: "Print a JSON array for programs.")
   var json = false
 
+  @Flag(help: "Show it all the time, with keys to extend and cancel.")
+  var watch = false
+
   @OptionGroup var file: FileOptions
+
+  func validate() throws {
+    guard !watch || !json else {
+      throw ValidationError("--watch is for people and --json for programs; use one of them")
+    }
+  }
 
   func carryOut() async throws {
     let places = try Places.ofThisUser()
@@ -31,6 +40,7 @@ struct List: UserCommand {
         json ? "[]" : "No projects yet. The first: \(Session.firstProject)")
     }
     let session = try await Session.open(file)
+    if watch { return try await session.watch(all: all) }
     let overview = try await session.overview(all: all)
     for damaged in overview.damaged { tell("left out: \(damaged.words(inFileAt: session.database))") }
     if json { return try printJSON(overview.records(policy: session.settings.policy)) }
