@@ -1,7 +1,8 @@
-import DBus
 import Glibc
 import RealParts
 import Testing
+
+@testable import DBus
 
 @Suite(.timeLimit(.minutes(1))) struct OwnerTests {
   let bus: PrivateBus
@@ -50,13 +51,34 @@ import Testing
     }
   }
 
+  // The bus's answer already has in it what changed before.
+  @Test func whatChangesBeforeTheAnswerIsNotToldTwice() async throws {
+    let watcher = try await bus.connect()
+    let other = try await bus.connect()
+    var heard = try await watcher.owners(of: name).makeAsyncIterator()
+    _ = await heard.next()
+    let (stream, continuation) = AsyncStream.makeStream(of: BusName?.self)
+    let (id, watch) = (Subscription.newID(), OwnerWatch(name: name, owners: continuation))
+    watcher.mailbox.post { $0.ownerWatches[id] = watch }
+    _ = try await other.requestName(name)
+    #expect(await heard.next() == other.uniqueName)
+    watcher.mailbox.post { session in
+      session.begin(id, with: ":1.999")
+      continuation.finish()
+    }
+    var told: [BusName?] = []
+    for await owner in stream { told.append(owner) }
+    #expect(told == [":1.999"])
+  }
+
   @Test func otherNamesAreNotToldOf() async throws {
     let watcher = try await bus.connect()
     var owners = try await watcher.owners(of: name).makeAsyncIterator()
     #expect(await owners.next() == BusName?.none)
     // Its changes come to this connection too.
     let others = try await watcher.owners(of: "org.example.Shed")
-    _ = try await watcher.requestName("org.example.Shed")
+    let other = try await bus.connect()
+    _ = try await other.requestName("org.example.Shed")
     _ = try await watcher.requestName(name)
     #expect(await owners.next() == watcher.uniqueName)
     withExtendedLifetime(others) {}

@@ -17,7 +17,7 @@ import Testing
     bus = try await PrivateBus(rules: Self.limits)
   }
 
-  /// Lets the thread of a connection sleep for good, after it has sent what it has; `let go` by the latch.
+  /// Lets the thread of a connection sleep, after it has sent what it has.
   private func stopReading(_ connection: Connection, until opened: OpenedFromOutside) {
     connection.mailbox.post { _ in opened.wait() }
   }
@@ -30,14 +30,20 @@ import Testing
     let client = try await bus.connect()
     let opened = OpenedFromOutside()
     defer { opened.open() }
+    let members: [MemberName] = ["Wait"] + [MemberName](repeating: "Large", count: 200)
     client.mailbox.post { session in
-      for _ in 0..<200 {
+      for member in members {
         session.call(
-          .call("Large", of: "org.example.Gate", at: "/", on: server.uniqueName), within: .seconds(60)
+          .call(member, of: "org.example.Gate", at: "/", on: server.uniqueName), within: .seconds(60)
         ) { _, _ in }
       }
       opened.wait()
     }
+    await gate.entered.wait()
+    // Nothing is answered before all have come, which is while another is answered a hundred times.
+    let other = try await bus.connect()
+    for _ in 0..<100 { try await other.ping(server) }
+    gate.opened.open()
     await server.closed()
     #expect(gate.notes.count > 4)
     #expect(gate.notes.count < 30)
