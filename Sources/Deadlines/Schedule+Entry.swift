@@ -2,7 +2,12 @@ extension Schedule {
   /// How long a refused warning or a failed effect rests before it is tried again.
   public static let rest: Duration = .seconds(30)
 
-  mutating func take(_ project: Project, isAnswer: Bool = false, at now: Moment) -> [Effect] {
+  /// - Parameters:
+  ///   - isAnswer: whether it answers an effect.
+  ///   - isForeign: whether another hand may have changed the row, so that earlier warnings are void.
+  mutating func take(
+    _ project: Project, isAnswer: Bool = false, isForeign: Bool? = nil, at now: Moment
+  ) -> [Effect] {
     var effects: [Effect] = []
     let known = entries[project.id]?.project
     let isChanged = known.map { !project.isUnchanged(since: $0) } ?? false
@@ -24,7 +29,9 @@ extension Schedule {
     let takesPlace = project.isRunning && entries[project.id]?.isSilent == false
     if takesPlace { underWay.insert(project.id) } else { underWay.remove(project.id) }
     // Also between attempts, where a hook may be another now than the one that its user knew.
-    if let known, isChanged, !isAnswer, project.generation <= known.generation, project.mayBeRenewed {
+    if let known, isChanged, isForeign ?? !isAnswer, project.generation <= known.generation,
+      project.mayBeRenewed
+    {
       return effects + ask(.renew(project, after: known.generation), for: project.id)
     }
     return effects + look(at: project.id, at: now)

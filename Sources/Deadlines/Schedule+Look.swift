@@ -98,7 +98,8 @@ extension Schedule {
   }
 
   mutating func noteClaimLost(_ project: Project, _ refusal: Refusal, at now: Moment) -> [Effect] {
-    var effects = take(project, isAnswer: true, at: now)
+    // The row changed between the look and the claim.
+    var effects = take(project, isAnswer: true, isForeign: true, at: now)
     if case .guardNotMet(let unmet) = refusal, let entry = entries[project.id] {
       effects += tell(unmet, of: entry, until: nil)
     }

@@ -57,6 +57,8 @@ extension Simulation {
     guard var row = rows[id] else { return }
     let isTold = Bool.random(using: &random)
     switch Int.random(in: 0..<8, using: &random) {
+    // Of a teardown that is under way it says nothing any more, and a daemon that starts meanwhile knows no other.
+    case 0 where row.isRunning: return
     case 0: row.timeout = ["20s", "soon", "3 hours"].randomElement(using: &random) ?? "20s"
     case 1: row.command += "x"
     case 2: row.deadline = row.deadline.map { $0 + .minutes(Int64.random(in: -60...60, using: &random)) }
