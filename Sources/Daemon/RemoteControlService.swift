@@ -107,10 +107,8 @@ final class RemoteControlService: Service {
   private func serve(on connection: Connection) async throws(BusError) {
     // Whoever waits for the name shall find all projects, and nobody is told of each while they are read.
     for await _ in loading.stream {}
-    let remote = state.withLock { state in
-      let remote = RemoteControl(on: connection, daemon: state.daemon, board: board, actions: actions)
-      state.remote = remote
-      return remote
+    state.withLock { state in
+      state.remote = RemoteControl(on: connection, daemon: state.daemon, board: board, actions: actions)
     }
     defer { state.withLock { $0.remote = nil } }
     application.show(on: connection)
