@@ -122,7 +122,8 @@ let package = Package(
     program(
       "killall-tofu-benchmarks",
       [
-        "DBus", "RemoteControl", "Discovery", "Executor", "ProjectStore", "Deadlines", "CSQLite", "CTimer",
+        "CDBus", "DBus", "RemoteControl", "Discovery", "Executor", "ProjectStore", "Deadlines", "CSQLite",
+        "CTimer",
         argumentParser, log, system,
       ]),
 

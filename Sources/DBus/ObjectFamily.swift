@@ -20,11 +20,10 @@ public struct ObjectFamily: Sendable {
     self.member = member
   }
 
-  /// All of them below `path`; those whose name makes no path are left out.
-  func objects(below path: ObjectPath) -> [(path: ObjectPath, object: ExportedObject)] {
-    names().compactMap { name in
-      guard let path = try? path.appending(name), let object = member(name) else { return nil }
-      return (path, object)
+  /// Makes one after the other, at its path below `path`; those whose name makes no path are left out.
+  func visit(below path: ObjectPath, _ body: (ObjectPath, ExportedObject) -> Void) {
+    for name in names() {
+      if let path = try? path.appending(name), let object = member(name) { body(path, object) }
     }
   }
 }

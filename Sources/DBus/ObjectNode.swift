@@ -39,17 +39,16 @@ struct ObjectNode {
     return children[first]?.find(way.dropFirst())
   }
 
-  /// The objects here and below, this node being at `path`.
-  func objects(at path: ObjectPath) -> [(path: ObjectPath, object: ExportedObject)] {
-    var found: [(path: ObjectPath, object: ExportedObject)] = []
-    if let object { found.append((path, object)) }
+  /// Goes to the objects here and below, this node being at `path`.
+  func visit(at path: ObjectPath, _ body: (ObjectPath, ExportedObject) -> Void) {
+    if let object { body(path, object) }
     for (name, child) in children {
-      guard let path = try? path.appending(String(name)) else { continue }
-      found += child.objects(at: path)
+      if let path = try? path.appending(String(name)) { child.visit(at: path, body) }
     }
-    // One that was put there by hand stands for the family's of that name.
-    found += family?.objects(below: path).filter { children[$0.path.elements.last ?? ""] == nil } ?? []
-    return found
+    family?.visit(below: path) { path, object in
+      // One that was put there by hand stands for the family's of that name.
+      if children[path.elements.last ?? ""] == nil { body(path, object) }
+    }
   }
 
   /// The nearest object above `path` that lists what lies below it, this node being the root.

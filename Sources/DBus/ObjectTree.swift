@@ -32,8 +32,9 @@ final class ObjectTree: Sendable {
       let lister = root.lister(of: path)
       return (root.remove(path.elements[...]), lister)
     }
-    guard let lister, let removed else { return ([], lister) }
-    return (removed.objects(at: path), lister)
+    var objects: [(path: ObjectPath, object: ExportedObject)] = []
+    if lister != nil { removed?.visit(at: path) { objects.append(($0, $1)) } }
+    return (objects, lister)
   }
 
   /// What lies at `path`, nil if nothing does.
@@ -51,10 +52,11 @@ final class ObjectTree: Sendable {
     return Place(path: path, object: object, children: [])
   }
 
-  /// The objects below `path`, that one excepted.
-  func objects(below path: ObjectPath) -> [(path: ObjectPath, object: ExportedObject)] {
-    guard let node = root.withLock({ $0.find(path.elements[...]) }) else { return [] }
-    return node.objects(at: path).filter { $0.path != path }
+  /// Goes to the objects below `path`, that one excepted, one after the other: together they may be large.
+  func visit(below path: ObjectPath, _ body: (ObjectPath, ExportedObject) -> Void) {
+    root.withLock { $0.find(path.elements[...]) }?.visit(at: path) { found, object in
+      if found != path { body(found, object) }
+    }
   }
 
   /// The nearest object above `path` that lists what lies below it.

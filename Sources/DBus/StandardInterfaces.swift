@@ -42,7 +42,7 @@ struct StandardInterfaces {
       methods: [
         .init("GetManagedObjects", returns: [.init("objects", managedObjects)]) { _, _ in
           var values: [Value: Value] = [:]
-          for (path, object) in tree.objects(below: place.path) { values[.objectPath(path)] = object.values }
+          tree.visit(below: place.path) { path, object in values[.objectPath(path)] = object.values }
           return [.dictionary(values, key: .objectPath, value: .dictionary(.string, .options))]
         }
       ],

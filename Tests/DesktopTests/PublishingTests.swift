@@ -13,7 +13,7 @@ import Testing
       // Rows of ours in every column that counts, so that nothing has to be written for them first.
       try await desk.sqlite(
         """
-        WITH RECURSIVE numbers(n) AS (SELECT 2 UNION ALL SELECT n + 1 FROM numbers WHERE n < 3000)
+        WITH RECURSIVE numbers(n) AS (SELECT 2 UNION ALL SELECT n + 1 FROM numbers WHERE n < 10000)
         INSERT INTO projects (path, name, timeout, command, destroy_at, scheduled_at)
         SELECT '/far/' || n, 'p' || n, '300 days', 'true', strftime('%s', 'now') + 9000000, strftime('%s', 'now')
         FROM numbers
@@ -30,7 +30,7 @@ import Testing
       _ = try desk.start([Desk.killallTofu, "daemon"])
       let answer = await client.finished()
       #expect(answer.code == 0, "\(answer.errors)")
-      #expect(answer.output.split(separator: "'LastExecution'").count - 1 == 3_000)
+      #expect(answer.output.split(separator: "'LastExecution'").count - 1 == 10_000)
     }
   }
 }

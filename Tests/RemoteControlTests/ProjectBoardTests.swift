@@ -84,11 +84,4 @@ import Testing
     #expect(board[Project.ID(-3)] == nil)
     #expect(board.withLock { $0.activeCount } == 0)
   }
-
-  @Test func tenThousandGoThrough() async throws {
-    for id in 1...10_000 as ClosedRange<Int64> { board.note(project(id)) }
-    let remote = try await show()
-    #expect(try await remote.takeName() == .owned)
-    #expect(try await listed().count == 10_000)
-  }
 }

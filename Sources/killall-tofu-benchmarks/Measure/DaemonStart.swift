@@ -24,9 +24,11 @@ struct DaemonStart: Hashable, Sendable {
     let start = ContinuousClock.now
     let daemon = try RunningDaemon(in: place, programs: programs, on: bus)
     defer { daemon.end() }
-    let owner = try await client.owner(of: name, log: { daemon.lastWords })
+    _ = try await client.owner(of: name, log: { daemon.lastWords })
     let named = start.duration(to: .now)
-    let objects = try await client.managedObjects(of: owner)
+    let objects = try await onOwnThread {
+      try PlainClient(bus: bus.address).managedObjects(of: name.text)
+    }
     let listed = start.duration(to: .now)
     daemon.end()
     bus.end()
@@ -43,10 +45,11 @@ struct DaemonStart: Hashable, Sendable {
     let daemon = try RunningDaemon(in: place, programs: programs)
     defer { daemon.end() }
     let client = try await Connection.open(.address(daemon.bus.address))
-    let owner = try await client.owner(of: name, log: { daemon.lastWords })
+    _ = try await client.owner(of: name, log: { daemon.lastWords })
     try await Task.sleep(for: .seconds(2))
     let memory = try ProcessMemory(of: daemon.pid)
-    _ = try await client.managedObjects(of: owner)
+    let address = daemon.bus.address
+    _ = try await onOwnThread { try PlainClient(bus: address).managedObjects(of: name.text) }
     return (memory, try ProcessMemory(of: daemon.pid))
   }
 }
@@ -60,13 +63,5 @@ extension Connection {
       try await Task.sleep(for: .milliseconds(1))
     }
     throw LiveError.missing(1, of: 1, log: log())
-  }
-
-  /// How many objects the daemon lists.
-  func managedObjects(of owner: BusName) async throws -> Int {
-    try await call(
-      "GetManagedObjects", of: "org.freedesktop.DBus.ObjectManager",
-      at: "/io/github/killallgit/KillallTofu1", on: owner
-    ).first?.entries?.count ?? 0
   }
 }

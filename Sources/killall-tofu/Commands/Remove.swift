@@ -6,7 +6,7 @@ import Wording
 
 struct Remove: UserCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Take a project that is over out of the lists; nothing is deleted.",
+    abstract: "Hide a project that is over; nothing is deleted.",
     discussion: """
       Its history stays and is found by its number or path; add, init and resume bring it back. To delete it for good: \
       killall-tofu purge.
