@@ -195,7 +195,7 @@ extension Overseer {
     if let reason = old?.holdReason, reason.isToldByItself, row.holdReason != reason {
       announcer.withdraw(row.id)
     }
-    publication.publish(row)
+    publication.publish(row, lastExecutions[row.id])
     if askedAbout.contains(row.id) { announcer.reviewQuestion(row) }
   }
 

@@ -2,8 +2,8 @@ import Deadlines
 
 /// Where the daemon makes known what it sees and does; the D-Bus interface, or nothing in tests.
 struct Publication: Sendable {
-  /// A project is new, or changed.
-  var publish: @Sendable (Project) -> Void
+  /// A project is new, or changed; with its latest teardown, if one is known.
+  var publish: @Sendable (Project, Execution.ID?) -> Void
   /// A project is gone.
   var remove: @Sendable (Project.ID) -> Void
   /// A warning was accepted, for this deadline.

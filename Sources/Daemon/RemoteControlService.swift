@@ -62,10 +62,8 @@ final class RemoteControlService: Service {
   /// What the overseer tells, and how it is published.
   var publication: Publication {
     Publication(
-      publish: { [self] project in
-        update { state in
-          show(ProjectState(project, lastExecution: board[project.id]?.lastExecution), by: state.remote)
-        }
+      publish: { [self] project, lastExecution in
+        update { show(ProjectState(project, lastExecution: lastExecution), by: $0.remote) }
       },
       remove: { [self] id in
         update { state in

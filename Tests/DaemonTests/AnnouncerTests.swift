@@ -33,7 +33,7 @@ import Wording
       clock: Clock { [now] in Moment(wall: now, awake: .seconds(9_000), bootID: "boot") }, home: nil,
       mailbox: Mailbox(),
       publication: Publication(
-        publish: { _ in }, remove: { _ in }, warned: { _, _ in }, executed: { _, _, _ in },
+        publish: { _, _ in }, remove: { _ in }, warned: { _, _ in }, executed: { _, _, _ in },
         finished: { _, _, _, _ in }, notificationsAvailable: { _ in }),
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, rest: rest)
   }

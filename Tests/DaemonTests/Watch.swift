@@ -210,7 +210,7 @@ final class Watch: Sendable {
 
   private var publication: Publication {
     Publication(
-      publish: { [rows] in rows.say($0) }, remove: { _ in }, warned: { _, _ in },
+      publish: { [rows] row, _ in rows.say(row) }, remove: { _ in }, warned: { _, _ in },
       executed: { [executed] _, project, isNews in executed.say((project, isNews)) },
       finished: { _, _, _, _ in }, notificationsAvailable: { _ in })
   }

@@ -29,7 +29,7 @@ import Testing
       )
       // This one is ended through the lock file that names it.
       let lock = try String(contentsOfFile: desk.database + ".lock", encoding: .utf8)
-      kill(try #require(lock.split(separator: " ").first.flatMap { pid_t($0) }), SIGTERM)
+      kill(try #require(lock.split(whereSeparator: \.isWhitespace).first.flatMap { pid_t($0) }), SIGTERM)
     }
   }
 

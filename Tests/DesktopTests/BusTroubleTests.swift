@@ -77,7 +77,7 @@ import Testing
       #expect(owned.output.contains(desk.database))
       // Looking never starts a daemon; this one is ended through the lock file that names it.
       let lock = try String(contentsOfFile: desk.database + ".lock", encoding: .utf8)
-      let pid = try #require(lock.split(separator: " ").first.flatMap { pid_t($0) })
+      let pid = try #require(lock.split(whereSeparator: \.isWhitespace).first.flatMap { pid_t($0) })
       kill(pid, SIGTERM)
     }
   }
