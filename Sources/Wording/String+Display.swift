@@ -3,7 +3,9 @@ extension String {
   ///
   /// What another program wrote into the file may hold anything, also a terminal's escape sequences.
   public var oneLine: String {
-    String(
+    // Nearly all text is, and a list asks for thousands.
+    if utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return self }
+    return String(
       String.UnicodeScalarView(
         unicodeScalars.map { scalar in
           switch scalar.properties.generalCategory {
