@@ -79,11 +79,11 @@ final class CallQueue: Sendable {
   private func drain(_ peer: BusName?) async {
     while let (call, size) = next(for: peer) {
       let answer =
-        if let refusal = await admission.refusal(of: peer) { Message.error(refusal, to: call) } else {
+        if let refusal = await admission.refusal(of: peer) { Answer.done(.error(refusal, to: call)) } else {
           await responder.answer(call)
         }
       // Whoever asks faster than the bus takes answers waits here; otherwise they would pile up in this process.
-      if !call.noReply { await mailbox.deliver(answer) }
+      if !call.noReply { await mailbox.deliver(answer, of: responder.tree) }
       release(size, of: peer)
     }
   }
@@ -137,18 +137,5 @@ extension CallQueue.State {
       return .limitsExceeded("Calls of too many bytes are waiting already")
     }
     return nil
-  }
-}
-
-extension Mailbox {
-  /// Has the bus thread send an answer; returns once the bus has taken so much that there is room for another, or when
-  /// the connection or the waiting task ends.
-  fileprivate func deliver(_ answer: Message) async {
-    let isDone = Promise<Void>()
-    let posted = post { session in
-      session.send(answer)
-      session.whenThereIsRoom { isDone.fulfil(()) }
-    }
-    if posted { await isDone.value(whenCancelled: ()) }
   }
 }

@@ -59,6 +59,7 @@ extension Connection {
 
   /// Sends a signal that is not worth an error: where it cannot be sent, nobody could hear it.
   private func tell(_ signal: Message) {
+    tree.noteTold()
     try? send(signal)
   }
 }

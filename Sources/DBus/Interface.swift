@@ -26,6 +26,11 @@ public struct Interface: Sendable {
     var inputs: [Argument]
     var outputs: [Argument]
     var handler: Handler
+    /// Reads the answer where that is state of which signals tell changes; it takes the place of the handler.
+    var reading: Reading?
+
+    /// Reads state at once; see ``Answer/read(_:told:again:)``.
+    typealias Reading = @Sendable ([Value]) throws(MethodError) -> [Value]
 
     /// Declares a method.
     public init(
@@ -36,6 +41,15 @@ public struct Interface: Sendable {
       self.inputs = inputs
       self.outputs = outputs
       self.handler = handler
+    }
+
+    init(
+      _ name: MemberName, takes inputs: [Argument] = [], returns outputs: [Argument],
+      reading: @escaping Reading
+    ) {
+      self.init(name, takes: inputs, returns: outputs) { values, _ throws(MethodError) in try reading(values)
+      }
+      self.reading = reading
     }
   }
 

@@ -10,6 +10,13 @@ final class ObjectTree: Sendable {
   }
 
   private let root = Mutex(ObjectNode())
+  private let tellings = Atomic<UInt64>(0)
+
+  /// How many changes of objects have been told of, or are about to be.
+  var told: UInt64 { tellings.load(ordering: .acquiring) }
+
+  /// A change of an object is about to be told of; it can be read already.
+  func noteTold() { tellings.add(1, ordering: .acquiringAndReleasing) }
 
   /// Puts `object` at `path`; says which object above it lists it, if one does and none was there before.
   func insert(_ object: ExportedObject, at path: ObjectPath) -> ObjectPath? {

@@ -3,19 +3,45 @@ struct Responder: Sendable {
   let tree: ObjectTree
 
   /// The answer to `call`, good or bad, always one that can be sent.
-  func answer(_ call: Message) async -> Message {
-    guard let path = call.path, let member = call.member else {
-      return .error(.invalidArguments("A call needs a path and a member"), to: call)
-    }
+  func answer(_ call: Message) async -> Answer {
+    let told = tree.told
     do {
-      let method = try find(member, of: call.interface, at: path)
-      try method.accept(call.body)
-      let context = CallContext(sender: call.sender, path: path, member: member)
+      let (method, context) = try method(for: call)
+      guard method.reading == nil else {
+        return .read(read(call, by: method), told: told, again: { read(call) })
+      }
       let values = try await method.handler(call.body, context)
+      return .done(.reply(to: call, try method.fit(values)))
+    } catch {
+      return .done(.error(error, to: call))
+    }
+  }
+
+  /// Reads the answer to `call` from what there is now.
+  private func read(_ call: Message) -> Message {
+    do {
+      return read(call, by: try method(for: call).0)
+    } catch {
+      return .error(error, to: call)
+    }
+  }
+
+  private func read(_ call: Message, by method: Interface.Method) -> Message {
+    do {
+      let values = try method.reading?(call.body) ?? []
       return .reply(to: call, try method.fit(values))
     } catch {
       return .error(error, to: call)
     }
+  }
+
+  private func method(for call: Message) throws(MethodError) -> (Interface.Method, CallContext) {
+    guard let path = call.path, let member = call.member else {
+      throw .invalidArguments("A call needs a path and a member")
+    }
+    let method = try find(member, of: call.interface, at: path)
+    try method.accept(call.body)
+    return (method, CallContext(sender: call.sender, path: path, member: member))
   }
 
   private func find(

@@ -6,17 +6,19 @@ extension StandardInterfaces {
     return Interface(
       "org.freedesktop.DBus.Properties",
       methods: [
-        .init("Get", takes: [interface, property], returns: [.init("value", .variant)]) {
-          arguments, _ throws(MethodError) in
-          [.variant(try find(arguments, in: object).read())]
-        },
-        .init("GetAll", takes: [interface], returns: [.init("properties", .options)]) {
-          arguments, _ throws(MethodError) in
-          let found = try interfaces(named: arguments[0].string ?? "", of: object)
-          var values: [Value: Value] = [:]
-          for interface in found { values.merge(interface.values.entries ?? [:]) { first, _ in first } }
-          return [.dictionary(values, key: .string, value: .variant)]
-        },
+        .init(
+          "Get", takes: [interface, property], returns: [.init("value", .variant)],
+          reading: { arguments throws(MethodError) in
+            [.variant(try find(arguments, in: object).read())]
+          }),
+        .init(
+          "GetAll", takes: [interface], returns: [.init("properties", .options)],
+          reading: { arguments throws(MethodError) in
+            let found = try interfaces(named: arguments[0].string ?? "", of: object)
+            var values: [Value: Value] = [:]
+            for interface in found { values.merge(interface.values.entries ?? [:]) { first, _ in first } }
+            return [.dictionary(values, key: .string, value: .variant)]
+          }),
         .init("Set", takes: [interface, property, .init("value", .variant)]) {
           arguments, _ throws(MethodError) in
           throw .readOnly(try find(arguments, in: object).name.text)

@@ -40,11 +40,13 @@ struct StandardInterfaces {
     Interface(
       "org.freedesktop.DBus.ObjectManager",
       methods: [
-        .init("GetManagedObjects", returns: [.init("objects", managedObjects)]) { _, _ in
-          var values: [Value: Value] = [:]
-          tree.visit(below: place.path) { path, object in values[.objectPath(path)] = object.values }
-          return [.dictionary(values, key: .objectPath, value: .dictionary(.string, .options))]
-        }
+        .init(
+          "GetManagedObjects", returns: [.init("objects", managedObjects)],
+          reading: { _ in
+            var values: [Value: Value] = [:]
+            tree.visit(below: place.path) { path, object in values[.objectPath(path)] = object.values }
+            return [.dictionary(values, key: .objectPath, value: .dictionary(.string, .options))]
+          })
       ],
       signals: [
         .init(
