@@ -2,7 +2,7 @@ import DBus
 import Foundation
 import Logging
 import ProjectStore
-import RemoteControl
+public import RemoteControl
 import Wording
 
 extension RemoteControlService {
@@ -49,26 +49,18 @@ extension RemoteControlService {
       mailbox.post(.nameFree(name))
     case .stranger(let owner, let processID):
       let text = NameText.taken(
-        name.rawValue, by: owner.text, processID: processID, program: processID.flatMap(program(of:)),
+        name.rawValue, by: processID.map { SeenProcess($0).words } ?? "the connection \(owner)",
         isInterface: name == .service)
       logger.error("\(text.summary): \(text.body)")
       mailbox.post(.nameTaken(name, text))
     }
-  }
-
-  /// What runs as the process; nil where the system does not tell.
-  private func program(of processID: Int32) -> String? {
-    let path = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(processID)/exe")
-    if let path { return path }
-    let name = try? String(contentsOfFile: "/proc/\(processID)/comm", encoding: .utf8)
-    return name?.trimmingCharacters(in: .whitespacesAndNewlines)
   }
 }
 
 extension RemoteDaemon {
   /// Whether it is a daemon indeed, and no stranger that answers like one: it holds the lock beside the file that it says
   /// it serves.
-  var isGenuine: Bool {
+  public var isGenuine: Bool {
     guard let holder = DaemonLock.holder(beside: database) else { return false }
     return processID.map { $0 == holder.processID } ?? true
   }

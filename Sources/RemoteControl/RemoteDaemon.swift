@@ -50,17 +50,16 @@ public final class RemoteDaemon: Sendable {
 
   /// Looks for a daemon on the bus at `address`, by default the session bus, without starting one.
   ///
-  /// - Throws: `RemoteDaemonError` if one runs and does not say what it serves.
+  /// - Throws: `RemoteDaemonError` if one runs and does not say what it serves, `stranger` if another program has its name.
   public static func find(on address: String? = nil) async throws(RemoteDaemonError) -> Sighting {
-    do throws(BusError) {
+    do {
       let connection = try await open(address)
-      guard let owner = try await connection.nameOwner(of: RemoteNames.service) else {
+      guard let owner = try await connection.ownerOfService() else {
         connection.close()
         return .notRunning
       }
-      return .running(try await RemoteDaemon(connection, owner))
+      return .running(try await meet(owner, on: connection))
     } catch {
-      let error = RemoteDaemonError(error)
       switch error {
       case .noBus(let detail): return .noBus(detail)
       case .gone: return .notRunning
@@ -76,23 +75,38 @@ public final class RemoteDaemon: Sendable {
   /// - Throws: `RemoteDaemonError.noBus`, `notInstalled`, `notStarted`, or see ``find(on:)``.
   public static func start(on address: String? = nil) async throws(RemoteDaemonError) -> RemoteDaemon {
     if case .running(let found) = try await find(on: address) { return found }
-    let connection: Connection
-    do throws(BusError) {
-      connection = try await open(address)
+    let connection = try await open(address)
+    do {
       try await connection.startService(RemoteNames.service, within: limit)
     } catch {
       throw RemoteDaemonError(starting: error)
     }
-    do throws(BusError) {
-      guard let owner = try await connection.nameOwner(of: RemoteNames.service) else { throw .disconnected }
+    guard let owner = try await connection.ownerOfService() else { throw .gone }
+    return try await meet(owner, on: connection)
+  }
+
+  /// Asks whoever has our name what it serves.
+  private static func meet(
+    _ owner: BusName, on connection: Connection
+  ) async throws(RemoteDaemonError) -> RemoteDaemon {
+    do {
       return try await RemoteDaemon(connection, owner)
     } catch {
-      throw RemoteDaemonError(error)
+      let meaning = RemoteDaemonError(error)
+      switch meaning {
+      // A daemon of ours would know the question, and answer it.
+      case .refused, .unreadable: throw .stranger(processID: try? await connection.processID(of: owner))
+      default: throw meaning
+      }
     }
   }
 
-  private static func open(_ address: String?) async throws(BusError) -> Connection {
-    try await .open(address.map { .address($0) } ?? .session, within: limit)
+  private static func open(_ address: String?) async throws(RemoteDaemonError) -> Connection {
+    do {
+      return try await .open(address.map { .address($0) } ?? .session, within: limit)
+    } catch {
+      throw RemoteDaemonError(error)
+    }
   }
 
   /// Calls the daemon found, never another; the answer's first value.
@@ -104,6 +118,16 @@ public final class RemoteDaemon: Sendable {
     do {
       let question = Message.toDaemon(member, of: interface, at: path, owner, arguments)
       return try await connection.call(question, within: Self.limit).first
+    } catch {
+      throw RemoteDaemonError(error)
+    }
+  }
+}
+
+extension Connection {
+  fileprivate func ownerOfService() async throws(RemoteDaemonError) -> BusName? {
+    do {
+      return try await nameOwner(of: RemoteNames.service)
     } catch {
       throw RemoteDaemonError(error)
     }

@@ -14,6 +14,8 @@ public enum RemoteDaemonError: Error, Hashable, Sendable {
   case noAnswer(Duration)
   /// The daemon answered with an error.
   case refused(RemoteError)
+  /// Our name belongs to a program that is no daemon of ours; with its process, where the bus tells.
+  case stranger(processID: Int32?)
   /// The daemon answered with something that is no answer to the question.
   case unreadable(String)
   /// The task that asked was cancelled.

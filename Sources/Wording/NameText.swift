@@ -1,21 +1,23 @@
 /// What is said of our names on the bus.
 public enum NameText {
-  /// A stranger has a name of ours: `owner` is its unique name, the rest what is known of it.
+  /// A stranger has a name of ours.
   ///
-  /// - Parameter isInterface: whether other programs find our interface by it, rather than desktops the application.
-  public static func taken(
-    _ name: String, by owner: String, processID: Int32?, program: String?, isInterface: Bool
-  ) -> NotificationText {
-    let who = processID.map { id in
-      "process \(id)" + (program.map { " (\($0.oneLine.cutInTheMiddle(80)))" } ?? "")
-    }
+  /// - Parameters:
+  ///   - owner: who that is, as far as it is known.
+  ///   - isInterface: whether other programs find our interface by it, rather than desktops the application.
+  public static func taken(_ name: String, by owner: String, isInterface: Bool) -> NotificationText {
     let meaning =
       isInterface
       ? "Whoever asks Killall-Tofu over D-Bus asks that program; the daemon goes on, and warns and destroys as before."
       : "What desktops ask of Killall-Tofu goes to that program; the daemon goes on, and warns and destroys as before."
     return NotificationText(
       summary: "A stranger has Killall-Tofu's name",
-      body: "\(name) belongs to \(who ?? "the connection \(owner)"). \(meaning) "
+      body: "\(name) belongs to \(owner). \(meaning) "
         + "End that program, and the daemon takes its name.")
+  }
+
+  /// A command was carried out in the file, because whoever has our name is no daemon of ours.
+  public static func doneInFile(strangerIs stranger: String) -> String {
+    "The D-Bus name of Killall-Tofu belongs to a stranger, \(stranger), so this was done in the file."
   }
 }

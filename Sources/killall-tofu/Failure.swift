@@ -52,6 +52,10 @@ struct Failure: Error, CustomStringConvertible {
         "the daemon did not answer within \(limit.words); look with killall-tofu list before trying again")
     case .noBus(let detail), .notStarted(let detail), .unreadable(let detail):
       self.init("the daemon cannot be asked: \(detail.oneLine)")
+    case .stranger(let processID):
+      self.init(
+        "the D-Bus name of Killall-Tofu belongs to a stranger, \(SeenProcess(processID).words); "
+          + "killall-tofu doctor tells what to do")
     case .notInstalled: self.init("the daemon is not installed for D-Bus")
     case .cancelled: self.init("stopped")
     }

@@ -64,7 +64,10 @@ struct Session {
   /// - Throws: `RemoteDaemonError` if bus or daemon do not answer.
   func daemon() async throws -> RemoteDaemon? {
     guard case .running(let daemon) = try await RemoteDaemon.find() else { return nil }
-    return FileIdentity(ofFileAt: daemon.database) == store.identity ? daemon : nil
+    guard FileIdentity(ofFileAt: daemon.database) == store.identity else { return nil }
+    // One that only answers like it would be believed to have done what it was asked for.
+    guard daemon.isGenuine else { throw RemoteDaemonError.stranger(processID: daemon.processID) }
+    return daemon
   }
 
   /// Says that nothing will happen until a daemon runs, if none does.

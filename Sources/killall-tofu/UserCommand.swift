@@ -20,6 +20,7 @@ extension UserCommand {
       // Before anything else: also where there is no file yet, a name that is no engine's is a slip to be told.
       _ = try Session.engine(ProcessInfo.processInfo.environment)
       try await carryOut()
+      try finishOutput()
     } catch let failure as Failure {
       tell("killall-tofu: \(failure)")
       throw ExitCode(failure.code.rawValue)
@@ -36,34 +37,31 @@ extension Session {
   /// A daemon that does not answer keeps nobody from putting a teardown off: it follows what is written to the file.
   func carryOut(_ action: UserAction, on text: String?) async throws -> Project {
     // Without a generation: whoever types a command means the project as it is.
-    let (changed, isInFile) = try await carryOut(action, on: try await find(text), offered: nil)
+    let (changed, remark) = try await carryOut(action, on: try await find(text), offered: nil)
     // Only now: a user who reads it believes that it is done.
-    if isInFile { tell(Self.doneInFile) }
+    if let remark { tell(remark) }
     return changed
   }
-
-  /// What is said where a daemon runs and did not answer.
-  static let doneInFile =
-    "The daemon does not answer, so this was done in the file; it follows as soon as it can."
 
   /// Does what a user asks for, as it was offered.
   ///
   /// - Parameter offered: the generation it was offered for; nil for whatever is current.
-  /// - Returns: the project as it is then, and whether it was done in the file because the daemon said nothing.
+  /// - Returns: the project as it is then, and what there is to say where it was done in the file although a daemon seemed
+  ///   to be there.
   func carryOut(
     _ action: UserAction, on project: Project, offered: Generation?
-  ) async throws -> (Project, isInFile: Bool) {
+  ) async throws -> (Project, remark: String?) {
     do {
       if let daemon = try await daemon() {
         try await ask(daemon, action, project, offered)
-        return (try await store.projects.find(project.id) ?? project, false)
+        return (try await store.projects.find(project.id) ?? project, nil)
       }
     } catch let error as RemoteDaemonError {
       guard error.leavesItToTheFile else { throw Failure(error) }
       let changed = try await carryOutInFile(action, project, offered: offered ?? project.generation)
-      return (changed, error.isSilence)
+      return (changed, error.remark)
     }
-    return (try await carryOutInFile(action, project, offered: offered), false)
+    return (try await carryOutInFile(action, project, offered: offered), nil)
   }
 
   private func ask(
@@ -108,17 +106,19 @@ extension RemoteDaemonError {
   /// that the file holds.
   fileprivate var leavesItToTheFile: Bool {
     switch self {
-    case .noAnswer, .gone: true
+    case .noAnswer, .gone, .stranger: true
     case .refused(let error): error.kind == .notFound
     case .noBus, .notInstalled, .notStarted, .unreadable, .cancelled: false
     }
   }
 
-  /// Whether the daemon said nothing at all; one that has yet to see the project is well.
-  fileprivate var isSilence: Bool {
+  /// What is said where it was done in the file instead; nil where a daemon is well and has yet to see the project.
+  fileprivate var remark: String? {
     switch self {
-    case .noAnswer, .gone: true
-    case .refused, .noBus, .notInstalled, .notStarted, .unreadable, .cancelled: false
+    case .noAnswer, .gone:
+      "The daemon does not answer, so this was done in the file; it follows as soon as it can."
+    case .stranger(let processID): NameText.doneInFile(strangerIs: SeenProcess(processID).words)
+    case .refused, .noBus, .notInstalled, .notStarted, .unreadable, .cancelled: nil
     }
   }
 }

@@ -23,10 +23,24 @@ import Testing
         daemon.errors.contains("\(name) belongs to process \(stranger.pid) (")
       }
       #expect(daemon.errors.contains(" error "), "\(daemon.errors)")
-      // It works on the file meanwhile.
+      // It works on the file meanwhile, and so does the command line.
+      try await desk.sqlite(
+        "INSERT INTO projects (path, name, timeout, command) VALUES ('/kept', 'kept', '1 hour', 'true')")
+      try await desk.wait("its deadline") {
+        try await desk.number("SELECT count(destroy_at) FROM projects") == 1
+      }
+      let before = try await desk.number("SELECT destroy_at FROM projects")
+      let extended = try await desk.killallTofu("extend", "kept", "1h")
+      #expect(extended.code == 0)
+      #expect(
+        extended.errors.contains("belongs to a stranger, process \(stranger.pid) (") == (name == Desk.busName)
+      )
+      #expect(try await desk.number("SELECT destroy_at FROM projects") == before + 3_600)
       _ = try await desk.killallTofu(
         "add", desk.project, "--timeout", "2s", "--name", "demo", "--command", "touch ../gone")
-      try await desk.waitForStatus("destroyed")
+      try await desk.wait("the teardown") {
+        try await desk.sqlite("SELECT status FROM projects WHERE name = 'demo'") == "destroyed"
+      }
       await stranger.end()
       try await desk.wait("the name") { try await owner(name, desk) == "\(daemon.pid)" }
       try await desk.waitForObject()

@@ -69,6 +69,15 @@ import Testing
     }
   }
 
+  @Test(arguments: ["list", "list --json", "history", "show calm"])
+  func anAnswerThatCannotBeWrittenIsNoSuccess(command: String) async throws {
+    try await withProjects { desk in
+      let answer = try await desk.run("sh", "-c", "'\(Desk.killallTofu)' \(command) > /dev/full")
+      #expect(answer.code == 1)
+      #expect(answer.errors.contains("the output could not be written: No space left on device"), "\(answer)")
+    }
+  }
+
   @Test func showAndHistoryTellTheStory() async throws {
     try await withProjects { desk in
       let show = try await desk.killallTofu("show", "calm")

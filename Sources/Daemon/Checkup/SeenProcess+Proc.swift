@@ -1,9 +1,9 @@
 import Foundation
-import Wording
+public import Wording
 
 extension SeenProcess {
   /// Looks at the process with this id, as proc(5) has it.
-  init(_ id: Int32?) {
+  public init(_ id: Int32?) {
     self.init(id: id)
     guard let id, let line = try? String(contentsOfFile: "/proc/\(id)/stat", encoding: .utf8) else { return }
     // The name stands in brackets, and may hold any.

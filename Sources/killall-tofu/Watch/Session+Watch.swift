@@ -134,11 +134,11 @@ private struct LiveView {
     state.notice = WatchState.Notice(text: "\(project.shownName): one moment…")
     draw()
     do {
-      let (changed, isInFile) = try await session.carryOut(action, on: project, offered: generation)
+      let (changed, remark) = try await session.carryOut(action, on: project, offered: generation)
       var words = session.words(of: action, changed)
       if changed.status == .cancelled { words = "\(changed.shownName) is kept. To schedule it again: u" }
       if changed.isRunning, action == .cancel { words = try await session.stop(changed).first ?? words }
-      state.note(action, changed, words + (isInFile ? " \(Session.doneInFile)" : ""))
+      state.note(action, changed, words + (remark.map { " \($0)" } ?? ""))
     } catch let failure as Failure {
       state.notice = WatchState.Notice(text: "Not \(action.done): \(failure)", isRefusal: true)
     } catch let error as StoreError {
