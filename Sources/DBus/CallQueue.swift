@@ -26,6 +26,7 @@ final class CallQueue: Sendable {
   fileprivate struct State {
     var lanes: [BusName?: Lane] = [:]
     var bytes = 0
+    var allowance = AnswerAllowance()
     var isClosed = false
   }
 
@@ -78,14 +79,24 @@ final class CallQueue: Sendable {
 
   private func drain(_ peer: BusName?) async {
     while let (call, size) = next(for: peer) {
-      let answer =
-        if let refusal = await admission.refusal(of: peer) { Answer.done(.error(refusal, to: call)) } else {
-          await responder.answer(call)
-        }
+      let answer: Answer
+      if let refusal = await refusal(of: peer) {
+        answer = .done(.error(refusal, to: call))
+      } else {
+        let (served, bytes) = await responder.answer(call)
+        state.withLock { $0.allowance.note(bytes, for: peer, at: .now) }
+        answer = served
+      }
       // Whoever asks faster than the bus takes answers waits here; otherwise they would pile up in this process.
       if !call.noReply { await mailbox.deliver(answer, of: responder.tree) }
       release(size, of: peer)
     }
+  }
+
+  /// Why a call of `peer` is not served when its turn has come, nil if it is.
+  private func refusal(of peer: BusName?) async -> MethodError? {
+    if let refusal = await admission.refusal(of: peer) { return refusal }
+    return state.withLock { $0.allowance.refusal(of: peer, at: .now) }
   }
 
   private func next(for peer: BusName?) -> (call: Message, size: Int)? {

@@ -2,36 +2,37 @@
 struct Responder: Sendable {
   let tree: ObjectTree
 
-  /// The answer to `call`, good or bad, always one that can be sent.
-  func answer(_ call: Message) async -> Answer {
+  /// The answer to `call`, good or bad, always one that can be sent; with the bytes that its body takes at the least.
+  func answer(_ call: Message) async -> (answer: Answer, bytes: Int) {
     let told = tree.told
     do {
       let (method, context) = try method(for: call)
       guard method.reading == nil else {
-        return .read(read(call, by: method), told: told, again: { read(call) })
+        let (message, bytes) = read(call, by: method)
+        return (.read(message, told: told, again: { read(call) }), bytes)
       }
-      let values = try await method.handler(call.body, context)
-      return .done(.reply(to: call, try method.fit(values)))
+      let (values, bytes) = try method.fit(try await method.handler(call.body, context))
+      return (.done(.reply(to: call, values)), bytes)
     } catch {
-      return .done(.error(error, to: call))
+      return (.done(.error(error, to: call)), 0)
     }
   }
 
   /// Reads the answer to `call` from what there is now.
   private func read(_ call: Message) -> Message {
     do {
-      return read(call, by: try method(for: call).0)
+      return read(call, by: try method(for: call).0).0
     } catch {
       return .error(error, to: call)
     }
   }
 
-  private func read(_ call: Message, by method: Interface.Method) -> Message {
+  private func read(_ call: Message, by method: Interface.Method) -> (Message, bytes: Int) {
     do {
-      let values = try method.reading?(call.body) ?? []
-      return .reply(to: call, try method.fit(values))
+      let (values, bytes) = try method.fit(try method.reading?(call.body) ?? [])
+      return (.reply(to: call, values), bytes)
     } catch {
-      return .error(error, to: call)
+      return (.error(error, to: call), 0)
     }
   }
 
@@ -74,14 +75,13 @@ extension Interface.Method {
     throw .invalidArguments("\(name) takes (\(wanted)), not (\(given))")
   }
 
-  /// The values as they may be sent; a handler that breaks its own declaration is answered for.
-  fileprivate func fit(_ values: [Value]) throws(MethodError) -> [Value] {
+  /// The values as they may be sent, with the bytes they take at the least; a handler that breaks its own declaration is answered for.
+  fileprivate func fit(_ values: [Value]) throws(MethodError) -> ([Value], bytes: Int) {
     guard values.map(\.type) == outputs.map(\.type) else {
       throw .failed("\(name) gave (\(values.map(\.type.description).joined())) for an answer")
     }
     do {
-      try values.check()
-      return values
+      return (values, try values.check())
     } catch {
       throw .failed("The answer of \(name) cannot be sent over the bus")
     }

@@ -6,11 +6,13 @@ extension [Value] {
 
   /// Finds whatever would make libdbus abort or the bus hang up on us, before either sees it.
   ///
+  /// - Returns: the bytes they take in a message at the least.
   /// - Throws: `BusError.malformed`, `mismatched`, `tooDeep`, `tooLarge` or `tooManyDescriptors`.
-  func check() throws(BusError) {
+  @discardableResult func check() throws(BusError) -> Int {
     var budget = Budget(bytes: Self.largestBody, descriptors: Value.mostDescriptors)
     for value in self { try value.check(depth: 0, budget: &budget) }
     _ = try Signature(map(\.type))
+    return Self.largestBody - budget.bytes
   }
 }
 

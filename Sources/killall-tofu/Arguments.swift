@@ -12,7 +12,9 @@ enum Arguments {
       }
       // Read as options, these digits would be a puzzle, and “-h” at their end would ask for help.
       if text.first == "-", text.dropFirst().first?.isNumber == true {
-        return Failure("\(text.quoted) has a sign; durations have none, as in 30s, 15 min or 2 hours", .usage)
+        return Failure(
+          "\(text.quoted) has a sign; durations have none, as in 30s, 15 min or 2 hours, and numbers of projects neither",
+          .usage)
       }
     }
     return nil

@@ -25,6 +25,11 @@ func readText(_ path: String) throws(SettingsError) -> String? {
     throw SettingsError(.unreadable(String(cString: strerror(errno))), file: path)
   }
   defer { close(descriptor) }
+  var status = stat()
+  // A pipe that nobody writes to would pass for an empty file.
+  guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+    throw SettingsError(.unreadable("it is no regular file"), file: path)
+  }
   let bytes: [UInt8]
   do throws(ReadingError) {
     bytes = try readBytes(from: descriptor, limit: Settings.sizeLimit + 1)

@@ -12,6 +12,9 @@ struct BashLine {
   private var quoting = Quoting.none
   /// A backslash at the very end quotes what is to come.
   private var isEscaping = false
+  /// Whether bash will expand something in the word at the end, which then is not what it looks like: with a name
+  /// completed behind it, `"$` would become a command that is run.
+  private var isExpanded = false
 
   /// Takes a line apart, up to the cursor.
   init(_ line: String) {
@@ -23,6 +26,7 @@ struct BashLine {
         if isWord { words.append(current) }
         current = ""
         isWord = false
+        isExpanded = false
         continue
       case (.none, "'"): quoting = .single
       case (.none, "\""): quoting = .double
@@ -39,7 +43,9 @@ struct BashLine {
         }
         if "$`\"\\".unicodeScalars.contains(next) { scalars.removeFirst() }
         current.unicodeScalars.append("$`\"\\".unicodeScalars.contains(next) ? next : scalar)
-      default: current.unicodeScalars.append(scalar)
+      default:
+        if "$`!".unicodeScalars.contains(scalar), quoting == .none || quoting == .double { isExpanded = true }
+        current.unicodeScalars.append(scalar)
       }
       isWord = true
     }
@@ -47,9 +53,10 @@ struct BashLine {
     while words.count > 1, words[0].contains("="), !words[0].hasPrefix("=") { words.removeFirst() }
   }
 
-  /// What has to be typed to make the word at the end `word`, quoted as it was begun; nil if it does not begin so.
+  /// What has to be typed to make the word at the end `word`, quoted as it was begun; nil if it does not begin so, or
+  /// bash would expand what is there already.
   func continuation(to word: String) -> String? {
-    guard word.unicodeScalars.starts(with: current.unicodeScalars) else { return nil }
+    guard !isExpanded, word.unicodeScalars.starts(with: current.unicodeScalars) else { return nil }
     let rest = word.unicodeScalars.dropFirst(current.unicodeScalars.count)
     let quoted = rest.map { quote($0, isFirst: current.isEmpty && $0 == rest.first) }.joined()
     guard isEscaping else { return quoted }

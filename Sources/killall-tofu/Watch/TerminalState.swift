@@ -8,9 +8,13 @@ import Synchronization
 enum TerminalState {
   /// What a signal told, passed on by a pipe to whoever reads events.
   static let told: [Int32] = [SIGWINCH, SIGTSTP, SIGCONT, SIGINT]
-  private static let deadly: [Int32] = [
-    SIGTERM, SIGHUP, SIGQUIT, SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGABRT, SIGFPE, SIGSYS,
-  ]
+  /// Every other signal that ends a process which does not handle it; see signal(7).
+  private static let deadly: [Int32] =
+    [
+      SIGTERM, SIGHUP, SIGQUIT, SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGABRT, SIGFPE, SIGSYS, SIGUSR1, SIGUSR2,
+      SIGPIPE,
+      SIGALRM, SIGVTALRM, SIGPROF, SIGXCPU, SIGXFSZ, SIGIO, SIGPWR, SIGSTKFLT,
+    ] + (__libc_current_sigrtmin()...__libc_current_sigrtmax())
 
   /// Alternate screen, no cursor, no wrapping at the edge, pasted text marked (xterm, “DEC Private Mode Set”).
   static let entering = "\u{1B}[?1049h\u{1B}[?25l\u{1B}[?7l\u{1B}[?2004h"

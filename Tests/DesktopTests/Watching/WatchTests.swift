@@ -82,7 +82,10 @@ import Testing
     }
   }
 
-  @Test(arguments: [SIGTERM, SIGHUP, SIGQUIT, SIGSEGV, SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE])
+  @Test(arguments: [
+    SIGTERM, SIGHUP, SIGQUIT, SIGSEGV, SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGUSR1, SIGPIPE, SIGXCPU,
+    SIGIO, 40,
+  ])
   func theTerminalIsAsItWasAfterEveryDeath(signal: Int32) async throws {
     try await withView { _, view in
       await view.send(signal)
