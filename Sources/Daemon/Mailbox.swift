@@ -31,7 +31,7 @@ extension CommandError {
   /// Why it was not done, with a way out.
   var words: String {
     switch self {
-    case .refused(let refusal, let project): refusal.words(about: project?.shownName)
+    case .refused(let refusal, let project): refusal.words(about: project)
     case .store(let error): error.words
     case .stopping: "the daemon is stopping; ask again in a moment"
     }

@@ -115,7 +115,9 @@ extension Overseer {
         row = try await store.projects.carryOut(
           command.action, on: id, offered: command.offered, at: clock.now(), policy: schedule.policy)
       } catch {
-        throw CommandError(error, about: rows[id])
+        var about = rows[id]
+        if let project = about { about = await store.projects.toldApart(project) }
+        throw CommandError(error, about: about)
       }
       noteWorked(.writing)
       note(row)

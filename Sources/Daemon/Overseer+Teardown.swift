@@ -73,7 +73,7 @@ extension Overseer {
     if error.wroteNothing { prepared.discard() }
     switch error {
     case .refused(let refusal):
-      logger.notice("not claimed: \(refusal.words(about: project.shownName))")
+      logger.notice("not claimed: \(refusal.words(about: project))")
       return await answerWithRow(project.id, claimLost: refusal)
     case .underWay(let execution, let owner):
       logger.notice(

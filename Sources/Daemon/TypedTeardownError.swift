@@ -20,10 +20,10 @@ public enum TypedTeardownError: Error, Hashable, Sendable {
   public var words: String {
     switch self {
     case .refused(.staleGeneration, let project):
-      "\(project.shownName.quoted) was changed meanwhile; look with killall-tofu show, then try again"
+      "\(project.shownName.quoted) was changed meanwhile; look with killall-tofu show \(project.shellName), then try again"
     case .refused(.guardNotMet(.sound), let project):
       "\(project.shownName.quoted) is not destroyed: \(project.flaw?.words ?? Guard.sound.words)"
-    case .refused(let refusal, let project): refusal.words(about: project.shownName)
+    case .refused(let refusal, let project): refusal.words(about: project)
     case .cannotStart(let error): "the teardown cannot be started: \(error.words)"
     case .underWay(let owner):
       "a teardown of project \(owner.number) is under way there; follow it with killall-tofu logs --follow "

@@ -75,6 +75,7 @@ extension Project {
     var file: FileStanding?
     var resourceCount: ResourceCount?
     var removedAt: Timestamp?
+    var sharesName = false
 
     static let usual = Seldom()
 

@@ -66,4 +66,9 @@ extension Project {
     get { row.seldom.removedAt }
     set { row.seldom.removedAt = newValue }
   }
+  /// Whether its name alone does not tell it from others, as far as whoever read it has looked; no column has this.
+  public var sharesName: Bool {
+    get { row.seldom.sharesName }
+    set { if newValue != row.seldom.sharesName { row.seldom.sharesName = newValue } }
+  }
 }

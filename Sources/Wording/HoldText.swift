@@ -81,7 +81,9 @@ extension Flaw {
 
 extension DurationError {
   /// What is wrong with the duration `text`, with examples of what is understood.
-  public func words(about text: String) -> String {
+  ///
+  /// - Parameter limit: the longest that is taken there.
+  public func words(about text: String, upTo limit: Duration = Duration.timeoutRange.upperBound) -> String {
     let examples = "; write for example 30s, 15 min, 2 hours or 1h30m"
     let value = text.quoted
     switch self {
@@ -89,7 +91,7 @@ extension DurationError {
     case .missingUnit(let number): return "the duration \(value) names no unit after \(number)\(examples)"
     case .unknownUnit(let unit): return "the duration \(value) has the unknown unit \(unit.quoted)\(examples)"
     case .unreadable(let rest): return "the duration \(value) cannot be read at \(rest.quoted)\(examples)"
-    case .outOfRange: return "the duration \(value) is not between 1 second and 365 days\(examples)"
+    case .outOfRange: return "the duration \(value) is not between 1 second and \(limit.words)\(examples)"
     }
   }
 }
@@ -101,10 +103,12 @@ extension String {
 
 extension HoldReason {
   /// What the user can do about it, as the end of a sentence; empty where waiting is all.
-  var wayOn: String {
+  ///
+  /// - Parameter reference: what names the project on a command line.
+  func wayOn(_ reference: String) -> String {
     switch self {
-    case .invalid: "; cancel it, then register it anew with killall-tofu add"
-    case .interrupted, .clock: "; look, then killall-tofu resume"
+    case .invalid: "; killall-tofu show \(reference) tells what is wrong, and how to register it anew"
+    case .interrupted, .clock: "; look, then killall-tofu resume \(reference)"
     case .untrusted, .protected, .overdue, .unwarned: ""
     }
   }

@@ -21,11 +21,12 @@ extension Project {
     return name.allSatisfy(\.isWhitespace) ? "Project \(id.number)" : name
   }
 
-  /// The name as a word of a command line, quoted where a shell would take it apart.
+  /// What names it on a command line: its name, or its number where a shell would take the name apart, or where it is
+  /// known that others have the same.
   public var shellName: String {
     let plain = name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_.".contains($0)) }
     // A number would be taken for an id.
-    return plain && !name.isEmpty && Int64(name) == nil ? name : "\(id.number)"
+    return plain && !sharesName && !name.isEmpty && Int64(name) == nil ? name : "\(id.number)"
   }
 
   /// What goes and where: the command, then the directory.

@@ -38,6 +38,12 @@ public enum ReferenceText {
     return "no project is known as \(place), the current directory; \(way)"
   }
 
+  /// Another project has the same name already.
+  public static func sharesName(_ project: Project) -> String {
+    "Another project is called \(project.shownName.quoted) as well; its number, \(project.id.number), tells this one "
+      + "apart."
+  }
+
   private static func named(_ project: Project, home: String?) -> String {
     "\(project.shownName.quoted) (id \(project.id.number), \(project.path.oneLine.abbreviated(home: home).fitted(to: 60)))"
   }

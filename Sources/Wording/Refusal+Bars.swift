@@ -5,7 +5,7 @@ extension Project {
   /// is wrong there.
   public func words(of refusal: Refusal, home: String?) -> String {
     guard case .guardNotMet(let unmet) = refusal, let bar = words(of: unmet, home: home) else {
-      return refusal.words(about: shownName)
+      return refusal.words(about: self)
     }
     return "\(shownName.quoted) is not destroyed: \(bar)"
   }

@@ -27,7 +27,7 @@ struct Failure: Error, CustomStringConvertible {
   init(_ refusal: Refusal, about project: Project? = nil) {
     var code = Code.refused
     if case .notFound = refusal { code = .noProject }
-    self.init(refusal.words(about: project?.shownName), code)
+    self.init(refusal.words(about: project), code)
   }
 
   init(_ error: ChangeError, about project: Project? = nil) {

@@ -40,7 +40,7 @@ extension Session {
       project.status.isActive || kept.contains(project.id) || (all && !project.isRemoved)
     }
     let ranked = shown.map { (rank: $0.urgency(at: now, settings.policy), project: $0) }
-    overview.projects = ranked.sorted { $0.rank < $1.rank }.map(\.project)
+    overview.projects = listing.toldApart(ranked.sorted { $0.rank < $1.rank }.map(\.project))
     overview.queue = listing.values.queue(at: now, policy: settings.policy)
     overview.progress = try await progress(of: overview.projects)
     for project in overview.projects where project.status == .failed {

@@ -88,17 +88,21 @@ struct Session {
   /// Finds the project a person means by `text`; nil means the one of the current directory.
   func find(_ text: String?) async throws -> Project {
     do throws(ChangeError) {
-      guard let text else { return try await findHere() }
-      guard text.contains("/") || text == "." || text == ".." else {
-        return try await store.projects.find(meant: text)
-      }
-      return try await find(path: text)
+      return await store.projects.toldApart(try await lookUp(text))
     } catch {
       guard case .refused(let refusal) = error, let words = await words(of: refusal, about: text) else {
         throw Failure(error)
       }
       throw Failure(words, refusal.isNotFound ? .noProject : .refused)
     }
+  }
+
+  private func lookUp(_ text: String?) async throws(ChangeError) -> Project {
+    guard let text else { return try await findHere() }
+    guard text.contains("/") || text == "." || text == ".." else {
+      return try await store.projects.find(meant: text)
+    }
+    return try await find(path: text)
   }
 
   /// Why nothing is found, with what comes near, or with what fits; nil where the refusal says all there is.

@@ -54,7 +54,7 @@ extension Session {
     do {
       if let daemon = try await daemon() {
         try await ask(daemon, action, project, offered)
-        return (try await store.projects.find(project.id) ?? project, nil)
+        return (await store.projects.toldApart(try await store.projects.find(project.id) ?? project), nil)
       }
     } catch let error as RemoteDaemonError {
       guard error.leavesItToTheFile else { throw Failure(error) }
@@ -88,8 +88,9 @@ extension Session {
   func carryOutInFile(_ action: UserAction, _ project: Project, offered: Generation?) async throws -> Project
   {
     do {
-      return try await store.projects.carryOut(
-        action, on: project.id, offered: offered, at: clock.now(), policy: settings.policy)
+      return await store.projects.toldApart(
+        try await store.projects.carryOut(
+          action, on: project.id, offered: offered, at: clock.now(), policy: settings.policy))
     } catch {
       throw Failure(error, about: project)
     }

@@ -86,7 +86,15 @@ import Testing
     (["show"], 66, ", the current directory; "),
     (["extend", "demo"], 64, "how long?"),
     (["resume", "demo"], 1, "it is scheduled"),
-    (["fly"], 64, "fly"),
+    (["fly"], 64, "fly"), (["cancel", "dmeo"], 66, "did you mean “demo” (id 1, "),
+    (["extend", "demo", "9999999999d"], 64, "not between 1 second and 30 days"),
+    (["extend", "1h", "demo"], 64, "the other way round? killall-tofu extend demo 1h"),
+    (["list", "demo"], 64, "killall-tofu show demo"), (["ls"], 64, "did you mean “killall-tofu list”?"),
+    (["rm", "demo"], 64, "did you mean “killall-tofu remove”?"),
+    (["watch"], 64, "did you mean “killall-tofu list --watch”?"),
+    (["version"], 64, "did you mean “killall-tofu --version”?"),
+    (["remove", "demo"], 1, "give it up first: killall-tofu cancel demo\n"),
+    (["remove", "2"], 1, "give it up first: killall-tofu cancel 2\n"),
   ])
   func whatIsWrongIsSaidWithAWayOut(arguments: [String], code: Int32, words: String) async throws {
     try await Desk.with(bus: false) { desk in
@@ -99,6 +107,29 @@ import Testing
       #expect(answer.code == code, "\(answer)")
       #expect(answer.errors.contains(words), "\(answer.errors)")
       #expect(answer.output.isEmpty)
+    }
+  }
+
+  /// A hint that names a project by a name that another has as well would be refused, or hit the other.
+  @Test func hintsNameByNumberWhatSharesItsName() async throws {
+    try await Desk.with(bus: false) { desk in
+      var texts: [String] = []
+      for folder in ["a", "b"] {
+        let path = "\(desk.project)/\(folder)"
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+        let added = try await desk.killallTofu(
+          "add", path, "--timeout", "1h", "--name", "twin", "--command", "true")
+        texts.append(added.output)
+      }
+      #expect(texts[0].contains("killall-tofu extend twin 1h") && !texts[0].contains("Another project"))
+      #expect(texts[1].contains("killall-tofu extend 2 1h") && texts[1].contains("killall-tofu cancel 2\n"))
+      #expect(texts[1].contains("Another project is called “twin” as well; its number, 2, tells"))
+      #expect(try await desk.killallTofu("cancel", "1").output.contains("killall-tofu resume 1\n"))
+      #expect(try await desk.killallTofu("show", "1").output.contains("killall-tofu resume 1\n"))
+      #expect(try await desk.killallTofu("remove", "2").errors.contains("killall-tofu cancel 2\n"))
+      // A name means those that were not removed.
+      _ = try await desk.killallTofu("remove", "1")
+      #expect(try await desk.killallTofu("remove", "2").errors.contains("killall-tofu cancel twin\n"))
     }
   }
 

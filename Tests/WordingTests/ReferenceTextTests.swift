@@ -23,6 +23,7 @@ import Wording
 
   @Test(arguments: [
     ("demp", ["demo"]), ("dem", ["demo", "demo-2"]), ("staging", ["Staging"]), ("stagng", ["Staging"]),
+    ("dmeo", ["demo"]),
     ("/srv/stagin", ["Staging"]), ("/other/demo", ["demo", "名前"]),
   ])
   func nearestAreNamed(reference: String, names: [String]) {

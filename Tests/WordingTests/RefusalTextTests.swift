@@ -3,6 +3,11 @@ import Testing
 import Wording
 
 @Suite struct RefusalTextTests {
+  private static let demo = Project(
+    id: Project.ID(7), path: "/srv/demo", name: "demo", timeout: "1h", command: "true",
+    createdAt: Timestamp(0),
+    updatedAt: Timestamp(0))
+
   @Test(arguments: [
     (Refusal.notFound("demo\n"), "“demo ”"),
     (.ambiguous("demo", candidates: [Project.ID(1), Project.ID(4)]), "1, 4"),
@@ -14,53 +19,83 @@ import Wording
     (.alreadyActive(Project.ID(3)), "killall-tofu extend 3 1h"),
   ])
   func namesTheValueAndAWayOut(refusal: Refusal, part: String) {
-    #expect(refusal.words(about: "demo").contains(part))
+    #expect(refusal.words(about: Self.demo).contains(part))
     #expect(refusal.words().contains(part))
   }
 
   @Test(arguments: [
     (
       Refusal.wrongState(.destroying, action: "cancel"),
-      "cannot be cancelled: its teardown is under way; killall-tofu history tells how it ends"
+      "cannot be cancelled: its teardown is under way; killall-tofu history demo tells how it ends"
     ),
     (
       .notExtendable(.destroying, nil),
-      "cannot be extended: its teardown is under way; killall-tofu history tells how it ends"
+      "cannot be extended: its teardown is under way; killall-tofu history demo tells how it ends"
     ),
     (
       .wrongState(.scheduled, action: "resume"),
-      "cannot be resumed: it is scheduled already; killall-tofu extend moves its deadline"
+      "cannot be resumed: it is scheduled already; killall-tofu extend demo 1h moves its deadline"
     ),
     (
       .notExtendable(.cancelled, nil),
-      "cannot be extended: it is cancelled already; killall-tofu resume schedules it again"
+      "cannot be extended: it is cancelled already; killall-tofu resume demo schedules it again"
     ),
     (
       .notExtendable(.held, .invalid),
       "cannot be extended: it is held because what stands in the file cannot be carried out; "
-        + "cancel it, then register it anew with killall-tofu add"
+        + "killall-tofu show demo tells what is wrong, and how to register it anew"
     ),
     (
       .notExtendable(.scheduled, nil),
       "cannot be extended: it has no deadline yet; a daemon sets it when it first sees the project"
     ),
-    (.notExtendable(.failed, nil), "cannot be extended: it has no deadline; killall-tofu resume sets one"),
+    (
+      .notExtendable(.failed, nil),
+      "cannot be extended: it has no deadline; killall-tofu resume demo sets one"
+    ),
     (
       .wrongState(.held, action: "remove"),
-      "is held, and only what is over is removed; give it up first: killall-tofu cancel"
+      "is held, and only what is over is removed; give it up first: killall-tofu cancel demo"
     ),
     (
       .wrongState(.held, action: "resume"),
-      "cannot be resumed: it is held; killall-tofu show tells why, and what settles it"
+      "cannot be resumed: it is held; killall-tofu show demo tells why, and what settles it"
     ),
   ])
   func saysOnceWhyAnActionDoesNotApply(refusal: Refusal, words: String) {
-    #expect(refusal.words(about: "demo") == "“demo” \(words)")
+    #expect(refusal.words(about: Self.demo) == "“demo” \(words)")
+  }
+
+  /// Typed without it, a line would mean the project of the current directory.
+  @Test(arguments: [
+    Refusal.wrongState(.held, action: "remove"), .wrongState(.held, action: "resume"),
+    .wrongState(.scheduled, action: "resume"), .wrongState(.destroying, action: "cancel"),
+    .wrongState(.failed, action: "retry"), .wrongState(.cancelled, action: "cancel"),
+    .notExtendable(.held, .interrupted), .notExtendable(.held, .clock), .notExtendable(.held, .invalid),
+    .notExtendable(.failed, nil), .notExtendable(.destroyed, nil), .stopping(since: Timestamp(0)),
+    .notStopping,
+    .notAsked, .askedTooLongAgo,
+  ])
+  func everyCommandNamesTheProject(refusal: Refusal) throws {
+    var twin = Self.demo
+    twin.sharesName = true
+    for (project, reference) in [(Self.demo, "demo"), (twin, "7")] {
+      let words = refusal.words(about: project)
+      let commands = words.matches(of: /killall-tofu [a-z]+( --[a-z]+)?( [^ ;,]+)?/).map { String($0.0) }
+      #expect(!commands.isEmpty)
+      for command in commands { #expect(command.hasSuffix(" \(reference)"), "\(words)") }
+    }
+  }
+
+  @Test func anExtensionHasItsOwnLimit() {
+    let words = DurationError.outOfRange.words(about: "9999999999d", upTo: Policy.longestExtension)
+    #expect(words.contains("is not between 1 second and 30 days"))
   }
 
   @Test(arguments: Guard.allCases)
   func everyGuardSaysWhatIsMissing(unmet: Guard) {
-    #expect(Refusal.guardNotMet(unmet).words(about: "demo") == "“demo” is not destroyed now: \(unmet.words)")
+    #expect(
+      Refusal.guardNotMet(unmet).words(about: Self.demo) == "“demo” is not destroyed now: \(unmet.words)")
   }
 
   @Test(arguments: HoldReason.allCases)

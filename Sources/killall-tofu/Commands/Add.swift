@@ -45,7 +45,7 @@ struct Add: UserCommand {
     } catch {
       throw Failure(error)
     }
-    for line in session.whatFollows(project) { print(line) }
+    for line in await session.whatFollows(project) { print(line) }
     await session.startDaemon()
   }
 }

@@ -36,7 +36,7 @@ struct Allow: UserCommand {
     try session.demandLifetime(file.lifetime, as: file.timeout)
     let outcome = try await session.allow(found)
     print("Allowed \(places.shown(found.path)) as it is now.")
-    for line in try session.whatFollows(outcome) { print(line) }
+    for line in try await session.whatFollows(outcome) { print(line) }
     await session.startDaemon()
   }
 }
@@ -82,16 +82,19 @@ extension Session {
   /// What follows from a file that was just allowed.
   ///
   /// - Throws: `Failure` where it is another file by now.
-  fileprivate func whatFollows(_ outcome: FileOutcome) throws -> [String] {
+  fileprivate func whatFollows(_ outcome: FileOutcome) async throws -> [String] {
     switch outcome.change {
     case .registered, .changed, .postponed, .allowed, .held, .unchanged, .moved:
-      return outcome.project.map(whatFollows) ?? []
+      guard let project = outcome.project else { return [] }
+      return await whatFollows(project)
     case .atRest(let project):
+      let project = await store.projects.toldApart(project)
       return [
         "\(project.shownName) (project \(project.id.number)) is \(project.status.rawValue), and stays so. To schedule "
           + "it again: killall-tofu resume \(project.shellName)"
       ]
     case .notOurs(let project):
+      let project = await store.projects.toldApart(project)
       return [
         "\(project.shownName) (project \(project.id.number)) was registered there by hand, and goes on as it is: "
           + "\(whenDestroyed(project)). To go by the file instead: killall-tofu cancel \(project.shellName), then this "
@@ -103,7 +106,8 @@ extension Session {
   }
 
   /// What happens to a project that was just registered or allowed, when, and how to stop it.
-  func whatFollows(_ project: Project) -> [String] {
+  func whatFollows(_ project: Project) async -> [String] {
+    let project = await store.projects.toldApart(project)
     let when = whenDestroyed(project)
     let isDestroyed = when.hasPrefix("destroyed")
     let hooks = project.wishes.hooks
@@ -120,6 +124,7 @@ extension Session {
     if let place = project.wishes.workingDirectory { lines.append("  in: \(place.oneLine)") }
     let names = project.wishes.environment.keys.sorted()
     if !names.isEmpty { lines.append("  with its own: \(names.map(\.oneLine).joined(separator: ", "))") }
+    if project.sharesName { lines.append(ReferenceText.sharesName(project)) }
     guard isDestroyed else {
       let home = places.home
       let isProtected = project.isAllowed && project.protectedWords(under: settings.policy, home: home) != nil

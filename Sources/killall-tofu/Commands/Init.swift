@@ -112,6 +112,6 @@ extension Session {
     guard let project = outcome.project else {
       throw Failure("it could not be registered: \(outcome.words(home: places.home))")
     }
-    for line in whatFollows(project) { print(line) }
+    for line in await whatFollows(project) { print(line) }
   }
 }
