@@ -47,7 +47,7 @@ struct KillallTofu: AsyncParsableCommand {
       for line in CompletionRequest(arguments)?.answer ?? [] { print(line) }
       return
     }
-    if let failure = Arguments.firstFlaw ?? unknownCommand(arguments) {
+    if let failure = Arguments.firstFlaw ?? unknownCommand(arguments) ?? strayProject(arguments) {
       tell("killall-tofu: \(failure)")
       Glibc.exit(failure.code.rawValue)
     }
@@ -55,6 +55,27 @@ struct KillallTofu: AsyncParsableCommand {
     if arguments.first == "--generate-completion-script" { arguments[0] = Completions._commandName }
     await main(arguments)
   }
+
+  /// A project named to `list`, which shows them all; nil if there is none.
+  private static func strayProject(_ arguments: [String]) -> Failure? {
+    guard arguments.first == List._commandName else { return nil }
+    var rest = arguments.dropFirst()
+    while let word = rest.popFirst() {
+      if word == "--database" { _ = rest.popFirst() }
+      guard !word.hasPrefix("-") else { continue }
+      guard !word.isBlank else { return nil }
+      return Failure(
+        "list takes no project and shows them all; about one: killall-tofu show \(word.shellWord)", .usage)
+    }
+    return nil
+  }
+
+  /// What other programs call what this one has under another name.
+  private static let otherWords = [
+    "ls": "list", "ps": "list", "status": "list", "watch": "list --watch", "top": "list --watch",
+    "rm": "remove",
+    "delete": "remove", "stop": "cancel", "info": "show", "log": "logs", "version": "--version",
+  ]
 
   /// A word in the place of a command that is none, with the nearest that is one; nil if there is no such word.
   private static func unknownCommand(_ arguments: [String]) -> Failure? {
@@ -68,7 +89,8 @@ struct KillallTofu: AsyncParsableCommand {
       guard let next = command.configuration.subcommands.first(where: { $0._commandName == word }) else {
         let distances = names.map { ($0, word.lowercased().prefix(40).description.editDistance(to: $0)) }
         let nearest = distances.min { $0.1 < $1.1 }.flatMap { $0.1 <= max(1, $0.0.count / 3) ? $0.0 : nil }
-        let guess = nearest.map { "did you mean \("\(path) \($0)".quoted)? All" } ?? "all"
+        let meant = command == self ? Self.otherWords[word.lowercased()] ?? nearest : nearest
+        let guess = meant.map { "did you mean \("\(path) \($0)".quoted)? All" } ?? "all"
         return Failure("there is no command \(word.quoted); \(guess) of them: \(path) --help", .usage)
       }
       command = next

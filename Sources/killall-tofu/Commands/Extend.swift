@@ -8,7 +8,7 @@ struct Extend: UserCommand {
     abstract: "Move a deadline away.",
     usage: "killall-tofu extend [<project>] <duration> [--database <file>]",
     discussion: """
-      The new deadline counts from the old one, or from now if that is later.
+      The new deadline counts from the old one, or from now if that is later. One extension is at most 30 days.
 
       EXAMPLE:
         killall-tofu extend demo 1h
@@ -33,8 +33,19 @@ struct Extend: UserCommand {
     }
   }
 
+  /// Whether the duration stands where the project belongs.
+  private var isTurnedRound: Bool {
+    (try? Duration(text: words[0])) != nil && words[1].first?.isNumber != true
+      && (try? Duration(text: words[1])) == nil
+  }
+
   func carryOut() async throws {
     let text = words[words.count - 1]
+    if words.count == 2, isTurnedRound {
+      throw Failure(
+        "\(text.quoted) is no duration, and \(words[0].quoted) is one; the other way round? killall-tofu extend "
+          + "\(text.shellWord) \(words[0].shellWord)", .usage)
+    }
     if words.count == 1, text.first?.isNumber == false {
       throw Failure("how long? As in: killall-tofu extend \(text.oneLine) 1h", .usage)
     }
@@ -42,7 +53,7 @@ struct Extend: UserCommand {
     do {
       duration = try Duration(text: text)
     } catch {
-      throw Failure(error.words(about: text), .usage)
+      throw Failure(error.words(about: text, upTo: Policy.longestExtension), .usage)
     }
     let session = try await Session.open(file)
     let project = try await session.carryOut(.extend(by: duration), on: words.count == 2 ? words[0] : nil)
