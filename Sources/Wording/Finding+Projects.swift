@@ -3,7 +3,11 @@ public import Deadlines
 /// What `doctor` says about the projects.
 extension Finding {
   /// How the active projects stand: a line for each kind that waits for somebody, the others in one.
-  public static func projects(_ projects: [Project], at now: Moment, policy: Policy) -> [Finding] {
+  ///
+  /// - Parameter directories: what is wrong with the directories of those that it is with.
+  public static func projects(
+    _ projects: [Project], directories: [Project.ID: DirectoryFlaw] = [:], at now: Moment, policy: Policy
+  ) -> [Finding] {
     var findings: [Finding] = []
     let failed = projects.filter { $0.status == .failed }
     findings += kind("failed", failed, "could not be torn down, and cost money on") {
@@ -17,21 +21,39 @@ extension Finding {
       HoldReason.untrusted.command(for:))
     for reason in HoldReason.allCases {
       let barred = held.filter { $0.holdReason == reason && !isNew($0) }
-      findings += kind("held: \(reason.rawValue)", barred, reason.words, reason.command(for:))
+      // No deadline and no typed name ever gets past that one.
+      findings += kind(
+        "held: \(reason.rawValue)", level: reason == .invalid ? .error : .warning, barred, reason.words,
+        reason.command(for:))
     }
     let asking = projects.filter { $0.status == .scheduled && $0.awaitsUser }
     findings += kind("asks you", asking, "taken over, and never destroyed before you decide") {
       "killall-tofu show \($0.shellName)"
     }
+    findings += lost(projects, directories)
     let known = Set((failed + held + asking).map(\.id))
     return findings + [
       rest(projects.filter { !known.contains($0.id) }, of: projects.count, at: now, policy: policy)
     ]
   }
 
+  /// A line for each way in which directories are not there.
+  private static func lost(_ projects: [Project], _ flaws: [Project.ID: DirectoryFlaw]) -> [Finding] {
+    var findings: [Finding] = []
+    var rest = projects.filter { flaws[$0.id] != nil }
+    while let flaw = rest.first.flatMap({ flaws[$0.id] }) {
+      findings += kind("directory", rest.filter { flaws[$0.id] == flaw }, flaw.words) {
+        "put \($0.path.shellWord) back, or give it up: killall-tofu cancel \($0.shellName)"
+      }
+      rest.removeAll { flaws[$0.id] == flaw }
+    }
+    return findings
+  }
+
   /// The line for projects of one kind; none where there are none.
   private static func kind(
-    _ subject: String, _ projects: [Project], _ why: String, _ command: (Project) -> String
+    _ subject: String, level: Level = .warning, _ projects: [Project], _ why: String,
+    _ command: (Project) -> String
   ) -> [Finding] {
     guard let first = projects.first else { return [] }
     let named = projects.prefix(5).map { $0.shownName.quoted }.joined(separator: ", ")
@@ -40,7 +62,7 @@ extension Finding {
     let line = command(first)
     return [
       Finding(
-        subject, .warning, "\(projects.count.of("project")): \(named)\(more); \(why)",
+        subject, level, "\(projects.count.of("project")): \(named)\(more); \(why)",
         remedy: projects.count == 1 ? line : "killall-tofu list, then for each: \(line)")
     ]
   }
@@ -59,7 +81,8 @@ extension Finding {
   /// What a project's teardown will lack, as a sentence; `isProgram` if that is the very program it runs.
   public static func shortfall(_ text: String, of project: Project, isProgram: Bool) -> Finding {
     Finding(
-      project.shownName.cutInTheMiddle(24), isProgram ? .error : .warning, "\(text): its teardown will fail",
+      project.shownName.cutInTheMiddle(24).quoted, isProgram ? .error : .warning,
+      "\(text): its teardown will fail",
       remedy: isProgram
         ? "install it, or cancel the project and add it again where the program is found"
         : "set them where the daemon starts (~/.config/environment.d), or in execution.environment of its project file"

@@ -15,8 +15,10 @@ extension Checkup {
   }
 
   /// How the active projects stand; nothing where they cannot be read, which is said of the database.
-  func projects(_ scene: Scene) -> [Finding] {
+  func projects(_ scene: Scene) async -> [Finding] {
     guard let projects = scene.file.projects else { return [] }
-    return Finding.projects(projects, at: clock.now(), policy: scene.settings.settings.policy)
+    let flaws = await DirectoryLook().flaws(of: projects.filter { !$0.isRunning })
+    return Finding.projects(
+      projects, directories: flaws, at: clock.now(), policy: scene.settings.settings.policy)
   }
 }

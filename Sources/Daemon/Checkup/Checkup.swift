@@ -66,6 +66,7 @@ public struct Checkup: Sendable {
     async let tray = tray(ours, scene)
     async let logind = logind(machine)
     async let trees = trees(scene)
+    async let projects = projects(scene)
     async let tools = tools(scene)
     async let autostart = autostartFindings()
     async let folders = folders()
@@ -78,7 +79,7 @@ public struct Checkup: Sendable {
       Section(title: "clock", findings: clock(file)),
       Section(title: "settings", findings: settings.findings + inUse(settings, scene)),
       Section(title: "watched trees", findings: trees),
-      Section(title: "projects", findings: projects(scene)),
+      Section(title: "projects", findings: projects),
       Section(title: "tools", findings: tools),
       Section(title: "autostart", findings: autostart),
       Section(title: "folders", findings: folders),

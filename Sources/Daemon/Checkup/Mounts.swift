@@ -21,12 +21,17 @@ struct Mounts: Sendable {
   }
 
   /// The kind of the file system that holds `path`, an absolute one; nil where that is not known.
-  func kind(of path: String) -> String? {
+  func kind(of path: String) -> String? { mount(of: path)?.kind }
+
+  /// Where the file system that holds `path`, an absolute one, is mounted; nil where that is not known.
+  func place(of path: String) -> String? { mount(of: path)?.place }
+
+  private func mount(of path: String) -> (place: String, kind: String)? {
     // Of two mounts in the same place the later hides the earlier.
     kinds.filter { path == $0.place || $0.place == "/" || path.hasPrefix($0.place + "/") }
       .reduce(nil as (place: String, kind: String)?) { best, mount in
         best.map { mount.place.utf8.count >= $0.place.utf8.count ? mount : $0 } ?? mount
-      }?.kind
+      }
   }
 
   /// The kind, where it is one on which inotify(7) does not hear of what others do to the files.

@@ -42,6 +42,9 @@ struct Show: UserCommand {
     if let last, project.isRunning, let progress = session.progress(of: last) {
       facts.append(("Progress", progressWords(done: progress.done, of: progress.total)))
     }
+    if project.status.isActive, !project.isRunning, let flaw = await DirectoryLook().flaw(of: project) {
+      facts.append(("Careful", flaw.words))
+    }
     if project.status.isActive, let shortfall = session.shortfall(of: project) {
       facts.append(("Careful", shortfall))
     }

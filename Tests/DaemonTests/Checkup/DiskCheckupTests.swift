@@ -30,11 +30,13 @@ import Wording
         + "UPDATE projects SET status = 'held', hold_reason = 'unwarned' WHERE id IN (2, 3)",
     ])
     let findings = await desk.look("projects")
-    #expect(findings.map(\.subject) == ["failed", "held: unwarned", "active"])
+    #expect(findings.map(\.subject) == ["failed", "held: unwarned", "directory", "active"])
     #expect(try findings.about("failed").remedy == "killall-tofu logs one")
     #expect(
       try findings.about("held: unwarned").text.hasPrefix(
         "2 projects: “two”, “three”; nobody could be warned"))
+    let lost = try findings.about("directory")
+    #expect(lost.level == .warning && lost.text.hasPrefix("4 projects: ") && lost.text.contains("is gone"))
     #expect(try findings.about("active").text == "4 projects; next is “four”, in 2 hours")
   }
 
@@ -44,9 +46,9 @@ import Wording
     _ = try await add("one", to: store, command: "no-such-program-anywhere destroy")
     _ = try await add("two", to: store, command: "ls")
     let findings = await desk.look("tools")
-    let lack = try findings.about("one")
+    let lack = try findings.about("“one”")
     #expect(lack.level == .error && lack.text.contains("“no-such-program-anywhere”"))
-    #expect(!findings.contains { $0.subject == "two" })
+    #expect(!findings.contains { $0.subject == "“two”" })
     #expect(try findings.about("programs").text.hasPrefix("sh (/usr/bin/sh)"))
   }
 
