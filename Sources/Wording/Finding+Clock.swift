@@ -7,7 +7,7 @@ extension Finding {
     isSynchronised
       ? Finding("synchronised", .ok, "yes, as the kernel has it")
       : Finding(
-        "synchronised", .ok,
+        "synchronised", .warning,
         "no, as the kernel has it: the clock is believed unless it falls behind what was written down",
         remedy: "timedatectl set-ntp true")
   }

@@ -143,13 +143,24 @@ extension Project {
   public func wayOut(of flaw: Flaw, home: String?) -> String {
     switch flaw {
     case .timeout, .path, .config, .command:
-      "Register it anew: killall-tofu cancel \(shellName), then killall-tofu add \(path.shellPath(home: home))"
+      "Register it anew: killall-tofu cancel \(shellName), then \(addLine(home: home))"
     case .file:
       "Mend it and save it; it is read again then. To hear no more of it as it is: killall-tofu deny "
         + path.shellPath(home: home)
     case .settings:
       "Mend them, as killall-tofu config check tells; a daemon that runs reads them again on SIGHUP"
     }
+  }
+}
+
+extension Project {
+  /// The line that registers it anew, with what of it can be used, and an example of the rest.
+  private func addLine(home: String?) -> String {
+    let place = path.hasPrefix("/") && path.oneLine == path ? path.shellPath(home: home) : "DIRECTORY"
+    let isTyped = !command.allSatisfy(\.isWhitespace) && command.oneLine == command && command.count <= 200
+    let known = lifetime == nil ? "2h" : timeout
+    return "killall-tofu add \(place) --timeout \(known.shellWord) --command "
+      + (isTyped ? command.shellWord : "'what tears it down'")
   }
 }
 

@@ -70,6 +70,13 @@ extension Project {
       "Its last attempt failed; the next follows at \(next.clockTime(at: circumstances.now.wall)). \(way)"
   }
 
+  /// Whether a warning that is accepted from now on comes less than the notice before the deadline.
+  private func isWarnedTooLate(in circumstances: Circumstances, until deadline: Timestamp) -> Bool {
+    let policy = circumstances.policy
+    guard policy.notificationsRequired, validAcceptance(at: circumstances.now) == nil else { return false }
+    return deadline - policy.notice(forTimeout: lifetime ?? .zero) < circumstances.now.wall
+  }
+
   private func nextOfWaiting(
     in circumstances: Circumstances, isDelayed: Bool, home: String?
   ) -> String {
@@ -84,6 +91,11 @@ extension Project {
     case .waiting(.deadlineReached, let until) where awaitsUser:
       return "Nothing is destroyed by itself: you are asked at \(until.clockTime(at: now.wall)). "
         + "To let it run then: killall-tofu resume \(shellName)"
+    case .waiting(.deadlineReached, let until) where isWarnedTooLate(in: circumstances, until: until):
+      return
+        "Its deadline is at \(until.clockTime(at: now.wall)), but no notification server has accepted a warning "
+        + "yet: it is destroyed \(notice) after one has, and held until then. "
+        + "To put it off: killall-tofu extend \(shellName) 1h"
     case .waiting(.deadlineReached, let until):
       let warned = validAcceptance(at: now) != nil
       return "It is destroyed at \(until.clockTime(at: now.wall))"

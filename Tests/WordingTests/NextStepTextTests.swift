@@ -34,7 +34,17 @@ struct NextStepTextTests {
     flawed.timeout = "15"
     let text = flawed.nextStep(at: now, policy: Policy())
     #expect(text.contains("the duration “15” names no unit after 15"), "\(text)")
-    #expect(text.contains("Register it anew: killall-tofu cancel demo, then killall-tofu add /srv/demo"))
+    #expect(
+      text.contains(
+        "Register it anew: killall-tofu cancel demo, then killall-tofu add /srv/demo "
+          + "--timeout 2h --command true"), "\(text)")
+    flawed.timeout = "2 hours"
+    flawed.command = " "
+    #expect(
+      flawed.nextStep(at: now, policy: Policy()).contains(
+        "killall-tofu add /srv/demo --timeout '2 hours' --command 'what tears it down'"))
+    flawed.path = "demo"
+    #expect(flawed.nextStep(at: now, policy: Policy()).contains("killall-tofu add DIRECTORY --timeout"))
   }
 
   @Test("names a command for every hold that time alone does not settle")
@@ -87,6 +97,24 @@ struct NextStepTextTests {
     waiting.deadline = nil
     waiting.scheduledAt = nil
     #expect(waiting.nextStep(at: now, policy: Policy()) == "A daemon has yet to see it.")
+  }
+
+  @Test("does not promise the deadline where no warning can come in time any more")
+  func warnedTooLate() {
+    let inTime = project(.scheduled, in: .minutes(5)).nextStep(at: now, policy: Policy())
+    #expect(inTime.contains("if a notification server has accepted a warning at least 5 minutes before"))
+    let late = project(.scheduled, in: .minutes(5) - .seconds(1))
+    let text = late.nextStep(at: now, policy: Policy())
+    #expect(text.hasPrefix("Its deadline is at "), "\(text)")
+    #expect(text.contains("it is destroyed 5 minutes after one has, and held until then."), "\(text)")
+    var warned = late
+    warned.acceptance = Acceptance(
+      generation: warned.generation, bootID: "boot", awakeSeconds: 3_600, wall: Self.noon - .hours(1),
+      offset: .zero)
+    #expect(warned.nextStep(at: now, policy: Policy()).hasPrefix("It is destroyed at "))
+    var policy = Policy()
+    policy.notificationsRequired = false
+    #expect(late.nextStep(at: now, policy: policy).hasPrefix("It is destroyed at "))
   }
 
   @Test("tells what keeps one waiting that is due")
