@@ -16,6 +16,8 @@ struct Overview {
   var progress: [Project.ID: TerraformProgress] = [:]
   /// Why each that failed did, where that is known.
   var failures: [Project.ID: String] = [:]
+  /// How many there are besides that are not shown because they are over; those that were removed do not count.
+  var over = 0
   /// Rows that make no sense.
   var damaged: [DamagedRow] = []
 }
@@ -39,6 +41,7 @@ extension Session {
     let shown = listing.values.filter { project in
       project.status.isActive || kept.contains(project.id) || (all && !project.isRemoved)
     }
+    overview.over = listing.values.count { !$0.isRemoved } - shown.count { !$0.isRemoved }
     let ranked = shown.map { (rank: $0.urgency(at: now, settings.policy), project: $0) }
     overview.projects = listing.toldApart(ranked.sorted { $0.rank < $1.rank }.map(\.project))
     overview.queue = listing.values.queue(at: now, policy: settings.policy)

@@ -27,6 +27,20 @@ import Wording
     #expect(narrow[2].contains("held: unwarned"), "\(narrow)")
   }
 
+  /// When it is destroyed tells more than a long name or a bar.
+  @Test func aLongNameDoesNotCostTheDeadline() {
+    let long = String(repeating: "long", count: 10)
+    for columns in [64, 72, 80, 100] {
+      let lines = lines(
+        [.sample(1, name: long), .sample(2, .held)], on: Terminal(isColourful: true, columns: columns))
+      #expect(lines[0].contains("DEADLINE"), "\(columns): \(lines)")
+      #expect(lines[1].withoutColours.contains("long"))
+    }
+    #expect(lines([.sample(1, name: long)], on: plain(80))[0].contains("PATH"))
+    // What is left out makes room for the name again.
+    #expect(lines([.sample(1, name: "fourteen chars")], on: plain(52))[1].contains("fourteen chars"))
+  }
+
   /// What a project is called is what is given up last.
   @Test func inTwentyColumnsNameAndTimeAreLeft() {
     let lines = lines([.sample(1, name: "名前のプロジェクト")], on: plain(20))

@@ -133,6 +133,33 @@ import Testing
     }
   }
 
+  @Test func aListWithoutActiveProjectsTellsOfTheOthers() async throws {
+    try await Desk.with(bus: false) { desk in
+      _ = try await desk.killallTofu("add", desk.project, "--timeout", "1h", "--command", "true")
+      _ = try await desk.killallTofu("cancel", "1")
+      let words = "No active projects. 1 that is over: killall-tofu list --all\n"
+      #expect(try await desk.killallTofu("list").output == words)
+      _ = try await desk.killallTofu("remove", "1")
+      #expect(try await desk.killallTofu("list").output.hasPrefix("No active projects. To register one: "))
+    }
+  }
+
+  /// Long before the deadline would tell.
+  @Test func aDirectoryThatIsGoneIsSaid() async throws {
+    try await Desk.with(bus: false) { desk in
+      let path = "\(desk.project)/a"
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+      _ = try await desk.killallTofu("add", path, "--timeout", "1h", "--name", "demo", "--command", "true")
+      #expect(try await !desk.killallTofu("show", "demo").output.contains("directory is gone"))
+      try FileManager.default.removeItem(atPath: path)
+      let words = "its directory is gone: its teardown will fail"
+      #expect(try await desk.killallTofu("show", "demo").output.contains("Careful     \(words)\n"))
+      let doctor = try await desk.killallTofu("doctor").output
+      #expect(doctor.contains("1 project: “demo”; \(words)"), "\(doctor)")
+      #expect(doctor.contains("back, or give it up: killall-tofu cancel demo"), "\(doctor)")
+    }
+  }
+
   @Test func badSettingsAreNamedByPlace() async throws {
     try await Desk.with(bus: false) { desk in
       let folder = "\(desk.folder)/home/.config/killall-tofu"

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Daemon
 import Deadlines
+import Foundation
 import ProjectStore
 import Settings
 import Wording
@@ -35,16 +36,24 @@ struct List: UserCommand {
 
   func carryOut() async throws {
     let places = try Places.ofThisUser()
-    if Session.isUnused(file.path(in: places), places) {
+    if watch, let flaw = Screen.flaw(in: ProcessInfo.processInfo.environment) { throw flaw }
+    if !watch, Session.isUnused(file.path(in: places), places) {
       return print(
         json ? "[]" : "No projects yet. The first: \(Session.firstProject)")
     }
-    let session = try await Session.open(file)
+    // What waits for the first project needs a file to wait at.
+    let session = try await Session.open(
+      file, creates: watch && Session.isUnused(file.path(in: places), places))
     if watch { return try await session.watch(all: all) }
     let overview = try await session.overview(all: all)
     for damaged in overview.damaged { tell("left out: \(damaged.words(inFileAt: session.database))") }
     if json { return try printJSON(overview.records(policy: session.settings.policy)) }
     guard !overview.projects.isEmpty else {
+      if overview.over > 0 {
+        return print(
+          "No active projects. \(overview.over) that \(overview.over == 1 ? "is" : "are") over: killall-tofu list --all"
+        )
+      }
       return print("No \(all ? "" : "active ")projects. To register one: \(Session.firstProject)")
     }
     let table = ProjectTable(overview: overview, policy: session.settings.policy, home: session.places.home)

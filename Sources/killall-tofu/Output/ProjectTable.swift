@@ -11,6 +11,8 @@ struct ProjectTable {
   /// Narrower than this, the bars would leave no room for what they stand for.
   private static let narrowestForBars = 50
   private static let path = (column: 5, shortest: 12)
+  private static let name = (column: 1, shortest: 12)
+  private static let deadline = 3
   /// So many columns of a reason tell something.
   private static let briefly = 36
 
@@ -21,7 +23,10 @@ struct ProjectTable {
   ///
   /// Where there is room, holds and failures are told in words.
   func lines(on terminal: Terminal) -> [String] {
-    let isWithBars = terminal.isColourful && terminal.columns >= Self.narrowestForBars
+    // A bar says less than the time that it stands for.
+    let isWithBars =
+      terminal.isColourful && terminal.columns >= Self.narrowestForBars
+      && table(reasons: 0, on: terminal).shows(Self.deadline, in: terminal.columns - TimeBar.width - 2)
     let bars =
       isWithBars ? [String(repeating: " ", count: TimeBar.width)] + projects.map { bar($0, terminal) } : []
     let columns = terminal.columns - (isWithBars ? TimeBar.width + 2 : 0)
@@ -39,7 +44,8 @@ struct ProjectTable {
   private func table(reasons: Int, on terminal: Terminal) -> Table {
     var table = Table(
       headings: ["ID", "NAME", "LEFT", "DEADLINE", "STATUS", "PATH"],
-      yielding: [Self.path, (3, nil), (0, nil), (4, 9), (1, 6)])
+      yielding: [Self.path, (Self.deadline, nil), (0, nil), (4, 9), (1, 6)])
+    table.shortening = [Self.path, Self.name]
     table.rows = projects.map { row($0, reasons: reasons, on: terminal) }
     return table
   }

@@ -20,6 +20,9 @@ struct Table {
   /// out; nil for one that is never shortened.
   let yielding: [(column: Int, shortest: Int?)]
 
+  /// The columns that are shortened first, in this order, down to so many columns, and never left out for that.
+  var shortening: [(column: Int, shortest: Int)] = []
+
   private static let gap = 2
 
   func lines(on terminal: Terminal) -> [String] {
@@ -35,6 +38,9 @@ struct Table {
     return total(widths) <= columns
   }
 
+  /// Whether this column is among those that are shown in `columns`.
+  func shows(_ column: Int, in columns: Int) -> Bool { widths(in: columns)[column] > 0 }
+
   private var wholeWidths: [Int] {
     var widths = headings.map(\.displayWidth)
     for row in rows {
@@ -45,12 +51,21 @@ struct Table {
 
   /// The width of each column; 0 for one that is left out.
   private func widths(in columns: Int) -> [Int] {
-    var widths = wholeWidths
+    let whole = wholeWidths
+    var widths = whole
+    for (column, shortest) in shortening {
+      let excess = max(0, total(widths) - columns)
+      widths[column] = min(widths[column], max(shortest, widths[column] - excess))
+    }
     for (column, shortest) in yielding {
       let excess = total(widths) - columns
       guard excess > 0 else { break }
       let shortened = widths[column] - excess
       widths[column] = shortest.map { shortened >= $0 } ?? false ? shortened : 0
+    }
+    // What was left out may have made room for what was shortened before.
+    for (column, _) in shortening.reversed() where widths[column] > 0 {
+      widths[column] = min(whole[column], widths[column] + max(0, columns - total(widths)))
     }
     // What nothing can be taken from any more is cut.
     let excess = total(widths) - columns
