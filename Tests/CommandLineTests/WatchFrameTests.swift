@@ -66,6 +66,22 @@ import Wording
     #expect(frame.lines.contains("Extend p1 by: 1 15 min, 2 1 hour, 3 1 day?"), "\(frame.lines)")
   }
 
+  @Test func reasonsAreWrappedIntoTheRowsThatAreFree() {
+    var state = state([.sample(1, .held), .sample(2)])
+    let words = { (frame: WatchFrame) in
+      frame.lines.map(\.withoutColours).joined(separator: " ").replacing(#/ +/#, with: " ")
+    }
+    let whole = state.selected?.nextStep(at: .sample, policy: Policy()) ?? ""
+    #expect(words(WatchFrame(&state, on: terminal(60), rows: 24)).contains(whole))
+    var full = self.state((1...6).map { .sample($0, .held) })
+    #expect(!words(WatchFrame(&full, on: terminal(60), rows: 8)).contains(whole))
+    let notice = "Not extended: " + String(repeating: "because of this ", count: 12) + "and that"
+    state.notice = WatchState.Notice(text: notice, isRefusal: true)
+    let frame = WatchFrame(&state, on: terminal(60), rows: 24)
+    #expect(words(frame).contains(notice))
+    #expect(frame.lines.count == 24 && frame.lines[23].contains("q quit"))
+  }
+
   @Test func saysThatNobodyActs() {
     var state = state([.sample(1)])
     state.isServed = false

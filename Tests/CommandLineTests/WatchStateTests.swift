@@ -67,6 +67,24 @@ import Testing
     #expect(state.press(.character("u")) == nil)
   }
 
+  @Test func whatCannotBeExtendedSaysSoAtOnce() {
+    for status in [ProjectStatus.cancelled, .destroyed, .destroying] {
+      var state = state(.sample(1, status))
+      #expect(state.press(.character("e")) == nil && state.prompt == nil)
+      #expect(state.notice?.isRefusal == true)
+      #expect(state.notice?.text.hasPrefix("Not extended: “p1” cannot be extended: ") == true)
+    }
+  }
+
+  @Test func whatIsStoppingIsNotAskedToStopAgain() {
+    var project = Project.sample(1, .destroying)
+    project.attempts = Attempts(made: 1, generation: project.generation, bootID: "boot")
+    project.attempts?.stopRequestedAt = Moment.sample.wall
+    var state = state(project)
+    #expect(state.press(.character("c")) == nil && state.prompt == nil)
+    #expect(state.notice?.text.hasSuffix("killall-tofu cancel --kill p1") == true)
+  }
+
   @Test func theSelectionMovesAndStaysWithItsProject() {
     var state = state(.sample(1), .sample(2), .sample(3))
     #expect(state.selected?.id.number == 1)

@@ -34,7 +34,11 @@ struct WatchFrame {
     if isTitled { lines.append(title(of: state, shown: shown.count, on: terminal)) }
     if isHeaded { lines.append(heading) }
     lines += shown
-    if table.isEmpty { lines.append("No projects.".cut(to: terminal.columns, mark: terminal.ellipsis)) }
+    if table.isEmpty {
+      lines.append(
+        "No projects yet. The first: \(Session.firstProject)".cut(
+          to: terminal.columns, mark: terminal.ellipsis))
+    }
     // What there is to say stands at the bottom.
     let blanks = max(0, rows - lines.count - words.count)
     return Array((lines + Array(repeating: "", count: blanks) + words).prefix(rows))
@@ -74,22 +78,29 @@ struct WatchFrame {
   private static func words(of state: WatchState, on terminal: Terminal, rows: Int) -> [String] {
     let cut = { (text: String) in text.cut(to: terminal.columns, mark: terminal.ellipsis) }
     var lines: [String] = []
+    let hasWord = rows >= 6 && !state.isServed
+    // What the table, its heading, the title, the keys and that word leave over.
+    var free = rows - max(1, state.overview.projects.count) - 3 - (hasWord ? 1 : 0)
+    let said = said(by: state).map { said in
+      (
+        lines: said.text.wrapped(to: terminal.columns, in: min(4, max(1, free)), mark: terminal.ellipsis),
+        said.isRefusal
+      )
+    }
+    free -= said?.lines.count ?? 0
     if rows >= 8, let selected = state.selected, state.prompt == nil {
       let next =
         "\(selected.shownName): \(selected.nextStep(at: state.overview.now, policy: state.policy, home: state.home))"
-      let whole = next.wrapped(to: terminal.columns)
-      lines +=
-        whole.count <= 2 || rows < 12
-        ? [cut(next)] : [whole[0], cut(whole.dropFirst().joined(separator: " "))]
-      lines = lines.map { Colour.grey.paint($0, on: terminal) }
+      let room = min(4, max(rows < 12 ? 1 : 2, free))
+      lines += next.wrapped(to: terminal.columns, in: room, mark: terminal.ellipsis)
+        .map { Colour.grey.paint($0, on: terminal) }
     }
-    if rows >= 6, !state.isServed {
+    if hasWord {
       let absence = "No daemon serves this database: nothing happens until one runs."
       lines.append(Colour.yellow.paint(cut(absence), on: terminal))
     }
-    if let said = said(by: state) {
-      let text = cut(said.text)
-      lines.append(said.isRefusal ? Colour.red.paint(text, on: terminal) : text)
+    if let (words, isRefusal) = said {
+      lines += words.map { isRefusal ? Colour.red.paint($0, on: terminal) : $0 }
     }
     if rows >= 3 { lines.append(Colour.grey.paint(cut(keys(of: state)), on: terminal)) }
     return Array(lines.suffix(max(0, rows - 1)))
@@ -132,6 +143,16 @@ struct WatchFrame {
 }
 
 extension String {
+  /// The text in at most so many lines that fit; what the last one has no room for is cut off.
+  fileprivate func wrapped(to columns: Int, in lines: Int, mark: String) -> [String] {
+    guard lines > 1 else { return [cut(to: columns, mark: mark)] }
+    let whole = wrapped(to: columns)
+    guard whole.count > lines else { return whole }
+    return whole.prefix(lines - 1) + [
+      whole.dropFirst(lines - 1).joined(separator: " ").cut(to: columns, mark: mark)
+    ]
+  }
+
   /// The text without the colours that this program paints.
   var withoutColours: String {
     var text = ""

@@ -17,7 +17,7 @@ extension WatchState {
     case .last, .character("G"): move(by: overview.projects.count)
     case .character("q"): return .quit
     case .character("?"), .character("h"): prompt = .help
-    case .character("e"): if let project = demandSelection() { prompt = .extend(project) }
+    case .character("e"): askByHowMuch()
     case .character("c"): return cancel()
     case .character("u"): return undo()
     case .escape: notice = nil
@@ -46,8 +46,28 @@ extension WatchState {
     }
   }
 
+  /// Asks by how much to extend; a project that cannot be extended at all says so at once.
+  private mutating func askByHowMuch() {
+    guard let project = demandSelection() else { return }
+    do throws(Refusal) {
+      var extended = project
+      try extended.extend(by: choices.first ?? .seconds(1), at: overview.now, policy: policy)
+    } catch .notExtendable(let status, let reason) {
+      let words = project.words(of: .notExtendable(status, reason), home: home)
+      return notice = Notice(text: "Not extended: \(words)", isRefusal: true)
+    } catch {
+      // Another choice may do.
+    }
+    prompt = .extend(project)
+  }
+
   private mutating func cancel() -> Deed? {
     guard let project = demandSelection() else { return nil }
+    if project.isRunning, let since = project.attempts?.stopRequestedAt {
+      let words = project.words(of: .stopping(since: since), home: home)
+      notice = Notice(text: "Not cancelled: \(words)", isRefusal: true)
+      return nil
+    }
     // Unlike any other cancellation this one cannot be undone.
     guard !project.isRunning else {
       prompt = .stop(project)
