@@ -21,7 +21,10 @@ extension Session {
       guard row.isBetweenAttempts, let next = row.attempts?.nextAt else { return (result, execution, row) }
       let when = "the next attempt follows at \(next.clockTime(at: clock.now().wall))"
       // Without a daemon there is nobody else to make it.
-      tell("\(Outcome(result).words); \(when)\(isServed ? "" : ", if this is not ended before")")
+      tell(
+        "\(Outcome(result).words); \(when)"
+          + (isServed
+            ? "; Ctrl-C leaves the further attempts to the daemon" : ", if this is not ended before"))
       signal(SIGINT, SIG_DFL)
       guard let following = try await nextAttempt(of: row, after: execution, with: typed) else {
         return (result, execution, try await store.projects.find(project.id) ?? row)
