@@ -40,6 +40,23 @@ import Testing
     }
   }
 
+  /// Programs rely on what is told of the keys.
+  @Test func everyKeyOfTheJSONIsToldAndNoOther() async throws {
+    try await Desk.with(bus: false) { desk in
+      _ = try await desk.killallTofu("add", desk.project, "--timeout", "1h", "--command", "true")
+      let output = try await desk.killallTofu("show", "1", "--json").output
+      let object = try JSONSerialization.jsonObject(with: Data(output.utf8))
+      let keys = Set(try #require(object as? [String: Any]).keys)
+      let page = try ManPage("killall-tofu.1").text
+      let start = try #require(page.range(of: "one object with\n")).upperBound
+      let rest = page[start...]
+      let end = try #require(rest.range(of: "history --json")).lowerBound
+      // What stands in brackets are values.
+      let told = rest[..<end].replacing(/\([^)]*\)/, with: "").matches(of: /[a-z_]+/).map { String($0.0) }
+      #expect(Set(told).subtracting(["and"]) == keys)
+    }
+  }
+
   /// Also in running text no option is named that nothing takes.
   @Test(arguments: ["killall-tofu.1", "killall-tofu-daemon.8", "killall.yaml.5", "killall-tofu-config.5"])
   func noOptionIsMadeUp(page: String) async throws {
