@@ -7,9 +7,8 @@ extension Finding {
     isSynchronised
       ? Finding("synchronised", .ok, "yes, as the kernel has it")
       : Finding(
-        "synchronised", .warning,
-        "no, as the kernel has it: the clock is believed unless it falls behind what was written down",
-        remedy: "timedatectl set-ntp true")
+        "synchronised", .ok,
+        "no, as the kernel has it: the clock is believed unless it falls behind what was written down")
   }
 
   /// Whether the wall clock, which reads `now`, can be believed.

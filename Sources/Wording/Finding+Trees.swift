@@ -14,9 +14,9 @@ extension Finding {
 
   /// No directories are watched.
   public static let noTrees = Finding(
-    "scanner", .ok, "no directories are watched: only projects that were added are known",
-    remedy:
-      "to have project files found by themselves, list directories as scanner.watch_dirs in the settings")
+    "scanner", .ok,
+    "no directories are watched (scanner.watch_dirs in the settings): only projects that were added are known"
+  )
 
   /// A watched directory; `remoteKind` is its file system where changes made elsewhere are not told to this machine.
   public static func tree(_ path: String, _ state: TreeState, remoteKind: String?) -> Finding {

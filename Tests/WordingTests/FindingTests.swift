@@ -1,3 +1,4 @@
+import Deadlines
 import Testing
 import Wording
 
@@ -18,6 +19,22 @@ import Wording
     #expect(finding.level == level)
     #expect(finding.text.contains("journal_mode=\(mode), synchronous=\(synchronous)"))
     #expect((finding.remedy == nil) == (level == .ok))
+  }
+
+  /// What is well needs no mending.
+  @Test(arguments: [Finding.synchronisation(false), .synchronisation(true), .noTrees])
+  func whatIsWellHasNoRemedy(finding: Finding) {
+    #expect(finding.level == .ok && finding.remedy == nil)
+  }
+
+  @Test func whatCanNeverBeTornDownIsAnError() {
+    let project = Project(
+      id: Project.ID(1), path: "/srv/demo", name: "demo", timeout: "15", command: "true", status: .held,
+      holdReason: .invalid, createdAt: Timestamp(0), updatedAt: Timestamp(0))
+    let now = Moment(wall: Timestamp(1_790_000_000), awake: .hours(5), bootID: "boot")
+    let findings = Finding.projects([project], at: now, policy: Policy())
+    #expect(findings.first?.level == .error)
+    #expect(Finding.shortfall("it lacks x", of: project, isProgram: true).subject == "“demo”")
   }
 
   @Test func damageIsAnErrorWithAWayOut() {

@@ -150,6 +150,24 @@ import Testing
     }
   }
 
+  @Test func anEmptyOneWaitsForTheFirstProject() async throws {
+    try await Desk.with(bus: false) { desk in
+      let view = try await LiveTerminal(on: desk)
+      do {
+        try await view.see("No projects yet. The first: killall-tofu add")
+        _ = try await desk.killallTofu(
+          "add", desk.project, "--timeout", "2h", "--name", "demo", "--command", "true")
+        try await view.see("demo")
+        await view.press("q")
+        #expect(try await view.end() == 0)
+      } catch {
+        await view.close()
+        throw error
+      }
+      await view.close()
+    }
+  }
+
   @Test func whereThereIsNoTerminalItSaysWhatToDoInstead() async throws {
     try await Desk.with(bus: false) { desk in
       _ = try await desk.killallTofu("add", desk.project, "--timeout", "2h", "--command", "true")
