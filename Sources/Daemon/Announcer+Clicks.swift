@@ -24,7 +24,12 @@ extension Announcer {
     }
     let command = Command(project: .id(key.project), action: action, offered: key.generation)
     do {
-      tell(.changed(try await mailbox.ask(command), action))
+      let row = try await mailbox.ask(command)
+      switch action {
+      // Its start may be told by now; whoever tells of that knows.
+      case .destroy, .retry: mailbox.post(.runBegunByClick(row, action))
+      case .extend, .cancel, .resume, .kill: tell(.changed(row, action))
+      }
     } catch {
       logger.info("a click was refused: \(error)")
       guard case .refused(let refusal, let project?) = error else { return tell(.notDone(error.words)) }

@@ -42,6 +42,8 @@ enum Input: Sendable {
   case counted(Project, ResourceCount?)
   /// The project file of a project is to be shown.
   case showFile(Project.ID)
+  /// A click began a run of attempts at this project, which may still wait or have started since.
+  case runBegunByClick(Project, UserAction)
   /// Another program wants the question raised whether to destroy a project now.
   case destroyRequested(ProjectReference, QuestionAnswer)
   /// The question about this row is up, or could not be raised.

@@ -31,6 +31,8 @@ extension News {
     case .started(let project), .progress(let project, _, _), .ended(let project, _, _, _),
       .attemptFailed(let project, _, _), .held(let project, _):
       project.tag
+    // The news of the teardown takes its place.
+    case .changed(let project, .destroy), .changed(let project, .retry): project.tag
     case .heldTogether: Self.heldTogetherTag
     case .changed(let project, _), .refused(let project, _, _): project.tag + "-change"
     case .notDone: "not-done"
@@ -93,7 +95,8 @@ extension News {
   var project: Project? {
     switch self {
     case .started(let project), .progress(let project, _, _), .ended(let project, _, _, _),
-      .attemptFailed(let project, _, _), .held(let project, _):
+      .attemptFailed(let project, _, _), .held(let project, _), .changed(let project, .destroy),
+      .changed(let project, .retry):
       project
     default: nil
     }

@@ -43,6 +43,14 @@ extension Overseer {
     }
   }
 
+  /// Answers a click that began a run, unless the news of the run itself is the answer already.
+  func tellWhileWaiting(_ row: Project, _ action: UserAction) {
+    guard let known = rows[row.id], known.isBetweenAttempts, known.attempts?.made == 0,
+      known.attempts?.stopRequestedAt == nil
+    else { return }
+    announcer.tell(.changed(known, action))
+  }
+
   /// A teardown got on: what is told of it changes in place.
   func noteProgress(_ execution: Execution, _ progress: TerraformProgress) {
     guard followed[execution.id] != nil, let row = rows[execution.projectID], row.isRunning else { return }

@@ -178,6 +178,7 @@ actor Overseer: Service {
     case .progressed(let execution, let progress): noteProgress(execution, progress)
     case .destroyRequested(let project, let answer): await ask(about: project, answer)
     case .questionRaised(let row, let failure): await noteRaised(row, failure)
+    case .runBegunByClick(let row, let action): tellWhileWaiting(row, action)
     case .overviewWanted: showOverview()
     case .settingsWanted(let path): showSettings(at: path)
     case .nameTaken(let name, let text): announcer.tell(.nameTaken(name, text))

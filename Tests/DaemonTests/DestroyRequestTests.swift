@@ -46,6 +46,9 @@ import Testing
       let executions = try await watch.store.executions.of(Project.ID(1)).values
       #expect(executions.map(\.reason) == [.confirmed])
       let events = try await watch.store.events.of(Project.ID(1)).values
+      // Its beginning and its end are the answer; nothing that promises them comes beside.
+      await watch.settle()
+      #expect(!watch.shown.all.contains { $0.summary == "demo is destroyed now" })
       #expect(events.contains { $0.message == "The user confirmed that it is destroyed now" })
       // Once more: the popup was drawn for a generation that is over.
       try watch.press("Destroy now", on: question)
@@ -123,8 +126,12 @@ import Testing
       // Right after waking nothing starts, whoever says so.
       let waiting = try await watch.rows.first { $0.status == .destroying }
       #expect(waiting.isBetweenAttempts)
+      let promise = try await watch.shown.first { $0.summary == "demo is destroyed now" }
       watch.pass(.seconds(2))
       _ = try await watch.row(.destroyed)
+      // What was promised is taken the place of by what happens.
+      let started = try await watch.shown.first { $0.summary == "demo is being destroyed" }
+      #expect(promise.tag == started.tag)
     }
   }
 
