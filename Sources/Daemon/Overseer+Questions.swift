@@ -22,8 +22,10 @@ extension Overseer {
     askedAbout.insert(row.id)
     logger.notice(
       "another program asks whether to destroy it now", metadata: ["project": "\(row.id.number)"])
+    // Looked at before anything is shown: what comes later is not what its user saw.
+    let directory = Confirmation.Directory(at: row.path)
     jobs.append { [announcer, mailbox] in
-      mailbox.post(.questionRaised(row, await announcer.ask(about: row)))
+      mailbox.post(.questionRaised(row, await announcer.ask(about: row, in: directory)))
     }
   }
 
@@ -59,6 +61,16 @@ extension Overseer {
     throw .refused(.guardNotMet(.unprotected), about: row)
   }
 
+  /// Refuses a click on a question about what lay elsewhere: the popup named a path, and that leads to something else now.
+  func demandSameDirectory(_ action: UserAction) throws(CommandError) {
+    guard case .destroy(let question?) = action else { return }
+    do throws(Refusal) {
+      try question.demandSameDirectory(Confirmation.Directory(at: question.seen.path))
+    } catch {
+      throw .refused(error, about: question.seen)
+    }
+  }
+
   private func found(_ id: Project.ID) async -> Project? {
     (try? await store.projects.find(id)).flatMap(\.self)
   }
@@ -89,5 +101,13 @@ extension Overseer {
     } catch {
       throw .store(error)
     }
+  }
+}
+
+extension Confirmation.Directory {
+  /// Looks where `path` leads now, following links; nil if nothing can be found there.
+  init?(at path: String) {
+    guard let found = FileIdentity(ofFileAt: path) else { return nil }
+    self.init(device: found.device, inode: found.inode)
   }
 }

@@ -110,6 +110,7 @@ extension Overseer {
     do throws(CommandError) {
       let id = try await store.projects.id(of: command.project)
       try await demandNoProtectionBehindLinks(id, command.action)
+      try demandSameDirectory(command.action)
       let row: Project
       do {
         row = try await store.projects.carryOut(

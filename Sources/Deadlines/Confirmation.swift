@@ -2,8 +2,24 @@
 ///
 /// It speaks of the project as its user saw it, for two minutes in which the machine is awake, and in this boot only.
 public struct Confirmation: Hashable, Sendable {
+  /// What a directory is known by, whatever path leads to it.
+  public struct Directory: Hashable, Sendable {
+    /// The device that holds it.
+    public var device: UInt64
+    /// Its number on that device.
+    public var inode: UInt64
+
+    /// Makes one from its numbers.
+    public init(device: UInt64, inode: UInt64) {
+      self.device = device
+      self.inode = inode
+    }
+  }
+
   /// The project as the question showed it.
   public var seen: Project
+  /// The directory that its path led to when the question was raised; nil where it led to none.
+  public var directory: Directory?
   /// The boot in which it was shown.
   public var bootID: String
   /// Awake time at which the server accepted it.
@@ -12,9 +28,10 @@ public struct Confirmation: Hashable, Sendable {
   /// How long its buttons count, in time the machine is awake.
   public static let validity: Duration = .minutes(2)
 
-  /// The question about `seen` that was accepted at `now`.
-  public init(of seen: Project, acceptedAt now: Moment) {
+  /// The question about `seen`, whose path led to `directory`, that was accepted at `now`.
+  public init(of seen: Project, in directory: Directory? = nil, acceptedAt now: Moment) {
     self.seen = seen
+    self.directory = directory
     bootID = now.bootID
     acceptedAt = now.awake
   }
@@ -29,6 +46,14 @@ public struct Confirmation: Hashable, Sendable {
   /// Whether `project` is still what its user saw: what is torn down and when, and under which name.
   public func shows(_ project: Project) -> Bool {
     project.isUnchanged(since: seen) && project.name == seen.name
+  }
+
+  /// Refuses where the path leads to another directory than the one its user was asked about.
+  ///
+  /// - Parameter present: where the path leads now; nil where it leads nowhere.
+  /// - Throws: `Refusal.directoryReplaced`.
+  public func demandSameDirectory(_ present: Directory?) throws(Refusal) {
+    guard present == directory else { throw .directoryReplaced }
   }
 }
 

@@ -26,6 +26,8 @@ public enum Refusal: Error, Hashable, Sendable {
   case notAsked
   /// The question was answered after its time.
   case askedTooLongAgo
+  /// The project's path leads to another directory than when its user was asked.
+  case directoryReplaced
   /// A guard of the teardown is not met; see ``Guard``.
   case guardNotMet(Guard)
 }

@@ -46,7 +46,8 @@ public struct RemoteError: Error, Hashable, Sendable {
       case .ambiguous: .ambiguous
       case .staleGeneration: .staleGeneration
       case .notExtendable: .notExtendable
-      case .wrongState, .alreadyActive, .guardNotMet, .stopping, .notStopping, .notAsked, .askedTooLongAgo:
+      case .wrongState, .alreadyActive, .guardNotMet, .stopping, .notStopping, .notAsked, .askedTooLongAgo,
+        .directoryReplaced:
         .wrongState
       case .limitExceeded, .lifetimeExceeded: .limitExceeded
       }

@@ -50,6 +50,10 @@ extension Refusal {
       return
         "\(subject): the question was answered too late, for it counts for "
         + "\(Confirmation.validity.words); ask again, or type killall-tofu destroy \(reference)"
+    case .directoryReplaced:
+      return
+        "\(subject): its path leads to another directory than when the question was raised; look what is there now, "
+        + "then ask again, or type killall-tofu destroy \(reference)"
     case .guardNotMet(let unmet):
       return "\(subject) is not destroyed now: \(unmet.words)"
     }

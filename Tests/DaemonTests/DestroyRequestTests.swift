@@ -104,6 +104,23 @@ import Testing
     }
   }
 
+  /// The popup named a path, and that leads to something else now.
+  @Test(arguments: [true, false]) func anotherDirectoryInBetweenIsLeftAlone(isGone: Bool) async throws {
+    try await Watch.with { watch in
+      let question = try await asked(watch)
+      try FileManager.default.moveItem(atPath: watch.project, toPath: watch.folder + "/old")
+      if !isGone {
+        try FileManager.default.createDirectory(
+          atPath: watch.folder + "/other", withIntermediateDirectories: false)
+        try FileManager.default.createSymbolicLink(
+          atPath: watch.project, withDestinationPath: watch.folder + "/other")
+      }
+      try watch.press("Destroy now", on: question)
+      try await refused(watch, "leads to another directory")
+      try await expectNothingRan(watch)
+    }
+  }
+
   /// It counts for two minutes in which the machine is awake; sleep and the wall clock are no measure of that.
   @Test(arguments: [true, false]) func itCountsForTwoMinutesAwake(isOver: Bool) async throws {
     try await Watch.with { watch in

@@ -86,6 +86,16 @@ struct ConfirmationTests {
     }
   }
 
+  @Test("counts for the directory that its path led to only")
+  func directory() throws {
+    let seen = Confirmation.Directory(device: 1, inode: 2)
+    let question = Confirmation(of: project(.scheduled), in: seen, acceptedAt: now)
+    try question.demandSameDirectory(seen)
+    for other in [nil, Confirmation.Directory(device: 1, inode: 3), .init(device: 2, inode: 2)] {
+      #expect(throws: Refusal.directoryReplaced) { try question.demandSameDirectory(other) }
+    }
+  }
+
   @Test("counts for what its user saw only")
   func seen() {
     let shown = project(.scheduled)
