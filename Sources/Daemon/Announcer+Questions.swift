@@ -75,8 +75,10 @@ extension Announcer {
   func showQuestionAgain(_ tag: String) async -> Bool {
     guard let question = questions.up.values.first(where: { $0.request.tag == tag }) else { return false }
     let id = question.confirmation.seen.id
-    guard question.confirmation.timeLeft(at: clock.now()) > .zero,
-      (try? await screen.show(question.request, .anew)) != nil
+    let left = question.confirmation.timeLeft(at: clock.now())
+    var request = question.request
+    request.expiry = .after(left)
+    guard left > .zero, (try? await screen.show(request, .anew)) != nil
     else {
       questions.end(id)
       return true
@@ -100,6 +102,8 @@ extension Project {
     request.defaultActionLabel = "Show again"
     request.sound = settings.sound
     request.presses()
+    // Also where no daemon lives that could withdraw it.
+    request.expiry = .after(Confirmation.validity)
     return request
   }
 }

@@ -36,6 +36,8 @@ public struct NotificationRequest: Hashable, Sendable {
     case server
     /// Not before it is closed; GNOME decides by urgency instead.
     case never
+    /// After this long, to the second; some servers keep what is critical all the same.
+    case after(Duration)
   }
 
   /// The most buttons a notification can have: GNOME draws no more.

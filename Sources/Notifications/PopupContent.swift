@@ -25,7 +25,14 @@ struct PopupContent: Hashable {
     icon = request.icon ?? application.icon
     urgency = request.urgency
     category = request.category
-    timeout = request.expiry == .never ? 0 : -1
+    timeout =
+      switch request.expiry {
+      case .server: -1
+      case .never: 0
+      // 0 would be never, and what the field cannot hold is cut to a day.
+      case .after(let time):
+        Int32(clamping: min(max(1, time.components.seconds), 86_400) * 1_000)
+      }
     actions = server.offersActions ? request.actions : []
     if server.offersActions, !server.drawsDefaultAction, let label = request.defaultActionLabel {
       actions.insert(.init(key: NotificationRequest.defaultActionKey, label: label), at: 0)

@@ -38,7 +38,7 @@ import Testing
       let question = try await asked(watch)
       #expect(question.actions.map(\.label) == ["Keep", "Destroy now"])
       #expect(question.body.hasPrefix("touch ../gone\nin \(watch.project)\n"), "\(question.body)")
-      #expect(question.urgency == .critical && question.expiry == .never)
+      #expect(question.urgency == .critical && question.expiry == .after(.minutes(2)))
       try await expectNothingRan(watch)
       try watch.press("Destroy now", on: question)
       _ = try await watch.row(.destroyed)
@@ -117,6 +117,27 @@ import Testing
       }
       try watch.press("Destroy now", on: question)
       try await refused(watch, "leads to another directory")
+      try await expectNothingRan(watch)
+    }
+  }
+
+  /// Shown again it is closed by the server no later than it would have been.
+  @Test func shownAgainItStandsForTheRestOfItsTime() async throws {
+    try await Watch.with { watch in
+      let question = try await asked(watch)
+      watch.pass(.seconds(90))
+      watch.serverSays(.actionInvoked(tag: question.tag, key: NotificationRequest.defaultActionKey))
+      _ = try await watch.shown.first { $0.tag == question.tag && $0.expiry == .after(.seconds(30)) }
+    }
+  }
+
+  /// A server that takes it down by itself, early or late, ends it.
+  @Test func whatTheServerTookDownIsAnsweredNoMore() async throws {
+    try await Watch.with { watch in
+      let question = try await asked(watch)
+      watch.serverSays(.closed(tag: question.tag, reason: .expired))
+      try watch.press("Destroy now", on: question)
+      try await refused(watch, "not up any more")
       try await expectNothingRan(watch)
     }
   }
