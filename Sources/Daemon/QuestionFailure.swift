@@ -11,8 +11,8 @@ enum QuestionFailure: Error, Hashable, Sendable {
   case silence(Project, Silence)
   /// The notification server draws no buttons.
   case noButtons(Project)
-  /// Its user answered, or closed, such a question only just now.
-  case justAnswered(Project)
+  /// Such a question was up only just now, and was answered, closed or void; one may be raised again in so long.
+  case justAsked(Project, again: Duration)
   /// So many questions are up already.
   case tooMany(Project, Int)
   /// It changed while it was asked about.
@@ -38,7 +38,7 @@ extension RemoteError {
     case .command(let error, _): self.init(error)
     case .silence(let project, let silence): self.init(.wrongState, project.notAsked(because: silence))
     case .noButtons(let project): self.init(.wrongState, project.notAskedWithoutButtons)
-    case .justAnswered(let project): self.init(.limitExceeded, project.notAskedAgain)
+    case .justAsked(let project, let rest): self.init(.limitExceeded, project.notAskedAgain(for: rest))
     case .tooMany(let project, let count): self.init(.limitExceeded, project.notAsked(besides: count))
     case .changed(let project): self.init(.staleGeneration, project.changedWhileAsked)
     }

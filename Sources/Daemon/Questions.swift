@@ -35,8 +35,10 @@ struct Questions {
   mutating func admit(_ project: Project, at now: Moment) -> Admission {
     up = up.filter { $0.value.confirmation.timeLeft(at: now) > .zero }
     raised = raised.filter { now.awake - $0.value < Self.rest }
-    if raised[project.id] != nil {
-      guard let question = up[project.id] else { return .refused(.justAnswered(project)) }
+    if let last = raised[project.id] {
+      guard let question = up[project.id] else {
+        return .refused(.justAsked(project, again: Self.rest - (now.awake - last)))
+      }
       if question.confirmation.shows(project) { return .isUp }
     }
     guard beingRaised.union(up.keys).subtracting([project.id]).count < Self.most else {

@@ -24,10 +24,12 @@ extension Project {
     "nobody was asked whether to destroy \(shownName.quoted): the notification server draws no buttons; \(typedWayOn)"
   }
 
-  /// Its user has only just been asked, and decided.
-  public var notAskedAgain: String {
-    "whether to destroy \(shownName.quoted) was asked and answered only just now; ask again in a moment, or type "
-      + "killall-tofu destroy \(shellName)"
+  /// Such a question was up only just now, however it ended; another may be raised after `rest`.
+  public func notAskedAgain(for rest: Duration) -> String {
+    // Whoever comes back after that many seconds is not to be early.
+    let seconds = rest.components.seconds + (rest.components.attoseconds > 0 ? 1 : 0)
+    return "whether to destroy \(shownName.quoted) was asked only just now; ask again in "
+      + "\(Duration.seconds(max(1, seconds)).words), or type killall-tofu destroy \(shellName)"
   }
 
   /// So many other questions are up already.

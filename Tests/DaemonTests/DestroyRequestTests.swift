@@ -142,6 +142,24 @@ import Testing
     }
   }
 
+  /// Nobody answered it, so nobody is said to have.
+  @Test func askedAgainTooSoonIsTrueHoweverItEnded() async throws {
+    try await Watch.with { watch in
+      let question = try await asked(watch)
+      _ = try await watch.mailbox.ask(Command(project: .text("demo"), action: .extend(by: .hours(1))))
+      _ = try await watch.withdrawn.first { $0 == question.tag }
+      watch.pass(.seconds(3))
+      do throws(QuestionFailure) {
+        try await watch.mailbox.requestDestroy(.text("demo"))
+        Issue.record("asked again")
+      } catch {
+        let message = RemoteError(error).message
+        #expect(message.contains("asked only just now; ask again in 7 seconds"), "\(message)")
+        #expect(!message.contains("answered"))
+      }
+    }
+  }
+
   /// It counts for two minutes in which the machine is awake; sleep and the wall clock are no measure of that.
   @Test(arguments: [true, false]) func itCountsForTwoMinutesAwake(isOver: Bool) async throws {
     try await Watch.with { watch in

@@ -42,7 +42,8 @@ import Testing
     _ = questions.admit(project(1), at: now)
     questions.note(question(project(1), at: now))
     questions.end(tag: project(1).questionTag)
-    #expect(questions.admit(project(1), at: later(9)) == .refused(.justAnswered(project(1))))
+    #expect(
+      questions.admit(project(1), at: later(9)) == .refused(.justAsked(project(1), again: .seconds(1))))
     #expect(questions.admit(project(1), at: later(10)) == .raise)
   }
 
