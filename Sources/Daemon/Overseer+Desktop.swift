@@ -6,18 +6,21 @@ import Wording
 
 extension Overseer {
   /// Nobody reads faster than that, and any program may ask.
-  private static let overviewRest: Duration = .seconds(2)
+  private static let desktopRest: Duration = .seconds(2)
 
   /// Sums up the active projects in a notification.
   func showOverview() {
     let now = clock.now()
-    if let last = lastOverview, now.awake - last < Self.overviewRest { return }
+    if let last = lastOverview, now.awake - last < Self.desktopRest { return }
     lastOverview = now.awake
     announcer.tell(.overview(rows.values.filter(\.status.isActive).sorted { $0.id < $1.id }))
   }
 
   /// Has the desktop open the settings file, or says where it would be.
   func showSettings(at path: String) {
+    let now = clock.now()
+    if let last = lastSettings, now.awake - last < Self.desktopRest { return }
+    lastSettings = now.awake
     guard FileManager.default.fileExists(atPath: path) else { return announcer.tell(.noSettings(path)) }
     do {
       try openWithDesktop(path)

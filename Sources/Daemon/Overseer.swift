@@ -82,6 +82,8 @@ actor Overseer: Service {
   let questionPatience: Duration
   /// When, awake, the projects were last summed up.
   var lastOverview: Duration?
+  /// When, awake, the settings file was last opened, or said to be missing.
+  var lastSettings: Duration?
   private var isAnswering = false
 
   /// It works where the file is spoken to: between what it reads, decides and records there is no change of thread,
@@ -176,9 +178,9 @@ actor Overseer: Service {
     case .executionStarted(let execution): await noteStarted(execution)
     case .teardownSilent(let execution, let since): await noteSilent(execution, since: since)
     case .progressed(let execution, let progress): noteProgress(execution, progress)
+    case .runBegunByClick(let row, let action): tellWhileWaiting(row, action)
     case .destroyRequested(let project, let answer): await ask(about: project, answer)
     case .questionRaised(let row, let failure): await noteRaised(row, failure)
-    case .runBegunByClick(let row, let action): tellWhileWaiting(row, action)
     case .overviewWanted: showOverview()
     case .settingsWanted(let path): showSettings(at: path)
     case .nameTaken(let name, let text): announcer.tell(.nameTaken(name, text))
