@@ -44,7 +44,7 @@ import Testing
         (["--cancel", "demo", "--generation", "1"], "\(name).StaleGeneration: "),
         (["--extend", "nobody", "60"], "\(name).NotFound: "), (["--cancel", "nobody"], "\(name).NotFound: "),
         (["--extend", "demo", "0"], "refused: org.freedesktop.DBus.Error.InvalidArgs: "),
-        (["--extend", "demo", "-1"], "SECONDS is a whole number"),
+        (["--extend", "demo", "-1"], "-1 is no number of seconds"),
       ] {
         let answer = try await desk.start(["/usr/bin/python3", Self.example] + arguments).finished()
         #expect(answer.code == 1, "\(arguments): \(answer)")
@@ -62,18 +62,18 @@ import Testing
       try await desk.wait("the follower") { follower.output.contains("following") }
       try await desk.add("true")
       try await desk.wait("the new project") {
-        follower.output.contains(/new: demo scheduled (01:00:00|00:59:\d\d) left/)
+        follower.output.contains(/new: 1 demo scheduled (01:00:00|00:59:\d\d) left/)
       }
       _ = try await desk.killallTofu("extend", "demo", "1h")
       try await desk.wait("the change") {
-        follower.output.contains(/changed: demo scheduled (02:00:00|01:59:\d\d) left/)
+        follower.output.contains(/changed: 1 demo scheduled (02:00:00|01:59:\d\d) left/)
       }
       try await desk.sqlite("UPDATE projects SET destroy_at = CAST(strftime('%s','now') AS INTEGER) + 1")
       try await desk.wait("the end") {
         follower.output.contains("finished: demo, execution 1 completed, exit code 0")
       }
       #expect(follower.output.contains("destroying: demo, execution 1\n"))
-      try await desk.wait("the state") { follower.output.contains("changed: demo destroyed") }
+      try await desk.wait("the state") { follower.output.contains("changed: 1 demo destroyed") }
       try await desk.sqlite("DELETE FROM projects")
       try await desk.wait("the removal") { follower.output.contains("gone: demo") }
       daemon.send(SIGTERM)
