@@ -19,9 +19,11 @@ extension Overseer {
   /// Has the desktop open the settings file, or says where it would be.
   func showSettings(at path: String) {
     let now = clock.now()
-    if let last = lastSettings, now.awake - last < Self.desktopRest { return }
-    lastSettings = now.awake
-    guard FileManager.default.fileExists(atPath: path) else { return announcer.tell(.noSettings(path)) }
+    let isThere = FileManager.default.fileExists(atPath: path)
+    // Whoever was told that there is none, and made it, asks for something else.
+    if let last = lastSettings, last.isThere == isThere, now.awake - last.at < Self.desktopRest { return }
+    lastSettings = (now.awake, isThere)
+    guard isThere else { return announcer.tell(.noSettings(path)) }
     do {
       try openWithDesktop(path)
     } catch {

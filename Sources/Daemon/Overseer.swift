@@ -83,7 +83,7 @@ actor Overseer: Service {
   /// When, awake, the projects were last summed up.
   var lastOverview: Duration?
   /// When, awake, the settings file was last opened, or said to be missing.
-  var lastSettings: Duration?
+  var lastSettings: (at: Duration, isThere: Bool)?
   private var isAnswering = false
 
   /// It works where the file is spoken to: between what it reads, decides and records there is no change of thread,
