@@ -64,7 +64,7 @@ public struct Executor: Sendable {
     let values = EnvironmentValues(environment.entries)
     let intent = Intent(teardown, in: directory, variables: values.names)
     let held = try folders.create(intent, EnvironmentMemory(values))
-    return (directory, held, try? supervisor.spawn(on: held))
+    return (directory, held, try? supervisor.spawn(on: held, patience: .seconds(2)))
   }
 
   /// The execution in the folder of this name, whoever started it.

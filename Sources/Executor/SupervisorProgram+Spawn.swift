@@ -3,6 +3,22 @@ import Glibc
 import SystemPackage
 
 extension SupervisorProgram {
+  /// Starts it as ``spawn(on:)`` does, and for up to `patience` waits while another program still writes to its file, as a
+  /// copy of a new version over it does; blocks.
+  ///
+  /// - Throws: `SpawnFailure` with the error number; nothing runs then.
+  func spawn(on held: HeldFolder, patience: Duration) throws(SpawnFailure) -> SupervisorProcess {
+    let end = ContinuousClock.now + patience
+    while true {
+      do throws(SpawnFailure) {
+        return try spawn(on: held)
+      } catch {
+        guard error.errno == ETXTBSY, ContinuousClock.now < end else { throw error }
+        usleep(20_000)
+      }
+    }
+  }
+
   /// Starts it on a locked folder, in a session of its own, to wait at the gate of what is returned.
   ///
   /// It inherits the lock's descriptor, the memory with the command's variables, the gate and `/dev/null`, no variables and no signal settings. The signals it

@@ -139,6 +139,26 @@ import Testing
     #expect(bench.made("ran"))
   }
 
+  @Test func `A supervisor that is still being written is waited for`() async throws {
+    let folder = try Bench()
+    let copy = folder.root.appending("supervisor")
+    try FileManager.default.copyItem(atPath: builtSupervisor.string, toPath: copy.string)
+    let writer = try FileDescriptor.open(copy, .readWrite)
+    let bench = try Bench(supervisor: copy)
+    async let written: Void = {
+      try await eventually { (try? bench.onlyFolder()) != nil }
+      // Time for a first try. Were it too short for one, this would see less, and still be right.
+      try await Task.sleep(for: .milliseconds(100))
+      try writer.close()
+    }()
+    let prepared = try await bench.prepare("touch ran")
+    try await written
+    // None but one that is up already can run now.
+    try FileManager.default.removeItem(atPath: copy.string)
+    #expect(try await prepared.launch().ending().ending == .exited(0))
+    #expect(bench.made("ran"))
+  }
+
   @Test func `A supervisor that cannot be run is recorded as the end`() async throws {
     let folder = try Bench()
     let noProgram = folder.root.appending("supervisor")
