@@ -1,3 +1,4 @@
+import Discovery
 import Foundation
 
 /// What is mounted where, as `/proc/self/mountinfo` has it (proc(5)); reading it asks no file system.
@@ -12,11 +13,8 @@ struct Mounts: Sendable {
   /// Reads the lines of such a table.
   init(_ text: String) {
     kinds = text.split(separator: "\n").compactMap { line in
-      let fields = line.split(separator: " ")
-      guard fields.count > 4, let mark = fields.firstIndex(of: "-"), mark + 1 < fields.count else {
-        return nil
-      }
-      return (Self.unescaped(fields[4]), String(fields[mark + 1]))
+      guard let mount = Mount(line), let kind = mount.kind else { return nil }
+      return (mount.place, kind)
     }
   }
 
@@ -46,20 +44,4 @@ struct Mounts: Sendable {
     "nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ceph", "coda", "ncpfs", "ocfs2", "gfs2", "lustre",
     "glusterfs", "vboxsf", "vmhgfs", "virtiofs", "davfs", "beegfs",
   ]
-
-  /// Blanks and backslashes are written as three octal digits.
-  private static func unescaped(_ field: Substring) -> String {
-    var bytes: [UInt8] = []
-    var rest = Array(field.utf8)[...]
-    while let byte = rest.popFirst() {
-      let code = UInt8(String(decoding: rest.prefix(3), as: UTF8.self), radix: 8)
-      if byte == UInt8(ascii: "\\"), rest.count >= 3, let code {
-        bytes.append(code)
-        rest = rest.dropFirst(3)
-      } else {
-        bytes.append(byte)
-      }
-    }
-    return String(decoding: bytes, as: UTF8.self)
-  }
 }

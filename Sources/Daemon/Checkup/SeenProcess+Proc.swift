@@ -13,8 +13,8 @@ extension SeenProcess {
     isStopped = state == "T" || state == "t"
   }
 
-  /// What it was given when it started; nil if that cannot be read.
-  var environment: [String: String]? {
+  /// The variables it was given when it started; nil if they cannot be read.
+  public var environment: [String: String]? {
     guard let id, let data = FileManager.default.contents(atPath: "/proc/\(id)/environ"), !data.isEmpty else {
       return nil
     }

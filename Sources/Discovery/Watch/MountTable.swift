@@ -31,34 +31,14 @@ final class MountTable {
   /// The mounts above or below one of `paths`, each with what tells it from another one in the same place.
   static func mounts(in text: String, around paths: [String]) -> [String] {
     text.split(separator: "\n").compactMap { line in
-      let fields = line.split(separator: " ")
-      guard fields.count > 4 else { return nil }
-      let place = unescaped(fields[4])
-      guard paths.contains(where: { isSame(place, orAbove: $0) || isSame($0, orAbove: place) }) else {
-        return nil
-      }
-      return "\(fields[0]) \(fields[2]) \(fields[3]) \(place)"
+      guard let mount = Mount(line),
+        paths.contains(where: { isSame(mount.place, orAbove: $0) || isSame($0, orAbove: mount.place) })
+      else { return nil }
+      return "\(mount.identity) \(mount.place)"
     }
   }
 
   private static func isSame(_ path: String, orAbove other: String) -> Bool {
     path == "/" || path == other || other.hasPrefix(path + "/")
-  }
-
-  /// Blanks and backslashes are written as three octal digits.
-  private static func unescaped(_ field: Substring) -> String {
-    var bytes: [UInt8] = []
-    var rest = Array(field.utf8)[...]
-    while let byte = rest.popFirst() {
-      if byte == UInt8(ascii: "\\"),
-        let code = UInt8(String(decoding: rest.prefix(3), as: UTF8.self), radix: 8)
-      {
-        bytes.append(code)
-        rest = rest.dropFirst(3)
-      } else {
-        bytes.append(byte)
-      }
-    }
-    return String(decoding: bytes, as: UTF8.self)
   }
 }
