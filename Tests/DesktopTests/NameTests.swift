@@ -51,9 +51,13 @@ import Testing
   }
 
   /// One that answers like a daemon, without holding the lock of the file that it names, is none.
-  @Test func aStrangerThatAnswersLikeADaemonKeepsNobodyFromWorking() async throws {
+  @Test(arguments: [true, false])
+  func aStrangerThatAnswersLikeADaemonKeepsNobodyFromWorking(namesOurFile: Bool) async throws {
     try await Desk.with { desk in
       _ = try await desk.startDunst()
+      let folder = "\(desk.folder)/kept"
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+      _ = try await desk.killallTofu("add", folder, "--timeout", "1h", "--command", "true")
       let script = """
         import sys
         from gi.repository import Gio, GLib
@@ -66,15 +70,31 @@ import Testing
         Gio.bus_own_name(Gio.BusType.SESSION, '\(Desk.busName)', Gio.BusNameOwnerFlags.NONE, got, owned, None)
         GLib.MainLoop().run()
         """
-      let stranger = try desk.start(["/usr/bin/python3", "-c", script, "\(desk.folder)/other.db"])
+      let stranger = try desk.start([
+        "/usr/bin/python3", "-c", script, namesOurFile ? desk.database : "\(desk.folder)/other.db",
+      ])
       try await desk.wait("the stranger") { stranger.output.contains("owned") }
+      try await expectDoneInFile(desk, saying: namesOurFile ? stranger : nil)
       let daemon = try desk.start([Desk.killallTofu, "daemon"])
       try await desk.wait("the complaint") {
         daemon.errors.contains("\(Desk.busName) belongs to process \(stranger.pid) (")
       }
-      _ = try await desk.killallTofu("add", desk.project, "--timeout", "2s", "--command", "touch ../gone")
-      try await desk.waitForStatus("destroyed")
+      try await expectDoneInFile(desk, saying: namesOurFile ? stranger : nil)
+      _ = try await desk.killallTofu(
+        "add", desk.project, "--timeout", "2s", "--command", "touch ../gone")
+      try await desk.waitForStatus("destroyed", of: 2)
     }
+  }
+
+  /// A stranger would be believed to have done what it was asked for.
+  private func expectDoneInFile(_ desk: Desk, saying stranger: ChildProcess?) async throws {
+    let deadline = "SELECT destroy_at FROM projects WHERE name = 'kept'"
+    let before = try await desk.number(deadline)
+    let extended = try await desk.killallTofu("extend", "kept", "1h")
+    #expect(extended.code == 0, "\(extended)")
+    let remark = stranger.map { "belongs to a stranger, process \($0.pid) (" }
+    #expect(extended.errors.contains(remark ?? "stranger") == (stranger != nil), "\(extended)")
+    #expect(try await desk.number(deadline) == before + 3_600)
   }
 
   /// The bus is killed and another takes its place at the same address.

@@ -84,7 +84,7 @@ import Testing
 
   @Test(arguments: [
     SIGTERM, SIGHUP, SIGQUIT, SIGSEGV, SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGUSR1, SIGPIPE, SIGXCPU,
-    SIGIO, 40,
+    SIGIO, 40, SIGSYS, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGXFSZ, SIGPWR, SIGSTKFLT,
   ])
   func theTerminalIsAsItWasAfterEveryDeath(signal: Int32) async throws {
     try await withView { _, view in
