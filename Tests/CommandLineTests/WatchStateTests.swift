@@ -111,6 +111,25 @@ import Testing
     #expect(state.selected?.id.number == 3)
   }
 
+  /// So that going down and up again passes every row once.
+  @Test func theRowThatTookThePlaceIsTheNextOne() {
+    var state = state(.sample(1), .sample(2), .sample(3), .sample(4))
+    _ = state.press(.last)
+    state.show(Overview(projects: [.sample(4), .sample(2), .sample(3), .sample(1)], now: .sample))
+    state.show(Overview(projects: [.sample(2), .sample(3), .sample(1)], now: .sample))
+    _ = state.press(.down)
+    #expect(state.selected?.id.number == 2)
+  }
+
+  @Test func theQuestionWhetherToStopIsAboutTheTeardownThatWasShown() {
+    var state = state(.sample(1, .destroying), .sample(2, .destroying))
+    _ = state.press(.character("c"))
+    var changed = Project.sample(1, .destroying)
+    changed.generation = Generation(9)
+    state.show(Overview(projects: [.sample(2, .destroying), changed], now: .sample))
+    #expect(state.press(.character("y")) == .carryOut(.cancel, .sample(1, .destroying)))
+  }
+
   @Test func withoutProjectsNoKeyDoesAnything() {
     var state = state()
     for key: Key in [.up, .down, .pageUp, .pageDown, .first, .last, .character("c"), .character("e"), .enter]

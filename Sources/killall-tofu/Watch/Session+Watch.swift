@@ -45,10 +45,7 @@ private struct LiveView {
   /// The rows as they were read last.
   private var listing: Listing<Project>
   private var screen = Screen()
-  /// When the frame that stands there was drawn, and the generations that stood in the one before.
-  private var drawn = ContinuousClock.now
-  private var before: [Project.ID: Generation] = [:]
-  private var present: [Project.ID: Generation] = [:]
+  private var shown = ShownGenerations()
   /// Keys pressed before this were meant for a picture that an action has changed since.
   private var deafUntil = ContinuousClock.now
 
@@ -128,9 +125,7 @@ private struct LiveView {
   private mutating func carryOut(
     _ action: UserAction, _ project: Project, pressedAt instant: ContinuousClock.Instant
   ) async {
-    var generation = project.generation
-    // The key was pressed while the frame before this one was looked at.
-    if instant < drawn, let seen = before[project.id] { generation = min(seen, generation) }
+    let generation = shown.generation(of: project, pressedAt: instant)
     state.notice = WatchState.Notice(text: "\(project.shownName): one moment…")
     draw()
     do {
@@ -158,9 +153,6 @@ private struct LiveView {
     let terminal = Terminal(environment, columns: size.columns)
     let frame = WatchFrame(&state, on: terminal, rows: size.rows)
     screen.draw(frame.lines, columns: size.columns)
-    before = present
-    present = Dictionary(
-      state.overview.projects.map { ($0.id, $0.generation) }, uniquingKeysWith: { first, _ in first })
-    drawn = ContinuousClock.now
+    shown.draw(state.overview.projects, at: .now)
   }
 }

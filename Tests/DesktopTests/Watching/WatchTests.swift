@@ -60,6 +60,17 @@ import Testing
     }
   }
 
+  /// The picture that the second key was meant for was another one.
+  @Test func aKeyPressedTogetherWithAnotherThatActsIsNotHeard() async throws {
+    try await withView { desk, view in
+      await view.press("cu")
+      try await view.see("demo is kept.")
+      await view.press("q")
+      #expect(try await view.end() == 0)
+      #expect(try await desk.sqlite("SELECT status FROM projects") == "cancelled")
+    }
+  }
+
   @Test func whatOtherProgramsDoIsSeenAndAStaleKeyIsRefused() async throws {
     try await withView { desk, view in
       await view.press("e")
