@@ -1,9 +1,20 @@
 /// What waits for the bus, which takes nothing more of ours while others leave too much of it unread.
-struct Backlog {
+struct Backlog: Hashable {
   /// The fewest bytes there were since it began.
   var least: Int
   /// When there were so few.
   var since: SuspendingClock.Instant
+
+  /// What waits now that it is `unsent` bytes, after what waited before; nil where that is little.
+  init?(_ unsent: Int, after before: Backlog?, at now: SuspendingClock.Instant) {
+    guard unsent > Session.mostUnsent else { return nil }
+    if let before, unsent >= before.least {
+      self = before
+    } else {
+      least = unsent
+      since = now
+    }
+  }
 }
 
 extension Session {
@@ -22,14 +33,8 @@ extension Session {
 
   /// Looks how much waits, lets those go on who wait for room, and notes since when nothing has left.
   mutating func noteBacklog() {
-    guard isBackedUp else {
-      backlog = nil
-      makeRoom()
-      return
-    }
-    let unsent = connection.unsentBytes
-    if let backlog, unsent >= backlog.least { return }
-    backlog = Backlog(least: unsent, since: .now)
+    backlog = Backlog(connection.unsentBytes, after: backlog, at: .now)
+    if backlog == nil { makeRoom() }
   }
 
   /// Lets all go on who wait for room.

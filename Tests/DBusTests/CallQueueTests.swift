@@ -75,6 +75,44 @@ import Testing
     #expect(gate.notes == (member == "Note" ? [1] : []))
   }
 
+  /// A queue of our own, so that calls come from peers that need not be there.
+  private func queue() -> CallQueue {
+    let tree = ObjectTree()
+    _ = tree.insert(gate.object, at: "/")
+    let admission = Admission(.everybody, mailbox: server.mailbox, isOursAlone: true)
+    return CallQueue(responder: Responder(tree: tree), admission: admission, mailbox: server.mailbox)
+  }
+
+  private func call(_ member: MemberName, from number: Int) throws -> Message {
+    var call = call(member)
+    call.sender = try BusName(":7.\(number)")
+    call.serial = 1
+    return call
+  }
+
+  @Test func soManyPeersMayWaitAndNoMore() throws {
+    let queue = queue()
+    for number in 0..<CallQueue.mostPeers {
+      #expect(try queue.take(call("Wait", from: number)) { .read([], size: 0) } == nil)
+    }
+    let refusal = try queue.take(call("Note", from: CallQueue.mostPeers)) {
+      Issue.record("what is refused anyway was read")
+      return .strange
+    }
+    #expect(refusal?.errorName == "org.freedesktop.DBus.Error.LimitsExceeded")
+    // Whoever waits already may ask once more.
+    #expect(try queue.take(call("Wait", from: 0)) { .read([], size: 0) } == nil)
+    queue.close()
+  }
+
+  @Test func whatComesAfterTheEndIsNotDone() async throws {
+    let queue = queue()
+    queue.close()
+    let refusal = try queue.take(call("Wait", from: 1)) { .read([], size: 0) }
+    #expect(refusal?.errorName == "org.freedesktop.DBus.Error.Failed")
+    #expect(!gate.entered.isOpen)
+  }
+
   @Test func closingCancelsWhatIsBeingDone() async throws {
     let client = try await bus.connect()
     let waiting = Task { try await client.call(call("Wait")) }

@@ -75,10 +75,14 @@ import Testing
   @Test func aBusThatCannotTellMeansNo() async throws {
     let bus = try await PrivateBus()
     let server = try await bus.connect()
+    let known = try await bus.connect()
     let admission = Admission(.sameUser, mailbox: server.mailbox, isOursAlone: true)
+    #expect(await admission.refusal(of: known.uniqueName) == nil)
     server.close()
     await server.closed()
     #expect(await admission.refusal(of: server.uniqueName)?.name.text == Self.denied)
+    // It is asked once about each caller.
+    #expect(await admission.refusal(of: known.uniqueName) == nil)
   }
 
   @Test func onlySoManyCallersAreRemembered() throws {
@@ -88,5 +92,8 @@ import Testing
     #expect(known[":1.998"] == true)
     #expect(known[":1.999"] == false)
     #expect(known[":1.0"] == nil)
+    known.remember(":1.999", isSameUser: false)
+    #expect(known.count == KnownCallers.most)
+    #expect(known[":1.744"] == true, "told of the same caller twice, none is forgotten for it")
   }
 }

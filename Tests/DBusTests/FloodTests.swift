@@ -46,7 +46,20 @@ import Testing
     try await peer.ping(server)
     #expect(gate.notes == [1 << 20, 1 << 20, 1 << 20])
     // What has been answered waits no more.
-    for _ in 0..<8 { _ = try await peer.call(call("Keep", [.string(Self.mebibyte)])) }
+    for _ in 0..<20 { _ = try await peer.call(call("Keep", [.string(Self.mebibyte)])) }
+  }
+
+  /// Every answer is read at once, so nothing piles up; all others would wait for the processor and the bus all the same.
+  @Test func whoIsSentTooMuchIsRefusedForAWhileAndOthersAreNot() async throws {
+    let peer = try await bus.connect()
+    let error = try await refusal { () throws(BusError) in
+      for _ in 0..<1_000 { _ = try await peer.call(call("Large")) }
+      return []
+    }
+    #expect(error?.name == Self.exceeded)
+    #expect(gate.notes.count >= AnswerAllowance.most / (512 << 10))
+    let other = try await bus.connect()
+    #expect(try await other.call(call("Large")).count == 1)
   }
 
   @Test func whatWaitsInAllIsBoundedAndOthersStillGetAPlace() async throws {

@@ -71,6 +71,25 @@ import Testing
     #expect(told == [":1.999"])
   }
 
+  /// Only the bus knows: anybody can send a signal that looks like its.
+  @Test func aForgedChangeIsNotBelieved() async throws {
+    let watcher = try await bus.connect()
+    let forger = try await bus.connect()
+    let owner = try await bus.connect()
+    // So that the forged one is not passed over before it is looked at.
+    let all = try await watcher.signals(matching: MatchRule(member: "NameOwnerChanged"))
+    var owners = try await watcher.owners(of: name).makeAsyncIterator()
+    #expect(await owners.next() == BusName?.none)
+    let forged = [name.text, "", forger.uniqueName.text].map(Value.string)
+    try forger.send(
+      .signal(
+        "NameOwnerChanged", of: "org.freedesktop.DBus", at: "/org/freedesktop/DBus", to: watcher.uniqueName,
+        forged))
+    #expect(await all.first { $0.body == forged }?.sender == forger.uniqueName)
+    _ = try await owner.requestName(name)
+    #expect(await owners.next() == owner.uniqueName)
+  }
+
   @Test func otherNamesAreNotToldOf() async throws {
     let watcher = try await bus.connect()
     var owners = try await watcher.owners(of: name).makeAsyncIterator()

@@ -41,6 +41,12 @@ import Testing
     #expect(!isOursAlone("unix:path=@"))
   }
 
+  @Test(.enabled(if: geteuid() == 0, "only root can give a folder away"))
+  func aFolderThatSomebodyElseClosedIsNotEnough() {
+    chown(folder.path, 65_534, 65_534)
+    #expect(!isOursAlone("unix:path=@"))
+  }
+
   // A closed folder that only a link lies in protects nothing.
   @Test func linksAreFollowed() throws {
     let open = try TestFolder("open")

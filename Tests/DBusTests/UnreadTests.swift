@@ -25,7 +25,7 @@ import Testing
   // 200 answers of half a MiB are asked for: few are made, and the connection ends instead of filling this process.
   @Test func answersThatNobodyReadsDoNotPileUpHere() async throws {
     let server = try await Connection.open(
-      .address(bus.address), serving: .everybody, within: .seconds(10), standstill: .milliseconds(500))
+      .address(bus.address), serving: .everybody, within: .seconds(10), standstill: .seconds(2))
     server.export(gate.object, at: "/")
     let client = try await bus.connect()
     let opened = OpenedFromOutside()
@@ -72,11 +72,40 @@ import Testing
     let server = try await bus.connect()
     server.export(gate.object, at: "/")
     let client = try await bus.connect()
-    let waiting = (0..<20).map { _ in
-      Task { try await client.call("Large", of: "org.example.Gate", at: "/", on: server.uniqueName).count }
+    let (answers, answer) = AsyncStream<Bool>.makeStream()
+    let members: [MemberName] = ["Wait"] + [MemberName](repeating: "Large", count: 20)
+    client.mailbox.post { session in
+      for member in members {
+        session.call(
+          .call(member, of: "org.example.Gate", at: "/", on: server.uniqueName), within: .seconds(60)
+        ) { _, result in answer.yield((try? result.get()) != nil) }
+      }
     }
-    for task in waiting { #expect(try await task.value == 1) }
+    await gate.entered.wait()
+    // The bus passes on what came before, and has done so while it answers this.
+    for _ in 0..<30 { _ = try await client.nameOwner(of: .bus) }
+    bus.send(SIGSTOP)
+    defer { bus.send(SIGCONT) }
+    gate.opened.open()
+    while await !server.isBackedUp { try await Task.sleep(for: .milliseconds(5)) }
+    bus.send(SIGCONT)
+    #expect(await answers.prefix(members.count).allSatisfy(\.self))
+    #expect(gate.notes.count == 20)
     #expect(!server.isClosed)
+  }
+}
+
+extension Connection {
+  /// Whether so much waits for the bus that nothing is taken in.
+  fileprivate var isBackedUp: Bool {
+    get async {
+      let (answers, answer) = AsyncStream<Bool>.makeStream()
+      mailbox.post { session in
+        answer.yield(session.isBackedUp)
+        answer.finish()
+      }
+      return await answers.first { _ in true } ?? false
+    }
   }
 }
 
