@@ -31,11 +31,21 @@ import Testing
     #expect(questions.admit(project(1), at: now) == .raise)
     questions.note(question(project(1), at: now))
     #expect(questions.admit(project(1), at: later(9)) == .isUp)
-    #expect(questions.admit(project(1), at: later(10)) == .raise)
     // Another generation is another question, however soon.
     var changed = project(1)
     changed.generation = changed.generation.next
-    #expect(questions.admit(changed, at: later(1)) == .raise)
+    #expect(questions.admit(changed, at: later(9)) == .raise)
+    questions.fail(changed.id)
+    questions.note(question(project(1), at: now))
+    #expect(questions.admit(project(1), at: later(10)) == .raise)
+  }
+
+  /// It stood where the failed one was to stand.
+  @Test mutating func oneThatCouldNotBeReplacedIsAnsweredNoMore() {
+    questions.note(question(project(1), at: now))
+    #expect(questions.admit(project(1), at: later(10)) == .raise)
+    questions.fail(Project.ID(1))
+    #expect(questions.answer(Project.ID(1), project(1).generation, under: project(1).questionTag) == nil)
   }
 
   @Test mutating func whoHasJustAnsweredIsLeftAlone() {
@@ -51,6 +61,9 @@ import Testing
     for id in 1...3 as ClosedRange<Int64> { #expect(questions.admit(project(id), at: now) == .raise) }
     questions.note(question(project(1), at: now))
     #expect(questions.admit(project(4), at: now) == .refused(.tooMany(project(4), 3)))
+    // One that takes the place of another makes no more of them.
+    #expect(questions.admit(project(1), at: later(10)) == .raise)
+    questions.note(question(project(1), at: now))
     questions.fail(Project.ID(2))
     #expect(questions.admit(project(4), at: now) == .raise)
     questions.fail(Project.ID(4))

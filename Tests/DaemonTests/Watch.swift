@@ -35,6 +35,8 @@ final class Watch: Sendable {
   private let turning = Mutex<(readings: Int, seconds: Int64)?>(nil)
   private let interference = Mutex<(@Sendable () -> Void)?>(nil)
   private let failure = Mutex<NotificationFailure?>(nil)
+  private let drawsButtons = Mutex(true)
+  private let delay = Mutex<(@Sendable (NotificationRequest) async -> Void)?>(nil)
   private let events: AsyncStream<NotificationEvent>
   private let server: AsyncStream<NotificationEvent>.Continuation
 
@@ -164,6 +166,16 @@ final class Watch: Sendable {
     self.failure.withLock { $0 = failure }
   }
 
+  /// From now on the server shows no buttons.
+  func serverDrawsNoButtons() {
+    drawsButtons.withLock { $0 = false }
+  }
+
+  /// From now on the server does this before it shows anything.
+  func beforeShowing(_ act: @escaping @Sendable (NotificationRequest) async -> Void) {
+    delay.withLock { $0 = act }
+  }
+
   func serverSays(_ event: NotificationEvent) {
     server.yield(event)
   }
@@ -186,9 +198,10 @@ final class Watch: Sendable {
   private func announcer(_ settings: Settings) -> Announcer {
     let screen = Screen(
       show: { [self] request, _ throws(NotificationFailure) in
+        await delay.withLock(\.self)?(request)
         if let failure = failure.withLock({ $0 }) { throw failure }
         shown.say(request)
-        return Accepted(id: 1, hasActions: true)
+        return Accepted(id: 1, hasActions: drawsButtons.withLock(\.self))
       }, withdraw: { [withdrawn] in withdrawn.say($0) }, events: events)
     return Announcer(
       screen: screen, settings: settings, clock: Clock { [self] in now }, home: nil, mailbox: mailbox,

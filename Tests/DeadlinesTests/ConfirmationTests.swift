@@ -102,7 +102,8 @@ struct ConfirmationTests {
     let question = Confirmation(of: shown, acceptedAt: now)
     let changes: [(inout Project) -> Void] = [
       { $0.generation = $0.generation.next }, { $0.command = "rm -rf /" }, { $0.path = "/elsewhere" },
-      { $0.deadline = now.wall + .hours(2) }, { $0.name = "other" }, { $0.wishes.hooks.beforeDestroy = "x" },
+      { $0.deadline = now.wall + .hours(2) }, { $0.name = "other" }, { $0.timeout = "3 hours" },
+      { $0.createdAt = now.wall + .seconds(1) }, { $0.wishes.hooks.beforeDestroy = "x" },
     ]
     for change in changes {
       var row = shown
