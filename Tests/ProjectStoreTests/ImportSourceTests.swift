@@ -117,16 +117,7 @@ struct ImportSourceTests {
   @Test("is read as it was before a write that a crash cut off")
   func hotJournal() async throws {
     try await OtherProgram.run(originals[1], on: source)
-    let crashing = try ChildProcess(["sqlite3", "-batch", source], takesInput: true)
-    await crashing.write(
-      """
-      PRAGMA cache_size = 1; PRAGMA cache_spill = 1; BEGIN;
-      UPDATE projects SET name = hex(zeroblob(40000)); SELECT 'written';
-
-      """)
-    #expect(await crashing.firstLine() == "written")
-    await crashing.end(SIGKILL)
-    try #require(FileManager.default.fileExists(atPath: source + "-journal"))
+    try await OtherProgram.crash(writing: source)
     let before = try state()
     #expect(try await read().projects.map(\.project.name) == ["ahead", "b", "gone"])
     #expect(try state() == before)

@@ -16,6 +16,20 @@ enum OtherProgram {
     guard finished.code == 0 else { throw Failure(text: finished.output + finished.errors) }
     return finished.output.trimmingCharacters(in: .newlines)
   }
+
+  /// Kills one in the middle of a write to the projects of the file at `path`, so that its journal lies there.
+  static func crash(writing path: String) async throws {
+    let crashing = try ChildProcess(["sqlite3", "-batch", path], takesInput: true)
+    await crashing.write(
+      """
+      PRAGMA cache_size = 1; PRAGMA cache_spill = 1; BEGIN;
+      UPDATE projects SET name = hex(zeroblob(40000)); SELECT 'written';
+
+      """)
+    try #require(await crashing.firstLine() == "written")
+    await crashing.end(SIGKILL)
+    try #require(FileManager.default.fileExists(atPath: path + "-journal"))
+  }
 }
 
 /// A running `sqlite3` program that keeps a transaction open until it is told to stop.

@@ -54,8 +54,24 @@ import Testing
     #expect(try trace() == before)
   }
 
-  @Test("in WAL mode reads what stands in the log only, from a copy")
-  func writeAheadLog() async throws {
+  @Test("after a crash reads what was there before, from a copy")
+  func hotJournal() async throws {
+    let store = try await openStore(in: folder)
+    _ = try await store.projects.add(sample("/srv/first", name: "first"))
+    try store.close()
+    try await OtherProgram.crash(writing: folder.file)
+    // SQLite, run by root, gives the journal to whom it belongs already: its status changes, nothing in it.
+    let before = try folder.contents
+    let inspection = try await StoreInspection.open(at: folder.file)
+    #expect(!inspection.isInWAL)
+    #expect(try await inspection.store.projects.all().values.map(\.name) == ["first"])
+    #expect(try folder.contents == before)
+  }
+
+  @Test(
+    "in WAL mode reads what stands in the log only, from a copy, and by a link as well",
+    arguments: [true, false])
+  func writeAheadLog(byLink: Bool) async throws {
     let store = try await openStore(in: folder)
     try store.close()
     let other = try RawConnection(folder.file, patience: .zero)
@@ -63,10 +79,17 @@ import Testing
     try other.execute(
       "INSERT INTO projects (path, name, timeout, command, created_at, updated_at) VALUES ('/srv/a', 'a', '1h', 'true', 1, 1)"
     )
+    let links = try TestFolder("links")
+    let link = links.path("link.db")
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: folder.file)
     let before = try trace()
-    let inspection = try await StoreInspection.open(at: folder.file)
+    let inspection = try await StoreInspection.open(at: byLink ? link : folder.file)
     #expect(inspection.isInWAL)
     #expect(try await inspection.store.projects.count() == 1)
+    // A change would be lost with the copy.
+    await #expect(throws: ChangeError.self) {
+      try await inspection.store.projects.add(sample("/srv/second"), at: noon) { _ in nil }
+    }
     #expect(try trace() == before)
     try other.close()
   }
