@@ -42,6 +42,10 @@ import Testing
     try project.remove(at: now)
     project.status = status
     #expect(!project.isRemoved)
+    project.removedAt = now.wall
+    #expect(!project.isRemoved, "whatever another program writes there")
+    project.status = .destroyed
+    project.status = status
     project.status = .cancelled
     #expect(!project.isRemoved, "given up again, nobody has removed it since")
   }

@@ -63,6 +63,15 @@ import Testing
     #expect(board[Project.ID(2)] == project(2))
   }
 
+  @Test func whatIsRemovedWhileNobodyCanBeToldIsShownNoMore() {
+    board.note(project(1))
+    var removed = project(1, status: .cancelled)
+    removed.project.removedAt = Timestamp(5)
+    board.note(removed)
+    #expect(board[Project.ID(1)] == nil)
+    #expect(board.withLock { $0.activeCount } == 0)
+  }
+
   // The objects are made by name, and a name comes from whoever asks.
   @Test(arguments: ["07", "00", "9223372036854775808", "x", "7_", "8"])
   func noOtherNameStandsForAProject(_ name: String) async throws {
