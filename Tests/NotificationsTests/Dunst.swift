@@ -35,6 +35,16 @@ final class Dunst: Sendable {
     try await ChildProcess.run(["dunstctl"] + arguments, environment: desktop.variables).output
   }
 
+  /// Whether so many popups stand there within a few seconds: it answers first, and draws a moment later.
+  func comesToShow(_ count: Int) async throws -> Bool {
+    let end = ContinuousClock.now + .seconds(5)
+    while try await control("count", "displayed") != "\(count)\n" {
+      guard ContinuousClock.now < end else { return false }
+      try await Task.sleep(for: .milliseconds(20))
+    }
+    return true
+  }
+
   /// Keeps it from answering, without ending it.
   func freeze() { process.send(SIGSTOP) }
 

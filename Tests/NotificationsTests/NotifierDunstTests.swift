@@ -26,7 +26,7 @@ extension NotifierTests {
       try await dunst.press("\(label) demo")
       let heard = try await notifier.hear { if case .actionInvoked = $0 { true } else { false } }
       #expect(heard == [.actionInvoked(tag: "demo", key: "\(key):demo")])
-      #expect(try await dunst.control("count", "displayed") == "1\n")
+      #expect(try await dunst.comesToShow(1))
       await notifier.stop()
     }
 
@@ -71,9 +71,9 @@ extension NotifierTests {
       #expect(second.id == first.id)
       let third = try await notifier.show(.warning("demo"), replacing: .anew)
       #expect(third.id != first.id)
-      #expect(try await dunst.control("count", "displayed") == "1\n")
+      #expect(try await dunst.comesToShow(1))
       await notifier.withdraw(tag: "demo")
-      #expect(try await dunst.control("count", "displayed") == "0\n")
+      #expect(try await dunst.comesToShow(0))
       await notifier.stop()
     }
 
@@ -84,7 +84,7 @@ extension NotifierTests {
       try await dunst.control("set-paused", "false")
       try await notifier.hear { $0 == .inhibitionChanged(false) }
       _ = try await notifier.show(.warning("demo"))
-      #expect(try await dunst.control("count", "displayed") == "1\n")
+      #expect(try await dunst.comesToShow(1))
       await notifier.stop()
     }
 
@@ -113,7 +113,7 @@ extension NotifierTests {
     }
     dunst.thaw()
     _ = try await notifier.show(.warning("after"))
-    #expect(try await dunst.control("count", "displayed") == "1\n")
+    #expect(try await dunst.comesToShow(1))
     await notifier.stop()
   }
 }
