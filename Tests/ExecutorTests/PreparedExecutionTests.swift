@@ -143,7 +143,7 @@ import Testing
     let folder = try Bench()
     let copy = folder.root.appending("supervisor")
     try FileManager.default.copyItem(atPath: builtSupervisor.string, toPath: copy.string)
-    let writer = try FileDescriptor.open(copy, .readWrite)
+    let writer = try FileDescriptor.open(copy, .readWrite, options: .closeOnExec)
     let bench = try Bench(supervisor: copy)
     async let written: Void = {
       try await eventually { (try? bench.onlyFolder()) != nil }
