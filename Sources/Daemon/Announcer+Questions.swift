@@ -8,7 +8,7 @@ import Wording
 
 extension Announcer {
   /// Raises the question about a project, in the place of an earlier one; returns when it is up, or why it is not.
-  func ask(about project: Project, in directory: Confirmation.Directory?) async -> QuestionFailure? {
+  func ask(about project: Project, in directory: FileIdentity?) async -> QuestionFailure? {
     guard settings.policy.notificationsEnabled else { return .silence(project, .disabled) }
     switch questions.admit(project, at: clock.now()) {
     case .isUp: return nil

@@ -23,7 +23,7 @@ extension Overseer {
     logger.notice(
       "another program asks whether to destroy it now", metadata: ["project": "\(row.id.number)"])
     // Looked at before anything is shown: what comes later is not what its user saw.
-    let directory = Confirmation.Directory(at: row.path)
+    let directory = FileIdentity(ofFileAt: row.path)
     jobs.append { [announcer, mailbox] in
       mailbox.post(.questionRaised(row, await announcer.ask(about: row, in: directory)))
     }
@@ -65,7 +65,7 @@ extension Overseer {
   func demandSameDirectory(_ action: UserAction) throws(CommandError) {
     guard case .destroy(let question?) = action else { return }
     do throws(Refusal) {
-      try question.demandSameDirectory(Confirmation.Directory(at: question.seen.path))
+      try question.demandSameDirectory(FileIdentity(ofFileAt: question.seen.path))
     } catch {
       throw .refused(error, about: question.seen)
     }
@@ -101,13 +101,5 @@ extension Overseer {
     } catch {
       throw .store(error)
     }
-  }
-}
-
-extension Confirmation.Directory {
-  /// Looks where `path` leads now, following links; nil if nothing can be found there.
-  init?(at path: String) {
-    guard let found = FileIdentity(ofFileAt: path) else { return nil }
-    self.init(device: found.device, inode: found.inode)
   }
 }

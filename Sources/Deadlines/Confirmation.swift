@@ -2,24 +2,10 @@
 ///
 /// It speaks of the project as its user saw it, for two minutes in which the machine is awake, and in this boot only.
 public struct Confirmation: Hashable, Sendable {
-  /// What a directory is known by, whatever path leads to it.
-  public struct Directory: Hashable, Sendable {
-    /// The device that holds it.
-    public var device: UInt64
-    /// Its number on that device.
-    public var inode: UInt64
-
-    /// Makes one from its numbers.
-    public init(device: UInt64, inode: UInt64) {
-      self.device = device
-      self.inode = inode
-    }
-  }
-
   /// The project as the question showed it.
   public var seen: Project
   /// The directory that its path led to when the question was raised; nil where it led to none.
-  public var directory: Directory?
+  public var directory: FileIdentity?
   /// The boot in which it was shown.
   public var bootID: String
   /// Awake time at which the server accepted it.
@@ -29,7 +15,7 @@ public struct Confirmation: Hashable, Sendable {
   public static let validity: Duration = .minutes(2)
 
   /// The question about `seen`, whose path led to `directory`, that was accepted at `now`.
-  public init(of seen: Project, in directory: Directory? = nil, acceptedAt now: Moment) {
+  public init(of seen: Project, in directory: FileIdentity? = nil, acceptedAt now: Moment) {
     self.seen = seen
     self.directory = directory
     bootID = now.bootID
@@ -52,7 +38,7 @@ public struct Confirmation: Hashable, Sendable {
   ///
   /// - Parameter present: where the path leads now; nil where it leads nowhere.
   /// - Throws: `Refusal.directoryReplaced`.
-  public func demandSameDirectory(_ present: Directory?) throws(Refusal) {
+  public func demandSameDirectory(_ present: FileIdentity?) throws(Refusal) {
     guard present == directory else { throw .directoryReplaced }
   }
 }

@@ -1,3 +1,5 @@
+public import Deadlines
+
 /// The SQLite file with the projects, their executions and the audit log.
 ///
 /// Programs that know only the seed's tables may read and write the same file at the same time. Every write

@@ -1,4 +1,5 @@
 import CSQLite
+import Deadlines
 import Foundation
 
 /// A file that is only looked at: no byte of it, of what lies beside it or of its permissions is changed.

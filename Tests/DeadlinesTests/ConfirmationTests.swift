@@ -88,10 +88,10 @@ struct ConfirmationTests {
 
   @Test("counts for the directory that its path led to only")
   func directory() throws {
-    let seen = Confirmation.Directory(device: 1, inode: 2)
+    let seen = FileIdentity(device: 1, inode: 2)
     let question = Confirmation(of: project(.scheduled), in: seen, acceptedAt: now)
     try question.demandSameDirectory(seen)
-    for other in [nil, Confirmation.Directory(device: 1, inode: 3), .init(device: 2, inode: 2)] {
+    for other in [nil, FileIdentity(device: 1, inode: 3), .init(device: 2, inode: 2)] {
       #expect(throws: Refusal.directoryReplaced) { try question.demandSameDirectory(other) }
     }
   }

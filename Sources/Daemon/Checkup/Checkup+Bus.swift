@@ -1,4 +1,5 @@
 import DBus
+import Deadlines
 import ProjectStore
 import Settings
 import Wording

@@ -1,3 +1,4 @@
+import Deadlines
 @preconcurrency import Dispatch
 import Synchronization
 import SystemPackage

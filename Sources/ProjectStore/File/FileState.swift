@@ -1,3 +1,4 @@
+public import Deadlines
 import Foundation
 
 /// What the system knows of a file's content without reading it: another state may mean another content, an equal one

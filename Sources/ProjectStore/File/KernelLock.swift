@@ -1,3 +1,4 @@
+import Deadlines
 import Foundation
 
 /// A lock on a file as the kernel lists it (proc(5), `/proc/locks`).

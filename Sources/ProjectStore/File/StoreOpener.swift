@@ -1,3 +1,5 @@
+import Deadlines
+
 /// The steps from a path to a store that may be trusted with a record.
 struct StoreOpener: Sendable {
   let path: String

@@ -1,18 +1,7 @@
+public import Deadlines
 import Foundation
 
-/// Which file a path names: its device and inode.
-public struct FileIdentity: Hashable, Sendable {
-  /// The device that holds the file.
-  public var device: UInt64
-  /// The file's number on that device.
-  public var inode: UInt64
-
-  /// Makes an identity from its numbers.
-  public init(device: UInt64, inode: UInt64) {
-    self.device = device
-    self.inode = inode
-  }
-
+extension FileIdentity {
   /// Looks at what `path` names now, following links; nil if nothing can be found there.
   public init?(ofFileAt path: String) {
     var status = stat()
