@@ -19,14 +19,17 @@ extension Mailbox {
     switch answer {
     case .done(let message): _ = await deliver { message }
     case .read(var message, var told, let again):
-      for _ in 1..<Self.readings {
-        if await deliver({ [message, told] in tree.told == told ? message : nil }) { return }
+      var left = Self.readings
+      while await !deliver({ [message, told] in tree.told == told ? message : nil }) {
+        left -= 1
+        guard left > 0 else {
+          // What is told from here on is sent after it.
+          _ = await deliver(again)
+          return
+        }
         told = tree.told
         message = again()
       }
-      if await deliver({ [message, told] in tree.told == told ? message : nil }) { return }
-      // What is told from here on is sent after it.
-      _ = await deliver { again() }
     }
   }
 
