@@ -48,6 +48,9 @@ struct Session {
   /// The line that registers a first project.
   static let firstProject = "killall-tofu add DIRECTORY --timeout 2h --command 'tofu destroy -auto-approve'"
 
+  /// What stands in the place of a list where none has been registered.
+  static let noProjectsYet = "No projects yet. The first: \(firstProject)"
+
   /// The settings; where they cannot be used it says so and goes by the defaults, because a slip in a file must not
   /// keep anybody from looking or from putting a teardown off.
   static func settings(of places: Places) -> Settings {

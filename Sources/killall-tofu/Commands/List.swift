@@ -37,13 +37,10 @@ struct List: UserCommand {
   func carryOut() async throws {
     let places = try Places.ofThisUser()
     if watch, let flaw = Screen.flaw(in: ProcessInfo.processInfo.environment) { throw flaw }
-    if !watch, Session.isUnused(file.path(in: places), places) {
-      return print(
-        json ? "[]" : "No projects yet. The first: \(Session.firstProject)")
-    }
+    let isUnused = Session.isUnused(file.path(in: places), places)
+    if !watch, isUnused { return print(json ? "[]" : Session.noProjectsYet) }
     // What waits for the first project needs a file to wait at.
-    let session = try await Session.open(
-      file, creates: watch && Session.isUnused(file.path(in: places), places))
+    let session = try await Session.open(file, creates: watch && isUnused)
     if watch { return try await session.watch(all: all) }
     let overview = try await session.overview(all: all)
     for damaged in overview.damaged { tell("left out: \(damaged.words(inFileAt: session.database))") }

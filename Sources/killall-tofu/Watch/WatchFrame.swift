@@ -35,9 +35,7 @@ struct WatchFrame {
     if isHeaded { lines.append(heading) }
     lines += shown
     if table.isEmpty {
-      lines.append(
-        "No projects yet. The first: \(Session.firstProject)".cut(
-          to: terminal.columns, mark: terminal.ellipsis))
+      lines.append(Session.noProjectsYet.cut(to: terminal.columns, mark: terminal.ellipsis))
     }
     // What there is to say stands at the bottom.
     let blanks = max(0, rows - lines.count - words.count)
