@@ -13,8 +13,8 @@ struct Benchmarks: AsyncParsableCommand {
       Times are medians of interleaved rounds; ratios are taken within each round. The program ends with 0 \
       whatever it finds, unless --check is given.
 
-      Six lines are measured only on demand: --only schedule is about the schedule alone; --only discovery looks \
-      through a large tree beside find(1) and watches it; --only executor runs teardowns without a daemon; --only control starts the daemon and asks it and the command line; --only deadline-to-exec and --only wake-ups run the daemon itself and take minutes. \
+      Seven lines are measured only on demand: --only schedule is about the schedule alone; --only discovery looks \
+      through a large tree beside find(1) and watches it; --only executor runs teardowns without a daemon; --only control starts the daemon and asks it and the command line; --only cold-start starts programs from the disk; --only deadline-to-exec and --only wake-ups run the daemon itself and take minutes. \
       Supervisor and daemon must lie beside this program.
       """,
     subcommands: [Sleep.self])
@@ -63,6 +63,7 @@ struct Benchmarks: AsyncParsableCommand {
     }
     if only.contains(LiveLine.executor.rawValue) { report.executor = try await live.executor() }
     if only.contains(LiveLine.control.rawValue) { report.control = try await live.control(rounds: rounds) }
+    if only.contains(LiveLine.coldStart.rawValue) { report.coldStart = try live.coldStart(rounds: rounds) }
     if only.contains(LiveLine.deadlineToExec.rawValue) { report.deadlines = try await live.deadlines() }
     if only.contains(LiveLine.wakeUps.rawValue) { report.wakeUps = try await live.wakeUps() }
     print(json ? try report.json() : report.text)

@@ -1,5 +1,7 @@
 /// A line that is not about the store: measured only where `--only` names it, as those that run the daemon take minutes.
 enum LiveLine: String, CaseIterable, Sendable {
+  /// What it costs to start a program from the disk, beside programs that do nothing.
+  case coldStart = "cold-start"
   /// What the daemon costs at its start, and what it costs to ask it or the command line.
   case control
   /// How long after its deadline a project's command runs.

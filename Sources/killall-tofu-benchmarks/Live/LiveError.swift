@@ -6,6 +6,8 @@ enum LiveError: Error, Hashable, CustomStringConvertible {
   case notStarted(program: String, errno: Int32)
   /// The daemon does not lie beside this program.
   case notBuilt(path: String)
+  /// A compiler said this instead of building a file.
+  case notCompiled(String, said: String)
   /// The bus said this instead of an address.
   case noBus(String)
   /// A system call failed.
@@ -21,6 +23,7 @@ enum LiveError: Error, Hashable, CustomStringConvertible {
     switch self {
     case .notStarted(let program, let errno): "\(program) could not be started: \(text(of: errno))"
     case .notBuilt(let path): "there is no program at \(path); build everything first: swift build -c release"
+    case .notCompiled(let file, let words): "\(file) could not be built: \(words)"
     case .noBus(let words): "dbus-daemon did not start: \(words)"
     case .system(let call, let errno): "\(call): \(text(of: errno))"
     case .missing(let count, let all, let log):

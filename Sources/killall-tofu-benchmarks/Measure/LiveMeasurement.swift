@@ -1,4 +1,5 @@
 import Deadlines
+import Foundation
 
 /// Runs the lines that need the daemon itself.
 struct LiveMeasurement: Sendable {
@@ -45,6 +46,19 @@ struct LiveMeasurement: Sendable {
     if isQuick { measurement.calls /= 10 }
     progress("control: \(measurement.calls) calls, \(rounds) × list, \(rounds) starts of two daemons")
     return ControlReport(try await measurement.run(), measurement)
+  }
+
+  /// What starting a program costs.
+  func coldStart(rounds: Int) throws -> ColdStartReport? {
+    progress("cold-start: building two small programs, \(rounds) rounds")
+    let place = "\(folder)/cold-start"
+    try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: false)
+    let own = try ["killall-tofu", "killall-tofu-supervisor"].map { name in
+      try StartedProgram(title: name, path: "\(programs)/\(name)", arguments: ["--version"]).stripped(
+        in: place)
+    }
+    let all = own + [try SmallProgram.swift.build(in: place), try SmallProgram.c.build(in: place)]
+    return ColdStartReport(all, try ColdStartMeasurement(programs: all, rounds: rounds).run())
   }
 
   /// How the daemon kept its sleep.

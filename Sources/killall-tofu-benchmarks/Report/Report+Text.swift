@@ -4,7 +4,8 @@ extension Report {
   /// The report for people.
   var text: String {
     let live = [
-      schedule?.text, discovery?.text, executor?.text, control?.text, deadlines?.text, wakeUps?.text,
+      schedule?.text, discovery?.text, executor?.text, control?.text, coldStart?.text, deadlines?.text,
+      wakeUps?.text,
     ].compactMap(\.self)
     return ([head] + engineParts + live).joined(separator: "\n\n")
   }

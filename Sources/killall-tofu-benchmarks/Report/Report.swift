@@ -7,6 +7,8 @@ struct Report: Encodable, Sendable {
   var scale: [ScaleReport]
   /// What the engines' own sources come to.
   var engines: [EngineSize]
+  /// What starting a program costs; nil where that was not asked for.
+  var coldStart: ColdStartReport?
   /// What the daemon costs at its start, and to be asked; nil where that was not asked for.
   var control: ControlReport?
   /// How the daemon kept its deadlines; nil where that was not asked for.
