@@ -50,7 +50,9 @@ extension Timestamp {
     var parts = tm()
     guard calendar(&point, &parts) != nil else { return "\(seconds)" }
     return withUnsafeTemporaryAllocation(of: CChar.self, capacity: 64) { buffer in
-      let count = strftime(buffer.baseAddress, buffer.count, format, &parts)
+      // Newer C libraries say that this may not be null.
+      guard let start = buffer.baseAddress else { return "\(seconds)" }
+      let count = strftime(start, buffer.count, format, &parts)
       return String(decoding: buffer.prefix(count).lazy.map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
   }
