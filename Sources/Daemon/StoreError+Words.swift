@@ -36,9 +36,10 @@ extension StoreError {
         + "until it has closed the file"
     case .readOnly(let path):
       "\(path.quoted) cannot be written; check its permissions and those of its folder"
-    case .newerVersion(let path, let found, let known):
-      "\(path.quoted) was written by a newer version of Killall-Tofu (schema \(found), this program knows "
-        + "\(known)); update this program"
+    case .newerVersion(let path, let found, let known, let copy):
+      UpgradeText.newer(path, found: found, known: known, copy: copy)
+    case .notCopied(let path, let copy, let obstacle):
+      obstacle.words(of: path, copy: copy)
     case .corrupt(let path, let text):
       "\(path.quoted) is damaged (\(text.oneLine)); restore a backup, nothing is destroyed meanwhile"
     case .diskFull(let path):

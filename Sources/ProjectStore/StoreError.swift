@@ -18,8 +18,10 @@ public enum StoreError: Error, Hashable, Sendable {
   case keptInWAL(path: String)
   /// The file, its folder or its file system cannot be written.
   case readOnly(path: String)
-  /// A newer version of this program wrote the file.
-  case newerVersion(path: String, found: Int, known: Int)
+  /// A newer version of this program wrote the file; `copy` is what was kept beside it of a version that this one knows.
+  case newerVersion(path: String, found: Int, known: Int, copy: String?)
+  /// The file is of an earlier version and stays so, because no copy of it could be made before.
+  case notCopied(path: String, to: String, CopyObstacle)
   /// SQLite found the file damaged; the text is SQLite's.
   case corrupt(path: String, text: String)
   /// No room is left for the transaction; nothing of it was written.
@@ -34,6 +36,16 @@ public enum StoreError: Error, Hashable, Sendable {
   case rowMissing(table: String, id: Int64)
   /// Anything else that SQLite or the system reports; the text is theirs.
   case io(path: String, text: String)
+}
+
+/// Why no copy of a file was made beside it.
+public enum CopyObstacle: Hashable, Sendable {
+  /// No room is left for it.
+  case diskFull
+  /// The folder of the file cannot be written.
+  case readOnly
+  /// Anything else; the text is technical.
+  case other(String)
 }
 
 /// A process that holds a lock on the file.

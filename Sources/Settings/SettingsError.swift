@@ -68,7 +68,7 @@ extension SettingsError.Problem {
     case .missing(let key, let expected): "“\(key)” is missing; expected \(expected)"
     case .version(nil): "“version: 1” is missing; add it as the first line"
     case .version(let found?):
-      "version \(found.shown) is not understood by this program; expected “version: 1”"
+      "version \(found.shown) is not understood by this program; update it if the file is newer, or write “version: 1”"
     case .contradiction(let text): text.plain
     }
   }

@@ -28,6 +28,9 @@ struct Session {
     }
     let store = try await ProjectStore.open(
       at: database, create: creation, engine: try engine(ProcessInfo.processInfo.environment))
+    if let upgrade = store.upgrade, upgrade.backup != nil {
+      tell("killall-tofu: \(upgrade.words(for: database))")
+    }
     return Session(places: places, database: database, settings: settings(of: places), store: store)
   }
 

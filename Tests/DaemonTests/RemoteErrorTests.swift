@@ -29,7 +29,7 @@ import Testing
     .notOurs(path: "/x", detail: "d"),
     .locked(path: "/x", holder: LockHolder(processID: 7, program: "sqlite3")),
     .locked(path: "/x", holder: nil), .keptInWAL(path: "/x"), .readOnly(path: "/x"),
-    .newerVersion(path: "/x", found: 9, known: 2),
+    .newerVersion(path: "/x", found: 9, known: 2, copy: nil), .notCopied(path: "/x", to: "/y", .diskFull),
     .corrupt(path: "/x", text: "t"), .diskFull(path: "/x"), .cannotOpen(path: "/x", text: "t"),
     .replaced(path: "/x"), .io(path: "/x", text: "t"),
   ])

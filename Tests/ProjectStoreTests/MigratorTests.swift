@@ -47,7 +47,7 @@ struct MigratorTests {
     let before = try await OtherProgram.run(".dump", on: folder.file)
     let store = try await ProjectStore.open(at: folder.file, engine: .underTest)
     let copy = folder.path("projects.db.backup-0")
-    #expect(store.upgrade == Upgrade(from: 0, to: 8, backup: copy))
+    #expect(store.upgrade == Upgrade(from: 0, to: 9, backup: copy))
     #expect(try mode(of: copy) == 0o600)
     #expect(try await OtherProgram.run(".dump", on: copy) == before)
     #expect(try await ProjectStore.open(at: folder.file, engine: .underTest).upgrade == nil)
@@ -67,7 +67,7 @@ struct MigratorTests {
     try await OtherProgram.run(seedSchema, on: folder.file)
     #expect(
       try await ProjectStore.open(at: folder.file, engine: .underTest).upgrade
-        == Upgrade(from: 0, to: 8, backup: nil))
+        == Upgrade(from: 0, to: 9, backup: nil))
     #expect(try folder.names.filter { $0.contains("backup") }.isEmpty)
   }
 

@@ -48,7 +48,10 @@ import Testing
 
   @Test(arguments: [
     ("notifications: {}", "config.yaml:1:1: “version: 1” is missing; add it as the first line"),
-    ("version: 2", "config.yaml:1:10: version 2 is not understood by this program; expected “version: 1”"),
+    (
+      "version: 2",
+      "config.yaml:1:10: version 2 is not understood by this program; update it if the file is newer, or write “version: 1”"
+    ),
     ("version: 1\nsafty: {}", "config.yaml:2:1: unknown key “safty”; did you mean “safety”?"),
     ("version: 1\nlimits: {maximum_lifetime: soon}", "“maximum_lifetime” is “soon”"),
     ("version: 1\nlimits: {max_lifetime: 1d}", "did you mean “maximum_lifetime”?"),

@@ -123,33 +123,3 @@ struct FileBackup {
   /// The error of the call that failed just now.
   private var failure: BackupError { BackupError(errno: errno, target: target, folder: folder) }
 }
-
-extension FileBackup {
-  /// The copy that is kept of a file before a migration: `FILE.backup-VERSION`, or where that is there already,
-  /// `FILE.backup-VERSION.2` and so on: an earlier copy may be the only one of what was lost since.
-  init(of path: String, version: Int) {
-    let name = "\(path).backup-\(version)"
-    var target = name
-    var number = 2
-    while access(target, F_OK) == 0 {
-      target = "\(name).\(number)"
-      number += 1
-    }
-    self.init(source: path, target: target)
-  }
-
-  /// Writes the copy that a migration demands, and returns its path.
-  func make() throws(StoreError) -> String {
-    do throws(BackupError) {
-      _ = try write()
-      return target
-    } catch {
-      switch error {
-      case .source(let error): throw error
-      case .diskFull(let path): throw .diskFull(path: path)
-      case .readOnly(let path): throw .readOnly(path: path)
-      default: throw .cannotOpen(path: target, text: "no copy could be made before the migration: \(error)")
-      }
-    }
-  }
-}

@@ -9,7 +9,9 @@ struct Migration: Sendable {
   let apply: @Sendable (any Connection) throws -> Void
 
   /// Every step, oldest first.
-  static let all = [seedTables, supervision, timeIndexes, takingOver, time, attempts, files, removal]
+  static let all = [
+    seedTables, supervision, timeIndexes, takingOver, time, attempts, files, removal, mending,
+  ]
 }
 
 extension Connection {

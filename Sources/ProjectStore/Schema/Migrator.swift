@@ -59,7 +59,8 @@ struct Migrator {
     }
     guard found >= 0 else { throw StoreError.notOurs(path: path, detail: "its user_version is \(found)") }
     guard found <= known else {
-      throw StoreError.newerVersion(path: path, found: found, known: known)
+      throw StoreError.newerVersion(
+        path: path, found: found, known: known, copy: FileBackup.newestCopy(of: path, upTo: known))
     }
   }
 
