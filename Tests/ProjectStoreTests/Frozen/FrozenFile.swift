@@ -32,15 +32,26 @@ struct FrozenCells: Equatable, Sendable {
 
   /// Reads every table of the file at `path`, or only `columns` of them.
   init(of path: String, only columns: [String: [String]]? = nil) async throws {
-    let tables = try await OtherProgram.run(
-      "SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'sqlite_stat1'", on: path)
-    for table in tables.split(separator: "\n").map(String.init) {
-      let present = try await OtherProgram.run("SELECT name FROM pragma_table_info('\(table)')", on: path)
-      let names = columns.map { $0[table] ?? [] } ?? present.split(separator: "\n").map(String.init)
-      guard !names.isEmpty else { continue }
-      self.columns[table] = names
-      let list = names.map { "'\($0)=' || quote(\($0))" }.joined(separator: " || ' ' || ")
-      rows[table] = try await OtherProgram.run("SELECT \(list) FROM \(table) ORDER BY rowid", on: path)
+    self.columns = if let columns { columns } else { try await Self.columns(of: path) }
+    let tables = self.columns.keys.sorted()
+    let parting = "--- the next table"
+    let selections = tables.map { table in
+      let cells = (self.columns[table] ?? []).map { "'\($0)=' || quote(\($0))" }
+      return
+        "SELECT \(cells.joined(separator: " || ' ' || ")) FROM \(table) ORDER BY rowid; SELECT '\(parting)';"
     }
+    let answer = try await OtherProgram.run(selections.joined(), on: path)
+    rows = Dictionary(uniqueKeysWithValues: zip(tables, answer.split(separator: parting).map(String.init)))
+  }
+
+  /// The columns of every table, in their order.
+  static func columns(of path: String) async throws -> [String: [String]] {
+    let answer = try await OtherProgram.run(
+      """
+      SELECT t.name || '|' || c.name FROM sqlite_master t, pragma_table_info(t.name) c
+      WHERE t.type = 'table' ORDER BY t.name, c.cid
+      """, on: path)
+    let pairs = answer.split(separator: "\n").map { $0.split(separator: "|").map(String.init) }
+    return Dictionary(grouping: pairs) { $0[0] }.mapValues { $0.map { $0[1] } }
   }
 }
