@@ -1,0 +1,68 @@
+# shellcheck shell=bash disable=SC2154
+# Makes the files ready in a folder of our own, before anything is changed. Reading this file does nothing yet. It uses
+# here, place, programs, staged and base of desktop/install, and what files.bash and quoting.bash have.
+
+# build_programs: release programs, with the Swift runtime linked in; sets programs.
+build_programs() {
+  local program
+  need_swift
+  install_missing swift build
+  say "Building; the first time takes some minutes ..."
+  for program in killall-tofu killall-tofu-supervisor; do
+    swift build -c release -debug-info-format none --package-path "$here/.." --product "$program" >&2 ||
+      give_up "It does not build. Nothing was changed."
+  done
+  programs=$(swift build -c release -debug-info-format none --package-path "$here/.." --show-bin-path) ||
+    give_up "It does not build. Nothing was changed."
+}
+
+# check_programs: gives up unless both are there, start here, and are of one version.
+check_programs() {
+  local program version='' said
+  for program in killall-tofu killall-tofu-supervisor; do
+    [[ -f $programs/$program && -x $programs/$program ]] ||
+      give_up "There is no program $program in '$programs'. Nothing was changed." \
+        "Without --programs they are built: desktop/install"
+    said=$("$programs/$program" --version 2>&1) ||
+      give_up "$programs/$program does not start: ${said%%$'\n'*}" "Nothing was changed."
+    [[ -z $version || $version == "$said" ]] ||
+      give_up "The programs in '$programs' do not belong together: $version and $said. Nothing was changed."
+    version=$said
+  done
+}
+
+# destination HOW MODE SOURCE PLACE: where it goes, if anywhere here.
+destination() {
+  local path
+  path=$(path_of "$4")
+  [[ -z $path ]] || printf '%s\n' "$base$path"
+}
+
+# stage_file HOW MODE SOURCE PLACE: makes it under staged, at the path that it will have.
+stage_file() {
+  local how=$1 mode=$2 source=$3 path
+  path=$(path_of "$4")
+  [[ -n $path ]] || return 0
+  path=$staged$path
+  mkdir -p "${path%/*}" || return
+  case $how in
+    program) cp -- "$programs/$source" "$path" && strip_program "$path" ;;
+    print)
+      local words
+      IFS=_ read -r -a words <<<"$source"
+      "$programs/killall-tofu" "${words[@]}" >"$path"
+      ;;
+    copy) cp -- "$here/$source" "$path" ;;
+    *) filled "$how" "$here/$source" "${roots[bin]}/killall-tofu" >"$path" ;;
+  esac && chmod "$mode" "$path"
+}
+
+# strip_program FILE: takes out what only debuggers read.
+strip_program() {
+  local tool
+  for tool in strip llvm-strip; do
+    command -v "$tool" >/dev/null || continue
+    "$tool" --strip-unneeded --remove-section=.comment --remove-section=.note "$1" && return
+  done
+  say "(neither strip of binutils nor llvm-strip works here: ${1##*/} stays as large as it was built)"
+}
