@@ -34,6 +34,14 @@ test     program groff            groff-base       GNU groff
 validate program desktop-file-validate desktop-file-utils desktop-file-utils
 validate program shellcheck       shellcheck       ShellCheck
 validate program xmllint          libxml2-utils    libxml2, its program xmllint
+validate file    /usr/share/xml/dbus-1/introspect.dtd libdbus-1-dev libdbus 1, its introspect.dtd
+validate program appstreamcli     appstream        AppStream, its program appstreamcli
+validate program systemd-analyze  systemd          systemd, its program systemd-analyze
+validate program gtk-update-icon-cache gtk-update-icon-cache GTK 3, its program gtk-update-icon-cache
+package  program dpkg-shlibdeps   dpkg-dev         dpkg-dev
+package  program strip            binutils         GNU Binutils
+lint     program lintian          lintian          Lintian
+trial    program debootstrap      debootstrap      debootstrap
 '
 
 # Says lines to the person at the terminal, apart from results.
@@ -51,6 +59,7 @@ is_here() {
     program) command -v "$2" >/dev/null ;;
     library) PATH=$PATH:/usr/sbin:/sbin ldconfig -p 2>/dev/null | grep -qF "$2" ;;
     module) pkg-config --exists "$2" 2>/dev/null ;;
+    file) [[ -e $2 ]] ;;
     python) /usr/bin/python3 -c "import $2" 2>/dev/null ;;
     font) fc-list : family 2>/dev/null | grep -qiw "$2" ;;
     loader) compgen -G "/usr/lib*/gdk-pixbuf-2.0/*/loaders/*$2*" >/dev/null ||
