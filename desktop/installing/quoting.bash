@@ -25,6 +25,9 @@ entry_word() {
   word=${word//\\/\\\\}
   for special in '"' '`' '$'; do word=${word//"$special"/"\\$special"}; done
   word=${word//%/%%}
+  # GLib looks for the program by the word as it stands, with both signs, but gives arguments their one.
+  # shellcheck disable=SC2016 # it is the shell of that line that puts them in
+  [[ $1 != *%* ]] || printf '/bin/sh -c "exec \\\\"\\\\$0\\\\" \\\\"\\\\$@\\\\"" '
   printf '"%s"' "${word//\\/\\\\}"
 }
 
