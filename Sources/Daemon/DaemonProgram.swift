@@ -7,6 +7,7 @@ public import ProjectStore
 import RemoteControl
 import ServiceLifecycle
 public import Settings
+import Synchronization
 import SystemPackage
 import UnixSignals
 import Wording
@@ -19,14 +20,16 @@ public struct DaemonProgram: Sendable {
     case stopped
     /// Another daemon does the work already; the text says which.
     case alreadyRunning(String)
+    /// Its program file was replaced, and the new one is to take over.
+    case replaced(Successor)
   }
 
-  private let places: Places
-  private let database: String
-  private let engine: ProjectStore.Engine
-  private let supervisor: SupervisorProgram
-  private let environment: [String: String]
-  private let logger: Logger
+  let places: Places
+  let database: String
+  let engine: ProjectStore.Engine
+  let supervisor: SupervisorProgram
+  let environment: [String: String]
+  let logger: Logger
 
   /// Makes a daemon for the file at `database`, which `engine` speaks to, started in `environment`.
   public init(
@@ -46,80 +49,50 @@ public struct DaemonProgram: Sendable {
   ///
   /// - Throws: `DaemonError` if it cannot begin or go on; where a notification server is at hand, the user is told.
   public func run() async throws(DaemonError) -> Ending {
+    let host = ServiceHost(environment: environment, logger: logger)
+    let hasBegun = Mutex(false)
     do {
-      return try await runUntold()
+      return try await runUntold(host) { hasBegun.withLock { $0 = true } }
     } catch {
       let error = DaemonError(error)
       await tellFailure(error.words)
+      if !hasBegun.withLock(\.self), host.restartStatus != nil { await rest(after: error.words, host) }
       throw error
     }
   }
 
-  private func runUntold() async throws -> Ending {
+  private func runUntold(_ host: ServiceHost, began: () -> Void) async throws -> Ending {
     // Whoever has our name and only answers like a daemon must not keep this one from its work.
     if case .running(let other)? = try? await RemoteDaemon.find(), other.isGenuine {
       return .alreadyRunning(
         "Killall-Tofu \(other.version) already runs in this session and serves \(other.database)")
     }
-    // Looked at first, because opening may migrate it.
-    let found = FileState(ofFileAt: database)
-    if let found, found.size == 0, let last = DaemonLock.lastServed(at: database), last.size > 0 {
-      throw StoreError.empty(path: database)
-    }
-    let store = try await ProjectStore.open(
-      at: database, create: places.isDefault(database) ? .fileAndFolders : .file,
-      engine: engine)
-    let lock: DaemonLock
-    switch try DaemonLock.acquire(beside: database) {
-    case .acquired(let acquired): lock = acquired
+    let opened: Opened
+    switch try await open(telling: host) {
+    case .opened(let file): opened = file
+    case .stopped: return .stopped
     case .taken(let pid):
       let who = pid.map { " as process \($0)" } ?? ""
       return .alreadyRunning("Killall-Tofu already runs\(who) and serves \(database)")
     }
+    let (store, lock) = (opened.store, opened.lock)
     let loaded = Settings.load(
       from: places.settings, home: places.home, lastGood: LastGoodSettings(folder: places.state))
     logger.notice("Killall-Tofu \(killallTofuVersion) serves \(database) (engine \(engine.rawValue))")
     if let upgrade = store.upgrade { logger.notice("\(upgrade.words(for: database))") }
     // Whatever is committed after this look, the overseer notices.
     let look = try await store.look()
-    try await voidWarnings(in: store, unlessServedBy: lock, found: found)
+    try await voidWarnings(in: store, unlessServedBy: lock, found: opened.found)
     // Beside the services: it looks at the whole history.
     async let _ = tellOfPastHistory(in: store, loaded.settings)
-    try await serve(store, lock, loaded, look)
-    return .stopped
-  }
-
-  /// Voids earlier warnings unless the file is as a daemon of it left it: it may have been changed back, as by a backup
-  /// that was copied over it, or come from elsewhere; asking again is cheap.
-  private func voidWarnings(
-    in store: ProjectStore, unlessServedBy lock: DaemonLock, found: FileState?
-  ) async throws(StoreError) {
-    // Opening changes nothing unless it migrates, so this may be as new as the look.
-    let state = store.upgrade == nil ? FileState(ofFileAt: database) : found
-    guard state != lock.servedBefore else { return }
-    if let before = lock.servedBefore {
-      let isOther = before.identity != store.identity
-      logger.warning(
-        "the file \(isOther ? "is not the one served before" : "was changed while no daemon served it"): earlier warnings are void"
-      )
-    } else {
-      logger.info("no daemon served the file under this name before: warnings of another time are void")
-    }
-    try await store.projects.voidWarnings()
-  }
-
-  /// Deleting is left to the user: a daemon with a wrong clock must not cost the history.
-  private func tellOfPastHistory(in store: ProjectStore, _ settings: Settings) async {
-    let scope = HistoryScope.past(settings.retention)
-    guard let past = try? await store.history(scope, at: Clock.system.now().wall), !past.isEmpty else {
-      return
-    }
-    logger.info("\(PurgeText.waiting(executions: past.executions, events: past.events))")
+    began()
+    return try await serve(store, lock, loaded, look, host)
   }
 
   private func serve(
-    _ store: ProjectStore, _ lock: DaemonLock, _ loaded: LoadedSettings, _ look: FileLook
-  ) async throws {
+    _ store: ProjectStore, _ lock: DaemonLock, _ loaded: LoadedSettings, _ look: FileLook,
+    _ host: ServiceHost
+  ) async throws -> Ending {
     let settings = loaded.settings
     let mailbox = Mailbox()
     let notifier = Notifier(application: .killallTofu, logger: logger)
@@ -149,6 +122,9 @@ public struct DaemonProgram: Sendable {
         await announcer.finishShowing()
       }, onWake: { mailbox.post(.schedule(.wokeUp)) })
     let lingering = LingeringService(stateFolder: places.state, executor: executor, logger: logger)
+    let succession = SuccessionService()
+    let program = ProgramFile.ofThisProcess(
+      calledAs: CommandLine.arguments.first ?? "", searchPath: environment["PATH"])
     let overseer = Overseer(
       store: store, lock: lock, policy: settings.policy, clock: .system, alarm: try Alarm.system(),
       announcer: announcer, executor: executor, consents: Consents(folder: places.consents),
@@ -158,37 +134,36 @@ public struct DaemonProgram: Sendable {
       protect: { reason in
         sleep.protect(reason)
         lingering.protect(isRunning: reason != nil)
-      }, lastLook: look)
+      }, lastLook: look, host: host,
+      succession: Succession(
+        program: program, version: Succession.version(ofProgramAt:), settling: .seconds(2),
+        patience: .hours(1),
+        makeWay: { succession.makeWay(for: $0) }))
     let reloading = SettingsService(
-      places: places, announcer: announcer, mailbox: mailbox, discovery: discovery, logger: logger)
+      places: places, announcer: announcer, mailbox: mailbox, discovery: discovery, logger: logger,
+      host: host)
     let group = ServiceGroup(
       configuration: .init(
         services: [
           .init(service: NotifierService(notifier: notifier)), .init(service: overseer),
           .init(service: announcer), .init(service: remote), .init(service: reloading),
           .init(service: sleep), .init(service: lingering), .init(service: discovery),
+          .init(service: WatchdogService(host: host, mailbox: mailbox)),
+          .init(service: succession, successTerminationBehavior: .gracefullyShutdownGroup),
         ],
         gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
     try await group.run()
+    if let program, let version = succession.version {
+      return .replaced(Successor(path: program.path, version: version, restartStatus: host.restartStatus))
+    }
     logger.notice("stopped; what is being torn down goes on by itself")
+    return .stopped
   }
 
   private var executor: Executor {
     Executor(
       folders: ExecutionFolders(root: FilePath(places.executions)), supervisor: supervisor,
       session: environment, logger: logger, place: .userScope(logger: logger))
-  }
-
-  /// Says on the desktop why there is no daemon: at login nobody reads a log, and forgotten stacks cost money.
-  private func tellFailure(_ words: String) async {
-    let notifier = Notifier(application: .killallTofu, timeLimit: .seconds(3), logger: logger)
-    notifier.start()
-    var request = NotificationRequest(
-      tag: "failure", summary: "Killall-Tofu does not run: nothing is destroyed", body: words)
-    request.urgency = .critical
-    request.expiry = .never
-    _ = try? await notifier.show(request)
-    await notifier.stop()
   }
 }
 

@@ -16,6 +16,18 @@ enum Input: Sendable {
   case commandsWaiting
   /// The machine is about to sleep; `told` is called once everything has been asked for that is to be said before.
   case sleepAnnounced(told: @Sendable () -> Void)
+  /// Whether everything still works is asked; `answer` is called once the schedule and the file have shown it.
+  case pulse(answer: @Sendable () -> Void)
+  /// Something may have happened to the program file.
+  case programTouched
+  /// This program file, which replaced ours, has stayed as it is for a moment.
+  case programSettled(ProgramFile.Mark)
+  /// It was asked for its version; nil: it has none, or cannot be run.
+  case programChecked(ProgramFile.Mark, version: String?)
+  /// It has waited long for a calm moment.
+  case patienceWithSuccessorOver(ProgramFile.Mark)
+  /// Nothing on the screen stands in its way.
+  case screenCalm(ProgramFile.Mark)
   /// Other settings are in force.
   case settings(Settings)
   /// The execution in this folder is over, whatever the file knows of it.

@@ -99,6 +99,20 @@ final class Mailbox: Sendable {
     for await _ in told {}
   }
 
+  /// Returns true once the schedule has shown that it works, and the file that it answers; false if nobody reads any more.
+  ///
+  /// While either is stuck it does not return, unless the waiting task is cancelled.
+  func takePulse() async -> Bool {
+    let (answers, end) = AsyncStream<Void>.makeStream()
+    let input = Input.pulse(answer: {
+      end.yield()
+      end.finish()
+    })
+    if case .terminated = continuation.yield(input) { return false }
+    for await _ in answers { return true }
+    return false
+  }
+
   /// Whether a user waits for an answer.
   var hasCommands: Bool { commands.withLock { !$0.isEmpty } }
 

@@ -20,7 +20,7 @@ func openWithDesktop(_ path: String) throws(SystemCallError) {
   let arguments: [UnsafeMutablePointer<CChar>?] = [strdup("xdg-open"), strdup(path), nil]
   defer { arguments.forEach { free($0) } }
   var pid = pid_t()
-  let result = posix_spawnp(&pid, "xdg-open", nil, &attributes, arguments, environ)
+  let result = posix_spawnp(&pid, "xdg-open", nil, &attributes, arguments, environmentForOthers())
   guard result == 0 else { throw SystemCallError(call: "xdg-open", errno: result) }
   startThread { [pid] in while waitpid(pid, nil, 0) < 0, errno == EINTR {} }
 }

@@ -178,6 +178,7 @@ extension Overseer {
   func forget(_ id: Project.ID) -> [Effect] {
     let old = rows.removeValue(forKey: id)
     noteWatched(nil, before: old)
+    isStatusOld = true
     counted[id] = nil
     lastExecutions[id] = nil
     if let reason = old?.holdReason, reason.isToldByItself { announcer.withdraw(id) }
@@ -191,6 +192,7 @@ extension Overseer {
     let old = rows[row.id]
     guard old != row else { return }
     rows[row.id] = row
+    isStatusOld = true
     noteWatched(row, before: old)
     if let reason = old?.holdReason, reason.isToldByItself, row.holdReason != reason {
       announcer.withdraw(row.id)

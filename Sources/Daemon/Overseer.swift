@@ -84,6 +84,28 @@ actor Overseer: Service {
   var lastOverview: Duration?
   /// When, awake, the settings file was last opened, or said to be missing.
   var lastSettings: (at: Duration, isThere: Bool)?
+  /// Whoever runs the daemon as a service.
+  let host: ServiceHost
+  /// Whether the name of our interface is ours, or has been.
+  var isReachable = false
+  /// Whether the host has been told that we are ready.
+  var isReady = false
+  /// Whether what the host was told of the projects may be out of date.
+  var isStatusOld = true
+  /// What the host was told of the projects.
+  var toldStatus: String?
+  /// How a program file that replaces ours takes over.
+  let succession: Succession
+  /// Tells when something happens to our program file.
+  var programWatch: ProgramWatch?
+  /// Where a file stands that replaced it.
+  var stage = Succession.Stage.none
+  /// Whether it has waited so long that only what must not be interrupted still counts.
+  var isPatienceOver = false
+  /// Whether it waits for the screen to be calm.
+  var isScreenAwaited = false
+  /// Whether everything is about to end for it.
+  var isMakingWay = false
   private var isAnswering = false
 
   /// It works where the file is spoken to: between what it reads, decides and records there is no change of thread,
@@ -96,7 +118,8 @@ actor Overseer: Service {
     publication: Publication, mailbox: Mailbox, logger: Logger,
     protect: @escaping @Sendable (String?) -> Void = { _ in }, buildDate: Timestamp = ClockTrust.buildDate,
     lastLook: FileLook? = nil, patienceWithStop: Duration = .seconds(60),
-    questionPatience: Duration = Confirmation.validity
+    questionPatience: Duration = Confirmation.validity, host: ServiceHost = .none,
+    succession: Succession = .none
   ) {
     self.store = store
     self.lock = lock
@@ -115,6 +138,8 @@ actor Overseer: Service {
     self.patienceWithStop = patienceWithStop
     self.questionPatience = questionPatience
     self.lastLook = lastLook
+    self.host = host
+    self.succession = succession
     schedule = Schedule(policy: policy)
   }
 
@@ -126,6 +151,7 @@ actor Overseer: Service {
     let changes = try await store.changes { [logger] in
       logger.warning("changes by other programs are looked for twice a second: \($0.words)")
     }
+    watchProgram()
     try await withGracefulShutdownHandler {
       try await withThrowingDiscardingTaskGroup { group in
         group.addTask { [alarm, mailbox] in
@@ -159,48 +185,10 @@ actor Overseer: Service {
   private func finish(_ group: inout ThrowingDiscardingTaskGroup<any Error>) {
     tellOfHolds()
     keepAwake()
+    tellHost()
+    lookAtProgram()
     for job in jobs { group.addTask { await job() } }
     jobs = []
-  }
-
-  private func process(_ input: Input) async throws {
-    switch input {
-    case .schedule(let event): await tell(event)
-    case .storeChanged(.changed): await reload()
-    case .storeChanged(.replaced), .storeChanged(.gone):
-      throw DaemonError.databaseReplaced(path: store.path ?? "")
-    case .storeChanged(.emptied): throw DaemonError.store(.empty(path: store.path ?? ""))
-    case .commandsWaiting: await answerCommands()
-    case .settings(let settings): await tell(.policyChanged(settings.policy))
-    case .sleepAnnounced(let told):
-      await tell(.sleepAnnounced)
-      told()
-    case .executionStarted(let execution): await noteStarted(execution)
-    case .teardownSilent(let execution, let since): await noteSilent(execution, since: since)
-    case .progressed(let execution, let progress): noteProgress(execution, progress)
-    case .runBegunByClick(let row, let action): tellWhileWaiting(row, action)
-    case .destroyRequested(let project, let answer): await ask(about: project, answer)
-    case .questionRaised(let row, let failure): await noteRaised(row, failure)
-    case .overviewWanted: showOverview()
-    case .settingsWanted(let path): showSettings(at: path)
-    case .nameTaken(let name, let text): announcer.tell(.nameTaken(name, text))
-    case .nameFree(let name): announcer.takeDown(News.nameTag(of: name))
-    case .showLog(let id): await showLog(of: id)
-    case .ignoreFileFails(let words): announcer.tell(.settings(words))
-    case .refusalsGathered: tellOfRefused()
-    case .holdsGathered: tellOfHolds(gathered: true)
-    case .watchesUsedUp(let watched, let limit):
-      announcer.tell(.watchesUsedUp(watched: watched, limit: limit))
-    case .watchesSuffice: announcer.takeDown(News.watchesTag)
-    case .placesChanged(let places, let registers): look(at: places, registers: registers)
-    case .filesRead(let places, let registers): noteRead(places, registers: registers)
-    case .filesFound(let found, let registers): await take(found, registers: registers)
-    case .counted(let project, let count): await note(count, of: project)
-    case .showFile(let id): showFile(of: id)
-    case .stillRunning(let execution): noteStillRunning(execution)
-    case .folderFree(let folder): release(folder)
-    case .executionEnded(let execution, let ending): await noteEnded(execution, ending)
-    }
   }
 
   /// Has this come in once more after a rest.
@@ -237,7 +225,7 @@ actor Overseer: Service {
   }
 
   /// Carries out what users ask for; while one command is carried out the next waits its turn.
-  private func answerCommands() async {
+  func answerCommands() async {
     guard !isAnswering, mailbox.hasCommands else { return }
     isAnswering = true
     defer { isAnswering = false }

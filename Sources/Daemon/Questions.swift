@@ -77,6 +77,11 @@ struct Questions {
   /// The same, by what identifies it on the screen.
   mutating func end(tag: String) { up = up.filter { $0.value.request.tag != tag } }
 
+  /// Whether none is up that could still be answered, nor about to be.
+  func areOver(at now: Moment) -> Bool {
+    beingRaised.isEmpty && up.values.allSatisfy { $0.confirmation.timeLeft(at: now) <= .zero }
+  }
+
   /// All went with their server.
   mutating func endAll() { up = [:] }
 }

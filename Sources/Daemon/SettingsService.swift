@@ -10,22 +10,31 @@ struct SettingsService: Service {
   let mailbox: Mailbox
   let discovery: DiscoveryService
   let logger: Logger
+  let host: ServiceHost
 
   func run() async throws {
     await cancelWhenGracefulShutdown {
       for await _ in await UnixSignalsSequence(trapping: .sighup) {
-        let loaded = Settings.load(
-          from: places.settings, home: places.home, lastGood: LastGoodSettings(folder: places.state))
-        if let error = loaded.error {
-          logger.error("settings not taken over: \(error)")
-          announcer.tell(.settings(error.description))
-          continue
-        }
-        await announcer.use(loaded.settings)
-        mailbox.post(.settings(loaded.settings))
-        discovery.use(loaded.settings)
-        logger.notice("settings read again")
+        host.tell?(.reloading)
+        await reload()
+        host.tell?(.ready)
       }
     }
+  }
+
+  /// Returns once the settings, if they can be used, are in force.
+  private func reload() async {
+    let loaded = Settings.load(
+      from: places.settings, home: places.home, lastGood: LastGoodSettings(folder: places.state))
+    if let error = loaded.error {
+      logger.error("settings not taken over: \(error)")
+      announcer.tell(.settings(error.description))
+      return
+    }
+    await announcer.use(loaded.settings)
+    mailbox.post(.settings(loaded.settings))
+    discovery.use(loaded.settings)
+    _ = await mailbox.takePulse()
+    logger.notice("settings read again")
   }
 }

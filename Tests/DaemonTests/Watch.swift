@@ -56,13 +56,14 @@ final class Watch: Sendable {
 
   /// Runs the parts while `body` does its test; unless the settings say otherwise a teardown has one attempt.
   static func with(
-    settings: Settings = .oneAttempt, prepare: (Watch) async throws -> Void = { _ in },
+    settings: Settings = .oneAttempt, host: ServiceHost = .none, succession: Succession = .none,
+    prepare: (Watch) async throws -> Void = { _ in },
     _ body: @escaping @Sendable (Watch) async throws -> Void
   ) async throws {
     let watch = try await Watch()
     try await prepare(watch)
     let announcer = watch.announcer(settings)
-    let overseer = watch.overseer(settings, announcer)
+    let overseer = watch.overseer(settings, announcer, host, succession)
     try await withThrowingTaskGroup { group in
       group.addTask { try await announcer.run() }
       group.addTask { try await overseer.run() }
@@ -208,7 +209,9 @@ final class Watch: Sendable {
       publication: publication, logger: .silent)
   }
 
-  private func overseer(_ settings: Settings, _ announcer: Announcer) -> Overseer {
+  private func overseer(
+    _ settings: Settings, _ announcer: Announcer, _ host: ServiceHost, _ succession: Succession
+  ) -> Overseer {
     Overseer(
       store: store, lock: lock, policy: settings.policy, clock: Clock { [self] in read() },
       alarm: Alarm(set: { [alarms] in alarms.say($0) }, rings: AsyncStream { _ in }), announcer: announcer,
@@ -218,7 +221,8 @@ final class Watch: Sendable {
         session: ["PATH": "/usr/bin:/bin"], logger: .silent),
       consents: consents, searchPath: "/usr/bin:/bin", publication: publication, mailbox: mailbox,
       logger: .silent, lastLook: opened,
-      patienceWithStop: .milliseconds(100), questionPatience: .milliseconds(20))
+      patienceWithStop: .milliseconds(100), questionPatience: .milliseconds(20), host: host,
+      succession: succession)
   }
 
   private var publication: Publication {

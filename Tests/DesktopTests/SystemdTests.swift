@@ -44,7 +44,7 @@ extension Desk {
   /// Starts a systemd with a bus of its own, which becomes the desk's, and waits until it is there.
   ///
   /// It runs only where the machine seems to have been booted with one, so it sees a folder that says so.
-  fileprivate func startSystemd() async throws {
+  func startSystemd() async throws {
     set("DBUS_SESSION_BUS_ADDRESS", "unix:path=\(folder)/runtime/bus")
     _ = try start([
       "unshare", "--mount", "--propagation", "private", "sh", "-c",
@@ -65,7 +65,7 @@ extension Desk {
 
 extension Trait where Self == ConditionTrait {
   /// Needs the programs of systemd, its unit of a user's bus, and a machine that runs none, such as a container.
-  fileprivate static var systemd: Self {
+  static var systemd: Self {
     .enabled("a systemd of its own can be started by root alone, and where none runs") {
       let files = FileManager.default
       return getuid() == 0 && !files.fileExists(atPath: "/run/systemd/system")

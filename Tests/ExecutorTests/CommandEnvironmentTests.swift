@@ -14,7 +14,9 @@ import Testing
   @Test(arguments: [
     "LD_PRELOAD", "LD_LIBRARY_PATH", "BASH_ENV", "ENV", "IFS", "PS4", "TF_CLI_ARGS", "TF_CLI_ARGS_destroy",
     "EDITOR",
-    "BASH_FUNC_tofu%%", "NOTIFY_SOCKET", "INVOCATION_ID", "PATHX", "AWS_A=B", "AWS_\0", "",
+    "BASH_FUNC_tofu%%", "NOTIFY_SOCKET", "INVOCATION_ID", "WATCHDOG_USEC", "WATCHDOG_PID", "JOURNAL_STREAM",
+    "LISTEN_FDS", "LISTEN_PID", "LISTEN_FDNAMES", "SYSTEMD_EXEC_PID", "KILLALL_TOFU_RESTART_STATUS", "PATHX",
+    "AWS_A=B", "AWS_\0", "",
     "BASH_FUNC_x_TOKEN%%", "GITHUB_x()", "PWD",
   ])
   func `What could change a teardown is not`(name: String) {

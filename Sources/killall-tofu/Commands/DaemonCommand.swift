@@ -5,6 +5,7 @@ import Foundation
 import Logging
 import ProjectStore
 import Settings
+import Wording
 
 struct DaemonCommand: UserCommand {
   static let configuration = CommandConfiguration(
@@ -32,10 +33,25 @@ struct DaemonCommand: UserCommand {
       supervisor: SupervisorProgram.located(environment: environment), environment: environment,
       logger: Logger(label: "killall-tofu"))
     do {
-      if case .alreadyRunning(let words) = try await program.run() { print(words) }
-    } catch {
+      try await run(program)
+    } catch let error as DaemonError {
       if case .settings = error { throw Failure(error.words, .settings) }
       throw Failure(error.words)
+    }
+  }
+
+  /// Runs it, and whatever takes its place.
+  private func run(_ program: DaemonProgram) async throws {
+    while true {
+      switch try await program.run() {
+      case .stopped: return
+      case .alreadyRunning(let words): return print(words)
+      case .replaced(let successor):
+        if let status = successor.restartStatus { throw ExitCode(status) }
+        let failure = successor.takeOver()
+        Logger(label: "killall-tofu").error(
+          "\(ServiceText.lostSuccessor(path: successor.path, why: failure.text))")
+      }
     }
   }
 }

@@ -1,0 +1,144 @@
+import Deadlines
+import Logging
+import Notifications
+import ProjectStore
+import Settings
+import UnixSignals
+import Wording
+
+// The database may not be there yet when the daemon starts: a home that is mounted late, a full disk, another program
+// that keeps it locked. Whoever waits for it forgets nothing; whoever gave up would.
+
+extension DaemonProgram {
+  /// A database that is open and ours to serve.
+  struct Opened: Sendable {
+    var store: ProjectStore
+    var lock: DaemonLock
+    /// The file as it is to be compared with how the last daemon left it: as it is, or as it was before it was migrated.
+    var found: FileState?
+  }
+
+  /// What came of opening.
+  enum Opening: Sendable {
+    case opened(Opened)
+    /// Another daemon serves it, with this process id as far as that is known.
+    case taken(by: Int32?)
+    /// Told to stop before it could be opened.
+    case stopped
+  }
+
+  /// Opens the database; where that may work later, goes on trying until it does, or until SIGTERM or SIGINT.
+  ///
+  /// Meanwhile the daemon has no name on the bus: an answer without projects would be taken for the truth, and to systemd
+  /// the name means that it has started.
+  ///
+  /// - Throws: `StoreError` that waiting does not mend.
+  func open(telling host: ServiceHost) async throws(StoreError) -> Opening {
+    do throws(StoreError) {
+      return try await openOnce(nil)
+    } catch {
+      guard error.mayPass else { throw error }
+      return try await openLater(after: error, host).get()
+    }
+  }
+
+  private func openOnce(_ held: DaemonLock?) async throws(StoreError) -> Opening {
+    // Looked at first, because opening may migrate it.
+    let before = FileState(ofFileAt: database)
+    if let before, before.size == 0, let last = DaemonLock.lastServed(at: database), last.size > 0 {
+      throw .empty(path: database)
+    }
+    let creation: ProjectStore.Creation = places.isDefault(database) ? .fileAndFolders : .file
+    var isUpgraded = false
+    if held != nil {
+      // Without patience, so that no signal waits for it; whoever serves the file then has some.
+      let probe = try await ProjectStore.open(at: database, create: creation, patience: .zero, engine: engine)
+      isUpgraded = probe.upgrade != nil
+    }
+    let store = try await ProjectStore.open(at: database, create: creation, engine: engine)
+    isUpgraded = isUpgraded || store.upgrade != nil
+    let opened = { [database] (lock: DaemonLock) in
+      Opened(store: store, lock: lock, found: isUpgraded ? before : FileState(ofFileAt: database))
+    }
+    if let held { return .opened(opened(held)) }
+    switch try DaemonLock.acquire(beside: database) {
+    case .acquired(let lock): return .opened(opened(lock))
+    case .taken(let pid): return .taken(by: pid)
+    }
+  }
+
+  private func openLater(after error: StoreError, _ host: ServiceHost) async -> Result<Opening, StoreError> {
+    await withTaskGroup(of: Result<Opening, StoreError>.self) { group in
+      group.addTask {
+        for await signal in await UnixSignalsSequence(trapping: .sigterm, .sigint, .sighup)
+        where signal != .sighup { break }
+        return .success(.stopped)
+      }
+      group.addTask { await keepTrying(after: error, host) }
+      defer { group.cancelAll() }
+      return await group.next() ?? .success(.stopped)
+    }
+  }
+
+  private func keepTrying(after first: StoreError, _ host: ServiceHost) async -> Result<Opening, StoreError> {
+    let notifier = Notifier(application: .killallTofu, timeLimit: .seconds(3), logger: logger)
+    notifier.start()
+    let result = await keepTrying(after: first, host, notifier)
+    await notifier.withdraw(tag: Self.waitingTag)
+    await notifier.stop()
+    return result
+  }
+
+  private func keepTrying(
+    after first: StoreError, _ host: ServiceHost, _ notifier: Notifier
+  ) async -> Result<Opening, StoreError> {
+    var (error, pause, isShown) = (first, Duration.seconds(1), false)
+    var lock: DaemonLock?
+    logger.error("\(StartText.waits(error.words))")
+    while true {
+      host.tell?(.status(StartText.waits(error.words)))
+      guard (try? await Task.sleep(for: pause)) != nil else { return .success(.stopped) }
+      pause = min(pause * 2, Self.longestPause)
+      // Now already, so that what else is started meanwhile, as by the bus, does not wait as well.
+      if lock == nil, let asked = try? DaemonLock.acquire(beside: database) {
+        switch asked {
+        case .acquired(let acquired): lock = acquired
+        case .taken(let pid): return .success(.taken(by: pid))
+        }
+      }
+      do throws(StoreError) {
+        return .success(try await openOnce(lock))
+      } catch let now {
+        guard now.mayPass else { return .failure(now) }
+        if now != error { logger.error("\(StartText.waits(now.words))") }
+        error = now
+        if !isShown { isShown = await show(StartText.waitsNotice(now.words), on: notifier) }
+      }
+    }
+  }
+
+  private func show(_ text: NotificationText, on notifier: Notifier) async -> Bool {
+    var request = NotificationRequest(text, tag: Self.waitingTag)
+    request.urgency = .critical
+    request.expiry = .never
+    return (try? await notifier.show(request)) != nil
+  }
+
+  private static var waitingTag: String { "waiting" }
+
+  /// The longest pause between two attempts.
+  static var longestPause: Duration { .seconds(60) }
+}
+
+extension StoreError {
+  /// Whether it may be over later although nobody mends the file itself: what another program does, a disk, a mount.
+  fileprivate var mayPass: Bool {
+    switch self {
+    case .folderMissing, .locked, .keptInWAL, .diskFull, .cannotOpen, .io: true
+    case .fileMissing, .empty, .notADatabase, .notOurs, .readOnly, .newerVersion, .corrupt, .replaced,
+      .badCell,
+      .rowMissing:
+      false
+    }
+  }
+}

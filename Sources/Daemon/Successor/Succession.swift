@@ -1,0 +1,56 @@
+import Executor
+import SystemPackage
+
+/// How a daemon makes way for another program file in the place of its own.
+struct Succession: Sendable {
+  /// The program file that runs; nil where it is not known: it stays then.
+  var program: ProgramFile?
+  /// Which version of this program a file says that it is; nil if it does not, or cannot be run.
+  var version: @Sendable (_ path: String) async -> String?
+  /// How long a new file has to stay as it is before it is looked at: an installation has many files.
+  var settling: Duration
+  /// After how long a restart no longer waits for what is only better waited for.
+  var patience: Duration
+  /// Ends the services, and starts the program anew.
+  var makeWay: @Sendable (_ version: String) -> Void
+
+  /// It stays what it is, whatever happens to its file.
+  static let none = Succession(
+    program: nil, version: { _ in nil }, settling: .zero, patience: .zero, makeWay: { _ in })
+
+  /// Where a replaced file stands.
+  enum Stage: Hashable, Sendable {
+    /// Nothing was replaced, as far as is known.
+    case none
+    /// This file may still be written, or others beside it.
+    case settling(ProgramFile.Mark)
+    /// This file is asked for its version.
+    case checking(ProgramFile.Mark)
+    /// This file cannot take over; another one is waited for.
+    case refused(ProgramFile.Mark)
+    /// This file takes over at a calm moment.
+    case accepted(ProgramFile.Mark, version: String)
+
+    /// The file that it is about.
+    var mark: ProgramFile.Mark? {
+      switch self {
+      case .none: nil
+      case .settling(let mark), .checking(let mark), .refused(let mark), .accepted(let mark, _): mark
+      }
+    }
+  }
+}
+
+extension Succession {
+  /// What the program file at `path` says its version is, within 10 seconds; nil unless it looks like one of ours.
+  static func version(ofProgramAt path: String) async -> String? {
+    await withCheckedContinuation { continuation in
+      startThread {
+        // Both of our programs answer the question the same way.
+        let told = try? SupervisorProgram(path: FilePath(path)).version(within: .seconds(10))
+        let isVersion = told.flatMap { $0 }?.wholeMatch(of: /[0-9]+(\.[0-9]+)+([-+][-+.0-9A-Za-z]*)?/) != nil
+        continuation.resume(returning: isVersion ? told.flatMap { $0 } : nil)
+      }
+    }
+  }
+}

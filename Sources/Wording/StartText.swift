@@ -1,0 +1,19 @@
+/// What is said while the daemon cannot begin its work.
+public enum StartText {
+  /// For the log and the status: the database cannot be opened, for this reason, and is waited for.
+  public static func waits(_ words: String) -> String {
+    "waiting for the database; nothing is destroyed and nobody is warned until then: \(words.oneLine)"
+  }
+
+  /// The same for the desktop.
+  public static func waitsNotice(_ words: String) -> NotificationText {
+    NotificationText(
+      summary: "Killall-Tofu waits for its database: nothing is destroyed",
+      body: "\(words)\nIt goes on trying; this notification goes when it works.")
+  }
+
+  /// For the log and the status: what waiting does not mend keeps it from working, and it is tried again later.
+  public static func triesLater(_ words: String, in pause: String) -> String {
+    "cannot work and tries again in \(pause): \(words.oneLine)"
+  }
+}

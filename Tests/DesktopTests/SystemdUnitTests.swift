@@ -1,0 +1,100 @@
+import Foundation
+import RealParts
+import Testing
+
+/// The unit that is installed, under a real systemd of the user's.
+@Suite(.desktop, .systemd, .timeLimit(.minutes(2))) struct SystemdUnitTests {
+  @Test func theUnitKeepsTheDaemonAndSparesTheTeardown() async throws {
+    try await Desk.with(bus: false) { desk in
+      try desk.needNoWarnings()
+      try await desk.installPrograms()
+      try desk.installUnit(watchdog: "2s")
+      try await desk.startSystemd()
+      // Started because somebody calls it.
+      let version = try await desk.run(
+        "busctl", "--user", "get-property", Desk.busName, "/io/github/killallgit/KillallTofu1",
+        "\(Desk.busName).Manager", "Version")
+      #expect(version.output.hasPrefix("s \""), "\(version)")
+      try await desk.wait("its status") {
+        try await desk.unit("StatusText") == "no project is watched over"
+      }
+      _ = try await desk.killallTofu(
+        "add", desk.project, "--timeout", "1s", "--name", "demo", "--command",
+        "touch ../begun; while [ ! -e ../go ]; do sleep 0.1; done; echo >> ../ended")
+      try await desk.wait("the start") { FileManager.default.fileExists(atPath: "\(desk.folder)/begun") }
+      try await desk.wait("its status") {
+        try await desk.unit("StatusText") == "1 active project, 1 teardown under way"
+      }
+      // By its user, by a fault, and by the watchdog, which a stopped daemon gives no sign of life.
+      for end in ["restart", "KILL", "STOP"] {
+        let before = try await desk.unit("MainPID")
+        let sent =
+          end == "restart"
+          ? try await desk.systemctl("restart", "killall-tofu")
+          : try await desk.systemctl("kill", "--kill-who=main", "-s", end, "killall-tofu")
+        #expect(sent.code == 0, "\(sent)")
+        try await desk.wait("another daemon after \(end)") {
+          let now = try await desk.unit("MainPID")
+          let state = try await desk.unit("ActiveState")
+          return now != before && now != "0" && state == "active"
+        }
+        #expect(try await desk.sqlite("SELECT status FROM projects") == "destroying", "\(end)")
+      }
+      #expect(try await desk.unit("NRestarts") == "2")
+      #expect(try await desk.systemctl("reload", "killall-tofu").code == 0)
+      try Data().write(to: URL(filePath: "\(desk.folder)/go"))
+      try await desk.waitForStatus("destroyed")
+      #expect(try String(contentsOfFile: "\(desk.folder)/ended", encoding: .utf8) == "\n")
+      #expect(try await desk.sqlite("SELECT status, exit_code FROM executions") == "completed|0")
+
+      let before = try await desk.unit("MainPID")
+      try await desk.replaceProgram()
+      try await desk.wait("the new daemon") {
+        let now = try await desk.unit("MainPID")
+        let state = try await desk.unit("ActiveState")
+        return now != before && now != "0" && state == "active"
+      }
+      #expect(try await desk.unit("Result") == "success")
+      #expect(try await desk.systemctl("stop", "killall-tofu").code == 0)
+      #expect(try await desk.unit("ActiveState") == "inactive")
+    }
+  }
+}
+
+extension Desk {
+  func systemctl(_ arguments: String...) async throws -> ChildProcess.Finished {
+    try await start(["systemctl", "--user"] + arguments).finished()
+  }
+
+  /// A property of our unit.
+  func unit(_ property: String) async throws -> String {
+    let answer = try await systemctl("show", "killall-tofu.service", "-p", property, "--value")
+    return answer.output.trimmingCharacters(in: .whitespacesAndNewlines)
+  }
+
+  /// Installs the unit and the service file of the bus for the desk's own copies of the programs, with a short watchdog.
+  func installUnit(watchdog: String) throws {
+    let shipped = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../desktop")
+    // The bus goes by the home of the password database otherwise.
+    set("XDG_DATA_HOME", "\(folder)/home/.local/share")
+    let quoted = "\"\(folder)/bin dir/killall-tofu\""
+    let files = [
+      ("killall-tofu.service", ".config/systemd/user"),
+      ("\(Desk.busName).service", ".local/share/dbus-1/services"),
+    ]
+    for (name, place) in files {
+      let target = "\(folder)/home/\(place)"
+      try FileManager.default.createDirectory(atPath: target, withIntermediateDirectories: true)
+      try String(contentsOf: shipped.appending(path: name), encoding: .utf8)
+        .replacing("@bindir@/killall-tofu", with: quoted)
+        .write(toFile: "\(target)/\(name)", atomically: true, encoding: .utf8)
+    }
+    let changes = "\(folder)/home/.config/systemd/user/killall-tofu.service.d"
+    try FileManager.default.createDirectory(atPath: changes, withIntermediateDirectories: true)
+    // Swift would print where it was, and go on; it would be killed for good ten seconds later.
+    let lines = [
+      "[Service]", "WatchdogSec=\(watchdog)", "RestartSec=100ms", "Environment=SWIFT_BACKTRACE=enable=no", "",
+    ]
+    try lines.joined(separator: "\n").write(toFile: "\(changes)/test.conf", atomically: true, encoding: .utf8)
+  }
+}
