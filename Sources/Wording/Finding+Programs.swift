@@ -37,10 +37,35 @@ extension Finding {
     case enabled(by: String)
     /// A file would, but the program it names is not there.
     case broken(String, missing: String)
+    /// Both of these would; whichever starts it second ends at once.
+    case both(String, String)
+    /// A unit would, but this user has no systemd.
+    case withoutSystemd(String)
+    /// A unit would, but the desktop that runs now does not tell systemd of itself.
+    case unreached(String)
+    /// An entry would, but the compositor that runs now reads none.
+    case unread(String, CompositorStart)
     /// A file says that it must not be started.
     case disabled(by: String)
     /// Nothing says anything about it.
     case absent
+
+    /// The same for `autostart status`.
+    public var words: String {
+      switch self {
+      case .enabled(let path): "enabled, by \(path)"
+      case .both(let one, let other): "enabled, by \(one) and by \(other); what comes second ends at once"
+      case .broken(let path, let program): "disabled: \(path) starts \(program.quoted), which is not there"
+      case .withoutSystemd(let link): "disabled: \(link) enables the unit, but this user has no systemd"
+      case .unreached(let link):
+        "disabled: \(link) enables the unit, but this session does not tell systemd of its desktop"
+      case .unread(let path, let compositor):
+        "disabled, unless something reads \(path): \(compositor.name) does not; the line for \(compositor.file): "
+          + compositor.line(program: "killall-tofu")
+      case .disabled(let path): "disabled, by \(path)"
+      case .absent: "disabled: there is no autostart entry"
+      }
+    }
   }
 
   /// What starts the daemon at login.
@@ -48,6 +73,20 @@ extension Finding {
     let remedy = "killall-tofu autostart enable"
     switch state {
     case .enabled(let path): return Finding("at login", .ok, "the daemon is started, by \(path.oneLine)")
+    case .both(let one, let other):
+      return Finding("at login", .ok, "the daemon is started, by \(one.oneLine) and by \(other.oneLine)")
+    case .withoutSystemd(let link):
+      return Finding(
+        "at login", .warning, "\(link.quoted) enables the unit, but this user has no systemd", remedy: remedy)
+    case .unreached(let link):
+      return Finding(
+        "at login", .warning,
+        "\(link.quoted) enables the unit, but this session does not tell systemd of its desktop",
+        remedy: remedy)
+    case .unread(let path, let compositor):
+      return Finding(
+        "at login", .warning, "\(compositor.name) does not read \(path.quoted)",
+        remedy: "add to \(compositor.file): \(compositor.line(program: "killall-tofu"))")
     case .broken(let path, let program):
       return Finding(
         "at login", .error, "\(path.quoted) starts \(program.quoted), which is not there", remedy: remedy)

@@ -1,3 +1,4 @@
+import Daemon
 import Foundation
 import ProjectStore
 import Settings
@@ -6,21 +7,6 @@ import Wording
 
 /// The entry that starts the daemon at login, as the Desktop Application Autostart Specification has it.
 struct AutostartEntry {
-  /// Whether the daemon starts at login, and by which file.
-  enum State: Equatable {
-    case enabled(by: String)
-    case disabled(by: String)
-    case absent
-
-    var words: String {
-      switch self {
-      case .enabled(let path): "enabled, by \(path)"
-      case .disabled(let path): "disabled, by \(path)"
-      case .absent: "disabled: there is no autostart entry"
-      }
-    }
-  }
-
   static let fileName = "io.github.killallgit.KillallTofu-autostart.desktop"
 
   /// The user's own entry.
@@ -47,15 +33,6 @@ struct AutostartEntry {
       engine: environment["KILLALL_TOFU_STORE"]?.isEmpty == false ? try Session.engine(environment) : nil)
   }
 
-  /// What a login would do now: the user's own entry comes before the system's.
-  var state: State {
-    for path in [path] + systemPaths {
-      guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { continue }
-      return isHidden(text) ? .disabled(by: path) : .enabled(by: path)
-    }
-    return .absent
-  }
-
   func enable() throws {
     try write(
       """
@@ -80,6 +57,17 @@ struct AutostartEntry {
     if isSystemWide {
       return try write("[Desktop Entry]\nType=Application\nName=Killall-Tofu\nExec=true\nHidden=true\n")
     }
+    try remove()
+  }
+
+  /// Leaves the start to the unit: whatever entry would start the daemon beside it is removed, or hidden.
+  func giveWay(to start: LoginStart) throws {
+    // One that leaves it to systemd itself is of use on a desktop that has none.
+    guard let system = start.systemEntry, !system.isOff, !system.isLeftToSystemd else { return try remove() }
+    try disable()
+  }
+
+  private func remove() throws {
     guard FileManager.default.fileExists(atPath: path) else { return }
     do {
       try FileManager.default.removeItem(atPath: path)
@@ -95,13 +83,6 @@ struct AutostartEntry {
       try text.write(toFile: path, atomically: true, encoding: .utf8)
     } catch {
       throw Failure("\(path.quoted) cannot be written: \(error.localizedDescription)")
-    }
-  }
-
-  private func isHidden(_ text: String) -> Bool {
-    text.split(whereSeparator: \.isNewline).contains { line in
-      let entry = line.filter { !$0.isWhitespace }.lowercased()
-      return entry == "hidden=true" || entry == "x-gnome-autostart-enabled=false"
     }
   }
 
