@@ -15,6 +15,8 @@ struct Installation {
     home = "\(desk.folder)/\(name)"
     try FileManager.default.createDirectory(atPath: home, withIntermediateDirectories: true)
     desk.set("HOME", home)
+    // What a killed script leaves behind goes with the desk.
+    desk.set("TMPDIR", desk.folder)
     // It is to be found where it was installed.
     desk.set("KILLALL_TOFU_SUPERVISOR", nil)
   }
