@@ -16,6 +16,8 @@ extension DaemonProgram {
     var lock: DaemonLock
     /// The file as it is to be compared with how the last daemon left it: as it is, or as it was before it was migrated.
     var found: FileState?
+    /// What opening made of a file of an earlier version; nil where that was not needed.
+    var upgrade: Upgrade?
   }
 
   /// What came of opening.
@@ -49,16 +51,17 @@ extension DaemonProgram {
       throw .empty(path: database)
     }
     let creation: ProjectStore.Creation = places.isDefault(database) ? .fileAndFolders : .file
-    var isUpgraded = false
+    var upgrade: Upgrade?
     if held != nil {
       // Without patience, so that no signal waits for it; whoever serves the file then has some.
       let probe = try await ProjectStore.open(at: database, create: creation, patience: .zero, engine: engine)
-      isUpgraded = probe.upgrade != nil
+      upgrade = probe.upgrade
     }
     let store = try await ProjectStore.open(at: database, create: creation, engine: engine)
-    isUpgraded = isUpgraded || store.upgrade != nil
+    let made = upgrade ?? store.upgrade
     let opened = { [database] (lock: DaemonLock) in
-      Opened(store: store, lock: lock, found: isUpgraded ? before : FileState(ofFileAt: database))
+      Opened(
+        store: store, lock: lock, found: made == nil ? FileState(ofFileAt: database) : before, upgrade: made)
     }
     if let held { return .opened(opened(held)) }
     switch try DaemonLock.acquire(beside: database) {
@@ -135,6 +138,7 @@ extension StoreError {
   fileprivate var mayPass: Bool {
     switch self {
     case .folderMissing, .locked, .keptInWAL, .diskFull, .cannotOpen, .io: true
+    case .notCopied(_, _, let obstacle): obstacle != .readOnly
     case .fileMissing, .empty, .notADatabase, .notOurs, .readOnly, .newerVersion, .corrupt, .replaced,
       .badCell,
       .rowMissing:

@@ -79,7 +79,7 @@ public struct DaemonProgram: Sendable {
     let loaded = Settings.load(
       from: places.settings, home: places.home, lastGood: LastGoodSettings(folder: places.state))
     logger.notice("Killall-Tofu \(killallTofuVersion) serves \(database) (engine \(engine.rawValue))")
-    if let upgrade = store.upgrade { logger.notice("\(upgrade.words(for: database))") }
+    if let upgrade = opened.upgrade { logger.notice("\(upgrade.words(for: database))") }
     // Whatever is committed after this look, the overseer notices.
     let look = try await store.look()
     try await voidWarnings(in: store, unlessServedBy: lock, found: opened.found)
