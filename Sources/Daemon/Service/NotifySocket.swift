@@ -1,3 +1,4 @@
+import CTimer
 import Glibc
 
 /// The socket on which whoever runs us as a service hears of us, as sd_notify(3) describes the protocol.
