@@ -36,6 +36,8 @@ extension DaemonProgram {
   ///
   /// - Throws: `StoreError` that waiting does not mend.
   func open(telling host: ServiceHost) async throws(StoreError) -> Opening {
+    // It may itself be waiting for the file, and what this one made of the file would be none of its business.
+    if let holder = DaemonLock.holder(beside: database) { return .taken(by: holder.processID) }
     do throws(StoreError) {
       return try await openOnce(nil)
     } catch {
@@ -44,7 +46,8 @@ extension DaemonProgram {
     }
   }
 
-  private func openOnce(_ held: DaemonLock?) async throws(StoreError) -> Opening {
+  /// Opens the database and asks for the daemon's lock, unless that is held already.
+  func openOnce(_ held: DaemonLock?) async throws(StoreError) -> Opening {
     // Looked at first, because opening may migrate it.
     let before = FileState(ofFileAt: database)
     if let before, before.size == 0, let last = DaemonLock.lastServed(at: database), last.size > 0 {
@@ -57,7 +60,8 @@ extension DaemonProgram {
       let probe = try await ProjectStore.open(at: database, create: creation, patience: .zero, engine: engine)
       upgrade = probe.upgrade
     }
-    let store = try await ProjectStore.open(at: database, create: creation, engine: engine)
+    let store = try await ProjectStore.open(
+      at: database, create: creation, patience: patience, engine: engine)
     let made = upgrade ?? store.upgrade
     let opened = { [database] (lock: DaemonLock) in
       Opened(
@@ -83,7 +87,8 @@ extension DaemonProgram {
     }
   }
 
-  private func keepTrying(after first: StoreError, _ host: ServiceHost) async -> Result<Opening, StoreError> {
+  /// Tries again, after ever longer pauses, until the file opens, another daemon has it, or waiting is of no use.
+  func keepTrying(after first: StoreError, _ host: ServiceHost) async -> Result<Opening, StoreError> {
     let notifier = Notifier(application: .killallTofu, timeLimit: .seconds(3), logger: logger)
     notifier.start()
     let result = await keepTrying(after: first, host, notifier)
@@ -99,16 +104,16 @@ extension DaemonProgram {
     var lock: DaemonLock?
     logger.error("\(StartText.waits(error.words))")
     while true {
-      host.tell?(.status(StartText.waits(error.words)))
-      guard (try? await Task.sleep(for: pause)) != nil else { return .success(.stopped) }
-      pause = min(pause * 2, Self.longestPause)
-      // Now already, so that what else is started meanwhile, as by the bus, does not wait as well.
+      // Before there is a store, so that what else is started meanwhile, as by the bus, does not wait as well.
       if lock == nil, let asked = try? DaemonLock.acquire(beside: database) {
         switch asked {
         case .acquired(let acquired): lock = acquired
         case .taken(let pid): return .success(.taken(by: pid))
         }
       }
+      host.tell?(.status(StartText.waits(error.words)))
+      guard (try? await Task.sleep(for: pause)) != nil else { return .success(.stopped) }
+      pause = min(pause * 2, Self.longestPause)
       do throws(StoreError) {
         return .success(try await openOnce(lock))
       } catch let now {
@@ -135,7 +140,7 @@ extension DaemonProgram {
 
 extension StoreError {
   /// Whether it may be over later although nobody mends the file itself: what another program does, a disk, a mount.
-  fileprivate var mayPass: Bool {
+  var mayPass: Bool {
     switch self {
     case .folderMissing, .locked, .keptInWAL, .diskFull, .cannotOpen, .io: true
     case .notCopied(_, _, let obstacle): obstacle != .readOnly

@@ -30,12 +30,16 @@ public struct DaemonProgram: Sendable {
   let supervisor: SupervisorProgram
   let environment: [String: String]
   let logger: Logger
+  /// How long the file may be locked by another program before that counts as trouble.
+  let patience: Duration
 
   /// Makes a daemon for the file at `database`, which `engine` speaks to, started in `environment`.
+  ///
+  /// - Parameter patience: how long the file may be locked by another program before that counts as trouble.
   public init(
     places: Places, database: String, engine: ProjectStore.Engine, supervisor: SupervisorProgram,
     environment: [String: String],
-    logger: Logger
+    logger: Logger, patience: Duration = .seconds(5)
   ) {
     self.places = places
     self.database = database
@@ -43,6 +47,7 @@ public struct DaemonProgram: Sendable {
     self.supervisor = supervisor
     self.environment = environment
     self.logger = logger
+    self.patience = patience
   }
 
   /// Runs until SIGTERM or SIGINT; SIGHUP reads the settings again.
