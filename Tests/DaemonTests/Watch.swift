@@ -40,11 +40,11 @@ final class Watch: Sendable {
   private let events: AsyncStream<NotificationEvent>
   private let server: AsyncStream<NotificationEvent>.Continuation
 
-  private init() async throws {
+  private init(patience: Duration) async throws {
     place = try TestFolder("watch")
     try FileManager.default.createDirectory(
       atPath: place.path("project"), withIntermediateDirectories: true)
-    store = try await ProjectStore.open(at: place.path("test.db"), create: .file)
+    store = try await ProjectStore.open(at: place.path("test.db"), create: .file, patience: patience)
     guard case .acquired(let lock) = try DaemonLock.acquire(beside: place.path("test.db")) else {
       throw POSIXError(.EBUSY)
     }
@@ -55,12 +55,15 @@ final class Watch: Sendable {
   }
 
   /// Runs the parts while `body` does its test; unless the settings say otherwise a teardown has one attempt.
+  ///
+  /// - Parameter patience: how long the file may be locked by another program.
   static func with(
     settings: Settings = .oneAttempt, host: ServiceHost = .none, succession: Succession = .none,
+    patience: Duration = .seconds(5),
     prepare: (Watch) async throws -> Void = { _ in },
     _ body: @escaping @Sendable (Watch) async throws -> Void
   ) async throws {
-    let watch = try await Watch()
+    let watch = try await Watch(patience: patience)
     try await prepare(watch)
     let announcer = watch.announcer(settings)
     let overseer = watch.overseer(settings, announcer, host, succession)

@@ -11,72 +11,72 @@ import Wording
 @testable import Daemon
 
 @Suite(.timeLimit(.minutes(1))) struct WatchdogServiceTests {
+  private enum Step: Hashable {
+    /// The watchdog waits until the next sign is due.
+    case pause(Duration)
+    /// The overseer does not come further.
+    case stuck
+  }
+
   /// The guard: a sign that does not go through the overseer would come here all the same.
   @Test func `No sign of life comes while the overseer is stuck`() async throws {
     let told = Heard<ServiceNotice>()
     let host = ServiceHost(tell: { told.say($0) }, watchdog: .seconds(600))
     try await Watch.with(host: host) { watch in
-      let (pauses, paused) = AsyncStream<Duration>.makeStream()
+      let (steps, step) = AsyncStream<Step>.makeStream()
       let ends = Gate(1)
       await ends.enter()
       let watchdog = WatchdogService(host: host, mailbox: watch.mailbox) { pause in
-        paused.yield(pause)
+        step.yield(.pause(pause))
         await ends.enter()
       }
       let service = Task { try await watchdog.run() }
       defer { service.cancel() }
-      var pause = pauses.makeAsyncIterator()
-      #expect(await pause.next() == .seconds(300), "half of what is granted")
+      var next = steps.makeAsyncIterator()
+      #expect(await next.next() == .pause(.seconds(300)), "half of what is granted")
       #expect(told.all.filter { $0 == .alive }.count == 1)
 
-      let isStuck = AsyncStream<Void>.makeStream()
       let letGo = DispatchSemaphore(value: 0)
-      let first = Mutex(true)
+      let isFirst = Mutex(true)
       watch.interfere {
-        guard
-          first.withLock({ isFirst in
-            defer { isFirst = false }
-            return isFirst
-          })
-        else { return }
-        isStuck.continuation.yield()
+        let isNow = isFirst.withLock { isFirst in
+          defer { isFirst = false }
+          return isFirst
+        }
+        guard isNow else { return }
+        step.yield(.stuck)
         letGo.wait()
       }
       ends.leave()
-      var stuck = isStuck.stream.makeAsyncIterator()
-      await stuck.next()
-      #expect(told.all.filter { $0 == .alive }.count == 1, "the schedule has it and has not answered")
+      // Nothing but the pulse has the clock read; without it the watchdog would be at its next pause.
+      let came = await next.next()
       letGo.signal()
-      _ = await pause.next()
+      #expect(came == .stuck)
+      #expect(told.all.filter { $0 == .alive }.count == 1, "the schedule has it and has not answered")
+      guard came == .stuck else { return }
+      #expect(await next.next() == .pause(.seconds(300)))
       #expect(told.all.filter { $0 == .alive }.count == 2)
     }
   }
 
-  /// A file system that hangs keeps the thread on which the file is spoken to, and the overseer works there.
-  @Test func `No sign of life comes while the file hangs`() async throws {
-    try await Watch.with { watch in
+  /// Nothing is due, so the schedule alone would not touch the file for hours.
+  @Test func `No sign of life comes while the file does not answer`() async throws {
+    let patience = Duration.milliseconds(300)
+    try await Watch.with(patience: patience) { watch in
       await watch.settle()
-      let isHeld = AsyncStream<Void>.makeStream()
-      let letGo = DispatchSemaphore(value: 0)
-      let isOver = Mutex(false)
-      let holding: @Sendable () -> Void = {
-        isHeld.continuation.yield()
-        letGo.wait()
-        isOver.withLock { $0 = true }
-      }
-      let hung = Task { [executor = watch.store.executor] in
-        await withTaskExecutorPreference(executor) { @Sendable in holding() }
-      }
-      var held = isHeld.stream.makeAsyncIterator()
-      await held.next()
-      let pulse = Task {
-        let isAlive = await watch.mailbox.takePulse()
-        return (isAlive, isOver.withLock(\.self))
-      }
-      letGo.signal()
-      let (isAlive, wasOver) = await pulse.value
-      #expect(isAlive && wasOver)
-      await hung.value
+      let script = """
+        import sqlite3, sys, time
+        held = sqlite3.connect(sys.argv[1], timeout=20, isolation_level=None)
+        held.execute("BEGIN EXCLUSIVE")
+        print("locked", flush=True)
+        time.sleep(100)
+        """
+      let holder = try ChildProcess(["/usr/bin/python3", "-c", script, watch.file])
+      #expect(await holder.firstLine() == "locked")
+      let start = ContinuousClock.now
+      #expect(await watch.mailbox.takePulse())
+      #expect(ContinuousClock.now - start >= patience, "it did not ask the file")
+      await holder.end()
     }
   }
 

@@ -16,15 +16,21 @@ import Testing
     let asked = Heard<String>()
     let ways = Heard<String>()
     let patience: Duration
-    private let answer: String?
+    private let settling: Duration
+    private let answer: @Sendable (String) async -> String?
     private let file: ProgramFile?
     /// As a process holds its program, so that no other file gets its inode.
     private let held: FileHandle?
 
-    init(answer: String? = "9.9.9", patience: Duration = .hours(1)) throws {
+    /// - Parameter answer: what the file says its version is, by what is in it.
+    init(
+      patience: Duration = .hours(1), settling: Duration = .zero,
+      answer: @escaping @Sendable (String) async -> String? = { _ in "9.9.9" }
+    ) throws {
       folder = try TestFolder("program")
       self.answer = answer
       self.patience = patience
+      self.settling = settling
       try Data("one".utf8).write(to: URL(filePath: folder.path("program")))
       file = ProgramFile(at: folder.path("program"))
       held = FileHandle(forReadingAtPath: folder.path("program"))
@@ -39,9 +45,10 @@ import Testing
       Succession(
         program: file,
         version: { [asked, answer] path in
-          asked.say(path)
-          return answer
-        }, settling: .zero, patience: patience, makeWay: { [ways] in ways.say($0) })
+          let text = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
+          asked.say(text)
+          return await answer(text)
+        }, settling: settling, patience: patience, makeWay: { [ways] in ways.say($0) })
     }
   }
 
@@ -60,7 +67,7 @@ import Testing
 
   @Test func `A file that is no program of ours is asked once, and another one after it again`() async throws
   {
-    let program = try Program(answer: nil)
+    let program = try Program { _ in nil }
     try await Watch.with(succession: program.succession) { watch in
       await watch.settle()
       try program.replace()
@@ -71,6 +78,42 @@ import Testing
       _ = try await program.asked.first(times: 2) { _ in true }
       await watch.settle()
       #expect(program.ways.all.isEmpty)
+    }
+  }
+
+  /// An installation may still be writing it, or the files that belong to it.
+  @Test func `A new file is asked once it has been there for a moment`() async throws {
+    let settling = Duration.milliseconds(300)
+    let program = try Program(settling: settling)
+    try await Watch.with(succession: program.succession) { watch in
+      watch.serverComes()
+      await watch.settle()
+      let start = ContinuousClock.now
+      try program.replace()
+      _ = try await program.asked.first { _ in true }
+      #expect(ContinuousClock.now - start >= settling)
+    }
+  }
+
+  /// The word of the first file must not let the second one in.
+  @Test func `What is replaced while it is asked is asked anew`() async throws {
+    let isReplaced = Gate(1)
+    await isReplaced.enter()
+    let program = try Program { text in
+      if text == "first" { await isReplaced.enter() }
+      return text == "first" ? "1.0" : nil
+    }
+    try await Watch.with(succession: program.succession) { watch in
+      watch.serverComes()
+      await watch.settle()
+      try program.replace("first")
+      _ = try await program.asked.first { $0 == "first" }
+      try program.replace("second, no program of ours")
+      _ = try await program.asked.first { $0.hasPrefix("second") }
+      isReplaced.leave()
+      for _ in 0..<5 { await watch.settle() }
+      #expect(program.ways.all.isEmpty)
+      #expect(program.asked.all.count == 2, "\(program.asked.all)")
     }
   }
 
