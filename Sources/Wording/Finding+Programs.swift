@@ -97,3 +97,49 @@ extension Finding {
     }
   }
 }
+
+/// What `doctor` says where the daemon that runs is not the program that is installed.
+extension Finding {
+  /// What lies where the program of a daemon lay.
+  public enum DaemonProgram: Hashable, Sendable {
+    /// Another file.
+    case replaced(String)
+    /// Nothing.
+    case gone(String)
+    /// The very file, and yet another version than the one that asks; nil where it cannot be seen.
+    case other(String?)
+  }
+
+  /// The daemon `process` runs a program of this version, and another one would be started now.
+  ///
+  /// - Parameters:
+  ///   - isUnit: whether it was started by our unit of systemd.
+  ///   - ours: the version that asks.
+  public static func daemonProgram(
+    _ process: SeenProcess, version: String, _ program: DaemonProgram, isUnit: Bool, ours: String
+  ) -> Finding {
+    let version = version.oneLine.cutInTheMiddle(40)
+    let end = process.id.map { "kill \($0); " } ?? ""
+    let now = isUnit ? "systemctl --user restart killall-tofu.service" : "\(end)killall-tofu daemon"
+    let text: String
+    let remedy: String
+    switch program {
+    case .replaced(let path):
+      text =
+        "\(process.words) still runs version \(version), and \(path.quoted) has been replaced since: it restarts by "
+        + "itself when no teardown or hook is under way, no question is up and nothing is due within 2 minutes, or, "
+        + "after an hour, when nothing is under way"
+      remedy = "wait, or restart it now, which ends no teardown: \(now)"
+    case .gone(let path):
+      text =
+        "\(process.words) runs version \(version), and its program \(path.quoted) is gone: it could not be started again"
+      remedy = "install Killall-Tofu again"
+    case .other(let path):
+      let place = path.map { " from \($0.quoted)" } ?? ""
+      text = "\(process.words) runs version \(version)\(place), and this is version \(ours)"
+      remedy =
+        "where this one is to serve the database, restart it, which ends no teardown: \(end)killall-tofu daemon"
+    }
+    return Finding("daemon's program", .warning, text, remedy: remedy)
+  }
+}

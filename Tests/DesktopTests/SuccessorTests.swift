@@ -18,6 +18,8 @@ import Testing
       try await desk.replaceProgram()
       try await desk.wait("the notice") { daemon.errors.contains("takes over when nothing is under way") }
       #expect(try await desk.nameOwner() == owner)
+      let doctor = try await desk.killallTofu("doctor").output.replacing(/\s+/, with: " ")
+      #expect(doctor.contains("has been replaced since: it restarts by itself when no teardown"), "\(doctor)")
       #expect(!daemon.errors.contains("making way"))
       try Data().write(to: URL(filePath: "\(desk.folder)/go"))
       try await desk.waitForStatus("destroyed")

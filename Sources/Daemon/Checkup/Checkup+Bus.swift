@@ -26,6 +26,7 @@ extension Checkup {
     do throws(BusError) {
       let holder = try await holder(on: questions, scene)
       findings.append(.name(Self.name.text, holder))
+      if let outdated = await outdated(holder) { findings.append(outdated) }
       findings.append(await activation(questions, isDaemonThere: scene.daemon != nil))
     } catch {
       findings = [
@@ -59,6 +60,24 @@ extension Checkup {
     }
     return await isSameFile(served)
       ? .daemon(process, version: version) : .daemonOfOther(process, database: served)
+  }
+
+  /// What is to be said where the daemon is not the program that would be started now; nil where it is.
+  private func outdated(_ holder: Finding.NameHolder) async -> Finding? {
+    guard case .daemon(let process, let version) = holder else { return nil }
+    let seen = await onDisk { () -> (standing: Finding.DaemonProgram, isUnit: Bool)? in
+      guard let file = process.id.flatMap({ ProgramFile(ofProcess: $0) }) else { return nil }
+      let isUnit = process.environment?[ServiceHost.restartVariable] != nil
+      return switch file.standing {
+      case .same: (.other(file.path), isUnit)
+      case .gone: (.gone(file.path), isUnit)
+      case .replaced: (.replaced(file.path), isUnit)
+      }
+    }
+    let (standing, isUnit) = seen.flatMap { $0 } ?? (.other(nil), false)
+    if case .other = standing, version == killallTofuVersion { return nil }
+    return .daemonProgram(
+      process, version: version, standing, isUnit: isUnit, ours: killallTofuVersion)
   }
 
   private func isSameFile(_ served: String) async -> Bool {

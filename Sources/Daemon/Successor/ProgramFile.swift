@@ -34,6 +34,18 @@ struct ProgramFile: Sendable {
     own = mark
   }
 
+  /// That of the process with this id, by where the system says that it lies; nil where that cannot be seen.
+  init?(ofProcess id: Int32) {
+    guard let own = Mark(ofFileAt: "/proc/\(id)/exe"), let place = Self.linkTarget("/proc/\(id)/exe") else {
+      return nil
+    }
+    let lost = " (deleted)"
+    // Which could be the end of a name as well.
+    let isLost = place.hasSuffix(lost) && Mark(ofFileAt: place) == nil
+    path = isLost ? String(place.dropLast(lost.count)) : place
+    self.own = own
+  }
+
   /// That of this process, by the word that it was called by, or else by where the system says that it lies.
   ///
   /// Nil where its path cannot be found out, and nothing will ever be noticed then. If another file lies there already it

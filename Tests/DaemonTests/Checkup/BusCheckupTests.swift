@@ -11,11 +11,13 @@ import Wording
   private let name: BusName = "io.github.killallgit.KillallTofu1"
   private let root: ObjectPath = "/io/github/killallgit/KillallTofu1"
 
-  private func daemon(serving database: String) -> [ObjectPath: ExportedObject] {
+  private func daemon(
+    serving database: String, version: String = "9.9"
+  ) -> [ObjectPath: ExportedObject] {
     let manager = Interface(
       "io.github.killallgit.KillallTofu1.Manager",
       properties: [
-        .init("Version", .string, change: .constant) { .string("9.9") },
+        .init("Version", .string, change: .constant) { .string(version) },
         .init("Database", .string, change: .constant) { .string(database) },
       ])
     return [root: ExportedObject([manager])]
@@ -58,6 +60,65 @@ import Wording
     #expect(other.level == .warning && other.text.contains("/srv/it's.db"))
     #expect(other.remedy?.hasSuffix(#"--database '/srv/it'\''s.db'"#) == true, "\(other)")
     peer.close()
+  }
+
+  @Test("tells of a daemon of another version, and not of one of this") func otherVersion() async throws {
+    for version in ["9.9", killallTofuVersion] {
+      let bus = try await PrivateBus()
+      let desk = try CheckupDesk(session: bus)
+      let peer = try await openPeer(name, on: bus, daemon(serving: desk.places.database, version: version))
+      let findings = await desk.look("bus")
+      #expect(try findings.about("daemon's name").level == .ok)
+      if version == killallTofuVersion {
+        #expect(!findings.contains { $0.subject == "daemon's program" }, "\(findings)")
+      } else {
+        let finding = try findings.about("daemon's program")
+        #expect(finding.level == .warning && finding.text.contains("runs version 9.9 from"), "\(finding)")
+        #expect(finding.text.hasSuffix("this is version \(killallTofuVersion)"), "\(finding)")
+        #expect(finding.remedy?.hasSuffix("kill \(getpid()); killall-tofu daemon") == true, "\(finding)")
+      }
+      peer.close()
+    }
+  }
+
+  @Test("tells of a daemon whose program was replaced, or is gone", arguments: [true, false])
+  func replaced(isUnit: Bool) async throws {
+    let bus = try await PrivateBus()
+    let desk = try CheckupDesk(session: bus)
+    let program = desk.folder.path("a program")
+    // By a program of its own: a child that another test starts just then would hold it open, and it could not be run.
+    #expect(try await ChildProcess.run(["install", "-m", "755", "/usr/bin/python3", program]).code == 0)
+    let script = """
+      import sys
+      from gi.repository import Gio, GLib
+      bus = Gio.bus_get_sync(Gio.BusType.SESSION)
+      node = Gio.DBusNodeInfo.new_for_xml('<node><interface name="\(name.text).Manager">'
+        '<property name="Version" type="s" access="read"/><property name="Database" type="s" access="read"/>'
+        '</interface></node>')
+      told = {"Version": "\(killallTofuVersion)", "Database": sys.argv[1]}
+      bus.register_object("\(root.text)", node.interfaces[0], None,
+        lambda *all: GLib.Variant("s", told[all[4]]), None)
+      Gio.bus_own_name_on_connection(bus, "\(name.text)", 0, lambda *_: print("here", flush=True), None)
+      GLib.MainLoop().run()
+      """
+    var environment = ["DBUS_SESSION_BUS_ADDRESS": bus.address, "PATH": "/usr/bin:/bin"]
+    environment["KILLALL_TOFU_RESTART_STATUS"] = isUnit ? "75" : nil
+    let owner = try ChildProcess(
+      [program, "-c", script, desk.places.database], environment: environment)
+    #expect(await owner.firstLine() == "here", "\(owner.errors)")
+    let same = await desk.look("bus")
+    #expect(!same.contains { $0.subject == "daemon's program" }, "\(same)")
+    #expect(rename(try desk.make("new", "another"), program) == 0)
+    let replaced = try await desk.look("bus").about("daemon's program")
+    #expect(
+      replaced.text.contains("“\(program)” has been replaced since: it restarts by itself"), "\(replaced)")
+    let now =
+      isUnit ? "systemctl --user restart killall-tofu.service" : "kill \(owner.pid); killall-tofu daemon"
+    #expect(replaced.level == .warning && replaced.remedy?.hasSuffix(": \(now)") == true, "\(replaced)")
+    #expect(unlink(program) == 0)
+    let gone = try await desk.look("bus").about("daemon's program")
+    #expect(gone.text.contains("its program “\(program)” is gone"), "\(gone)")
+    await owner.end()
   }
 
   @Test("names a stranger under our name, with its process, loudly") func stranger() async throws {
