@@ -41,11 +41,16 @@ struct KeyFile: Sendable {
     }
   }
 
-  /// The program that an Exec line starts, also behind `env`.
+  /// The program that an Exec line starts, also behind `env`, and behind a shell that becomes it.
   static func program(_ line: String) -> String? {
-    let words = words(line)
-    let isBehindEnv = words.first?.split(separator: "/").last == "env"
-    return isBehindEnv ? words.dropFirst().first { !$0.contains("=") && !$0.hasPrefix("-") } : words.first
+    var words = words(line)[...]
+    if words.first?.split(separator: "/").last == "env" {
+      words = words.dropFirst().drop { $0.contains("=") || $0.hasPrefix("-") }
+    }
+    let isBehindShell =
+      words.first?.split(separator: "/").last == "sh" && words.dropFirst().first == "-c"
+      && words.dropFirst(2).first == LoginStart.shellLine
+    return isBehindShell ? words.dropFirst(3).first : words.first
   }
 
   /// The words of an Exec line, whose escapes are those of a string and then those of a quoted word ("The Exec key").

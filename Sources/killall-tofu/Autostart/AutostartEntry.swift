@@ -89,15 +89,19 @@ struct AutostartEntry {
   /// What the entry starts; the engines' names need no quoting.
   private var command: String {
     let choice = engine.map { "env KILLALL_TOFU_STORE=\($0.rawValue) " } ?? ""
-    return "\(choice)\(quotedForExec(program)) daemon"
+    // GLib looks for the program by the word as it stands, with both signs of a %%, but gives arguments their one; and env
+    // takes what holds an equals sign for a variable.
+    let isMistaken = program.contains("%") || (engine != nil && program.contains("="))
+    let shell = isMistaken ? "/bin/sh -c \(quotedForExec(LoginStart.shellLine)) " : ""
+    return "\(choice)\(shell)\(quotedForExec(program)) daemon"
   }
 
-  /// The path as one word of an Exec key (Desktop Entry Specification, "The Exec key"), escaped twice as it asks.
-  private func quotedForExec(_ path: String) -> String {
-    let isPlain = path.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "/-_.+".contains($0)) }
-    guard !isPlain else { return path }
+  /// The text as one word of an Exec key (Desktop Entry Specification, "The Exec key"), escaped twice as it asks.
+  private func quotedForExec(_ text: String) -> String {
+    let isPlain = text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "/-_.+".contains($0)) }
+    guard !isPlain else { return text }
     var quoted = ""
-    for character in path {
+    for character in text {
       switch character {
       case "\"", "`", "$", "\\": quoted += "\\\\\(character == "\\" ? "\\\\" : String(character))"
       case "%": quoted += "%%"
