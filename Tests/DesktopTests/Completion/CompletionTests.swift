@@ -26,6 +26,8 @@ import Testing
       let lines = [
         ("killall-tofu exte\t", "killall-tofu extend "),
         ("killall-tofu autostart en\t", "killall-tofu autostart enable "),
+        ("killall-tofu autostart enable --un\t", "killall-tofu autostart enable --unit "),
+        ("killall-tofu autostart enable --en\t", "killall-tofu autostart enable --entry "),
         ("killall-tofu help exte\t", "killall-tofu help extend "),
         ("killall-tofu list --js\t", "killall-tofu list --json "),
         ("killall-tofu extend de\t", "killall-tofu extend demo "),
