@@ -59,6 +59,48 @@ import Testing
       #expect(try await desk.unit("ActiveState") == "inactive")
     }
   }
+
+  /// Enabled, disabled and told of by our own command, as systemd itself has it.
+  @Test func autostartEnablesTheUnit() async throws {
+    try await Desk.with(bus: false) { desk in
+      try await desk.installPrograms()
+      try desk.installUnit(watchdog: "60s")
+      // As a desktop does which tells systemd of itself.
+      let session = "[Unit]\nBindsTo=graphical-session.target\nBefore=graphical-session.target\n"
+      try session.write(
+        toFile: "\(desk.folder)/home/.config/systemd/user/desk-session.target", atomically: true,
+        encoding: .utf8)
+      try await desk.startSystemd()
+      let entry = "\(desk.folder)/home/.config/autostart/io.github.killallgit.KillallTofu-autostart.desktop"
+      func autostart(_ words: String...) async throws -> String {
+        let answer = try await desk.start([desk.program, "autostart"] + words).finished()
+        #expect(answer.code == 0, "\(answer)")
+        return answer.output
+      }
+      #expect(
+        try await autostart("enable").contains("because this session does not tell systemd of its desktop"))
+      #expect(FileManager.default.fileExists(atPath: entry))
+      #expect(try await desk.unit("UnitFileState") == "disabled")
+      #expect(try await autostart("enable", "--unit").contains("killall-tofu.service, as you wish"))
+      #expect(!FileManager.default.fileExists(atPath: entry))
+      #expect(try await desk.unit("UnitFileState") == "enabled")
+      #expect(try await autostart("status") == "enabled, by \(desk.unitLink)\n")
+      #expect(try await autostart("enable", "--entry").contains("by \(entry), as you wish"))
+      #expect(try await desk.unit("UnitFileState") == "disabled")
+      #expect(try await autostart("status") == "enabled, by \(entry)\n")
+      #expect(try await desk.systemctl("start", "desk-session.target").code == 0)
+      #expect(try await autostart("enable").contains("which systemd starts with the desktop"))
+      #expect(try await desk.unit("UnitFileState") == "enabled")
+      #expect(!FileManager.default.fileExists(atPath: entry))
+      // The next session starts it.
+      #expect(try await desk.systemctl("restart", "desk-session.target").code == 0)
+      try await desk.wait("the daemon") { try await desk.unit("ActiveState") == "active" }
+      _ = try await autostart("disable")
+      #expect(try await desk.unit("UnitFileState") == "disabled")
+      #expect(try await desk.unit("ActiveState") == "active", "one that runs goes on")
+      #expect(try await autostart("status").hasPrefix("disabled"))
+    }
+  }
 }
 
 extension Desk {
