@@ -138,6 +138,22 @@ extension DaemonProgram {
   static var longestPause: Duration { .seconds(60) }
 }
 
+extension DaemonProgram {
+  /// Says whether this program could serve the database, which is only looked at, and nothing is waited for long.
+  ///
+  /// - Throws: `DaemonError.store` with what waiting does not mend.
+  public func check() async throws(DaemonError) -> String {
+    do throws(StoreError) {
+      _ = try await StoreInspection.open(at: database, patience: .seconds(1))
+    } catch {
+      // One that is missing is made.
+      let isMissing = if case .fileMissing = error { true } else { false }
+      guard isMissing || error.mayPass else { throw .store(error) }
+    }
+    return ServiceText.canServe(database, version: killallTofuVersion)
+  }
+}
+
 extension StoreError {
   /// Whether it may be over later although nobody mends the file itself: what another program does, a disk, a mount.
   var mayPass: Bool {

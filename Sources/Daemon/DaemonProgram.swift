@@ -141,7 +141,9 @@ public struct DaemonProgram: Sendable {
         lingering.protect(isRunning: reason != nil)
       }, lastLook: look, host: host,
       succession: Succession(
-        program: program, version: Succession.version(ofProgramAt:), settling: .seconds(2),
+        program: program,
+        version: { [database] in await Succession.version(ofProgramAt: $0, serving: database) },
+        settling: .seconds(2),
         patience: .hours(1),
         makeWay: { succession.makeWay(for: $0) }))
     let reloading = SettingsService(

@@ -28,8 +28,13 @@ public enum ServiceText {
 
   /// Another program file lies in the place of the one that runs, and cannot take over.
   public static func badSuccessor(path: String) -> String {
-    "\(path.quoted) was replaced by something that cannot be run or is no Killall-Tofu: this daemon goes on, and looks again "
-      + "when that changes; install Killall-Tofu again"
+    "\(path.quoted) was replaced by something that cannot be run, is no Killall-Tofu or cannot serve this database: this daemon "
+      + "goes on, and looks again when that changes; what it says: \(path.quoted) daemon --check"
+  }
+
+  /// A program could serve a database, in the words that a daemon asks its successor for.
+  public static func canServe(_ database: String, version: String) -> String {
+    "Killall-Tofu \(version) can serve \(database.quoted)"
   }
 
   /// The program file that was to take over did not start.

@@ -19,6 +19,20 @@ import Testing
     }
   }
 
+  /// Only a file or link of that name is ours to remove, never what a folder of that name holds.
+  @Test func aFolderInItsPlaceIsLeftAlone() async throws {
+    try await Desk.with(bus: false) { desk in
+      let entry = "\(desk.folder)/home/.config/autostart/\(name)"
+      try FileManager.default.createDirectory(atPath: entry, withIntermediateDirectories: true)
+      try "precious".write(toFile: "\(entry)/file", atomically: true, encoding: .utf8)
+      for command in ["disable", "enable"] {
+        let answer = try await desk.killallTofu("autostart", command)
+        #expect(answer.code == 1 && answer.errors.contains(entry), "\(answer.errors)")
+      }
+      #expect(try String(contentsOfFile: "\(entry)/file", encoding: .utf8) == "precious")
+    }
+  }
+
   /// A login knows nothing of the variable, so without it a rollback to the other engine would end there.
   @Test func theChosenEngineIsKept() async throws {
     try await Desk.with(bus: false) { desk in

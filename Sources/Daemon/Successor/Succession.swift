@@ -1,11 +1,10 @@
-import Executor
-import SystemPackage
+import Wording
 
 /// How a daemon makes way for another program file in the place of its own.
 struct Succession: Sendable {
   /// The program file that runs; nil where it is not known: it stays then.
   var program: ProgramFile?
-  /// Which version of this program a file says that it is; nil if it does not, or cannot be run.
+  /// Which version of this program a file says that it is; nil if it does not, cannot be run, or cannot serve the database.
   var version: @Sendable (_ path: String) async -> String?
   /// How long a new file has to stay as it is before it is looked at: an installation has many files.
   var settling: Duration
@@ -42,15 +41,15 @@ struct Succession: Sendable {
 }
 
 extension Succession {
-  /// What the program file at `path` says its version is, within 10 seconds; nil unless it looks like one of ours.
-  static func version(ofProgramAt path: String) async -> String? {
-    await withCheckedContinuation { continuation in
-      startThread {
-        // Both of our programs answer the question the same way.
-        let told = try? SupervisorProgram(path: FilePath(path)).version(within: .seconds(10))
-        let isVersion = told.flatMap { $0 }?.wholeMatch(of: /[0-9]+(\.[0-9]+)+([-+][-+.0-9A-Za-z]*)?/) != nil
-        continuation.resume(returning: isVersion ? told.flatMap { $0 } : nil)
-      }
-    }
+  /// Which version of this program the file at `path` says that it is, and that it can serve `database`, within 10 seconds;
+  /// nil unless it says both in our own words: what only prints a number, or knows no database of this shape, must not take
+  /// over from a daemon that does its work.
+  static func version(ofProgramAt path: String, serving database: String) async -> String? {
+    let program = BriefProgram(path: path, arguments: [path, "daemon", "--check", "--database", database])
+    guard case .ended(0, let output) = await program.answer(within: .seconds(10)),
+      let line = output.wholeMatch(of: /Killall-Tofu ([0-9]+(?:\.[0-9]+)+(?:[-+][-+.0-9A-Za-z]*)?) .*\n/)
+    else { return nil }
+    let version = String(line.1)
+    return output == ServiceText.canServe(database, version: version) + "\n" ? version : nil
   }
 }

@@ -33,7 +33,7 @@ struct AutostartEntry {
       engine: environment["KILLALL_TOFU_STORE"]?.isEmpty == false ? try Session.engine(environment) : nil)
   }
 
-  func enable() throws {
+  func enable() throws(Failure) {
     try write(
       """
       [Desktop Entry]
@@ -52,8 +52,8 @@ struct AutostartEntry {
   }
 
   /// Removes the user's entry; where the system has one, an entry that hides it takes its place.
-  func disable() throws {
-    let isSystemWide = systemPaths.contains { FileManager.default.fileExists(atPath: $0) }
+  func disable() throws(Failure) {
+    let isSystemWide = systemPaths.contains { access($0, F_OK) == 0 }
     if isSystemWide {
       return try write("[Desktop Entry]\nType=Application\nName=Killall-Tofu\nExec=true\nHidden=true\n")
     }
@@ -61,28 +61,26 @@ struct AutostartEntry {
   }
 
   /// Leaves the start to the unit: whatever entry would start the daemon beside it is removed, or hidden.
-  func giveWay(to start: LoginStart) throws {
+  func giveWay(to start: LoginStart) throws(Failure) {
     // One that leaves it to systemd itself is of use on a desktop that has none.
     guard let system = start.systemEntry, !system.isOff, !system.isLeftToSystemd else { return try remove() }
     try disable()
   }
 
-  private func remove() throws {
-    guard FileManager.default.fileExists(atPath: path) else { return }
-    do {
-      try FileManager.default.removeItem(atPath: path)
-    } catch {
-      throw Failure("\(path.quoted) cannot be removed: \(error.localizedDescription)")
-    }
+  /// Removes one file or link, and nothing that holds others.
+  private func remove() throws(Failure) {
+    guard unlink(path) != 0, errno != ENOENT, errno != ENOTDIR else { return }
+    throw Failure("\(path.quoted) cannot be removed: \(String(cString: strerror(errno)))")
   }
 
-  private func write(_ text: String) throws {
-    do {
-      let folder = FilePath(path).removingLastComponent().string
-      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-      try text.write(toFile: path, atomically: true, encoding: .utf8)
+  private func write(_ text: String) throws(Failure) {
+    do throws(NewFileError) {
+      try replaceFile(text, at: path)
     } catch {
-      throw Failure("\(path.quoted) cannot be written: \(error.localizedDescription)")
+      switch error {
+      case .present(let path): throw Failure("\(path.quoted) is there already")
+      case .failed(let path, let text): throw Failure("\(path.quoted) cannot be written: \(text)")
+      }
     }
   }
 

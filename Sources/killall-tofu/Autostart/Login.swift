@@ -29,6 +29,9 @@ struct Login {
   /// What a user may want to know besides.
   func remarks(_ start: LoginStart) async -> [String] {
     var remarks: [String] = []
+    if access(entry.path, F_OK) != 0, ![ENOENT, ENOTDIR].contains(errno) {
+      remarks.append("\(entry.path.quoted) cannot be looked at: \(String(cString: strerror(errno)))")
+    }
     if let named = start.entry?.program, named.hasPrefix("/"), start.entry?.isOff == false,
       resolvedPath(named) != entry.program
     {

@@ -21,6 +21,10 @@ struct DaemonCommand: UserCommand {
 
   @OptionGroup var file: FileOptions
 
+  @Flag(
+    help: "Only say whether this program could serve the database; a running daemon asks its upgrade that.")
+  var check = false
+
   func carryOut() async throws {
     // The daemon writes to pipes of its own; a reader that goes must not end it.
     signal(SIGPIPE, SIG_IGN)
@@ -33,6 +37,7 @@ struct DaemonCommand: UserCommand {
       supervisor: SupervisorProgram.located(environment: environment), environment: environment,
       logger: Logger(label: "killall-tofu"))
     do {
+      guard !check else { return print(try await program.check()) }
       try await run(program)
     } catch let error as DaemonError {
       if case .settings = error { throw Failure(error.words, .settings) }

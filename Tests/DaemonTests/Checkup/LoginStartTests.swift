@@ -76,7 +76,7 @@ import Wording
   @Test func `systemctl is asked for so long only`() async throws {
     let program = folder.path("bin/systemctl")
     let script =
-      "#!/bin/sh\ncase \"$4$5\" in *hang) sleep 100 ;; showx) echo \"$@\" ;; *) echo no >&2; exit 3 ;; esac\n"
+      "#!/bin/sh\ncase \"$4$5\" in *hang) sleep 100 ;; *silent) exec >&- 2>&-; sleep 100 ;; showx) echo \"$@\" ;; *) echo no >&2; exit 3 ;; esac\n"
     try FileManager.default.createDirectory(atPath: folder.path("bin"), withIntermediateDirectories: true)
     try script.write(toFile: folder.path("script"), atomically: true, encoding: .utf8)
     // By a program of its own: a child that another test starts just then would hold it open, and it could not be run.
@@ -86,6 +86,7 @@ import Wording
     #expect(await systemctl.ask("cat") == .ended(status: 3, output: "no\n"))
     let hasty = Systemctl(within: .milliseconds(100), searchPath: folder.path("bin"))
     #expect(await hasty.ask("x", "hang") == .late)
+    #expect(await hasty.ask("x", "silent") == .late)
     #expect(await Systemctl(searchPath: "/nonexistent").ask("show") == .unusable("No such file or directory"))
   }
 }

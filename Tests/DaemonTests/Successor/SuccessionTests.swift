@@ -1,6 +1,7 @@
 import Deadlines
 import Foundation
 import Notifications
+import ProjectStore
 import RealParts
 import RemoteControl
 import Synchronization
@@ -216,16 +217,31 @@ import Testing
   }
 
   @Test func `The program itself says its version, and a script says none`() async throws {
-    #expect(
-      await Succession.version(ofProgramAt: BuiltPrograms.path("killall-tofu")) == killallTofuVersion)
     let folder = try TestFolder("program")
+    let database = folder.path("a \u{201c}strange\u{201d} name.db")
+    #expect(
+      await Succession.version(ofProgramAt: BuiltPrograms.path("killall-tofu"), serving: database)
+        == killallTofuVersion)
     for (text, mode) in [
-      ("#!/bin/sh\necho hello\n", 0o755), ("#!/bin/sh\necho 1.2\n", 0o644), ("\u{7f}ELF", 0o755),
+      ("#!/bin/sh\necho 9.9.9\n", 0o755), ("#!/bin/sh\necho Killall-Tofu 9.9.9 can serve it\n", 0o755),
+      ("#!/bin/sh\necho 1.2\n", 0o644), ("\u{7f}ELF", 0o755),
     ] {
       let path = folder.path("program")
       try Data(text.utf8).write(to: URL(filePath: path))
       #expect(chmod(path, mode_t(mode)) == 0)
-      #expect(await Succession.version(ofProgramAt: path) == nil, "\(text)")
+      #expect(await Succession.version(ofProgramAt: path, serving: database) == nil, "\(text)")
     }
+  }
+
+  /// As when an older program is installed while a daemon of a newer one serves a file that only that one knows.
+  @Test func `A program that the database is too new for does not take over`() async throws {
+    let folder = try TestFolder("program")
+    let database = folder.path("killall-tofu.db")
+    let store = try await ProjectStore.open(at: database, create: .file)
+    withExtendedLifetime(store) {}
+    let program = BuiltPrograms.path("killall-tofu")
+    #expect(await Succession.version(ofProgramAt: program, serving: database) == killallTofuVersion)
+    _ = try await ChildProcess.run(["sqlite3", database, "PRAGMA user_version = 1000"])
+    #expect(await Succession.version(ofProgramAt: program, serving: database) == nil)
   }
 }
