@@ -30,7 +30,7 @@ scripts() {
   done
 }
 
-shell_files() { scripts | xargs -0 shellcheck --external-sources; }
+shell_files() { scripts | xargs -0 -n 6 -P "$(nproc)" shellcheck --external-sources; }
 xml_files() { git ls-files -z '*.xml' '*.svg' desktop/stage/bus.conf | xargs -0 xmllint --noout --nonet; }
 # libdbus brings along the DTD that the D-Bus specification names under "Introspection Data Format".
 interface_files() {
