@@ -5,18 +5,23 @@
 start_at_login() {
   local entry=${roots[autostart]:-}/io.github.killallgit.KillallTofu-autostart.desktop
   if [[ $autostart == no ]]; then
-    [[ $place != system ]] || "${elevate[@]}" rm -f -- "$entry"
+    if [[ $place == system ]]; then
+      "${elevate[@]}" rm -f -- "$entry"
+      global_unit disable || :
+    fi
     say "It is not started at login, as asked; killall-tofu autostart enable changes that."
   elif [[ $place == user ]]; then
     "${roots[bin]}/killall-tofu" autostart enable >&2 ||
       say "It is not started at login (see above); once that is settled: killall-tofu autostart enable"
-  elif command -v systemctl >/dev/null && "${elevate[@]}" systemctl --global --quiet enable killall-tofu.service; then
-    # systemd starts it where the desktop is one of systemd's; the entry is for the other desktops.
-    grep -q '^X-systemd-skip=' "$entry" ||
-      printf 'X-systemd-skip=true\nX-GNOME-HiddenUnderSystemd=true\n' | "${elevate[@]}" tee -a "$entry" >/dev/null
-  elif grep -q '^X-systemd-skip=' "$entry"; then
-    "${elevate[@]}" sed -i '/^X-systemd-skip=/d; /^X-GNOME-HiddenUnderSystemd=/d' "$entry"
+  elif ! global_unit enable; then
+    # The entry leaves desktops of systemd to the unit; without the unit it has to start the daemon on them as well.
+    "${elevate[@]}" sed -i '/^# Where systemd runs/d; /^X-systemd-skip=/d; /^X-GNOME-HiddenUnderSystemd=/d' "$entry"
   fi
+}
+
+# global_unit enable|disable: the unit, for every user; fails where there is no systemd.
+global_unit() {
+  command -v systemctl >/dev/null && "${elevate[@]}" systemctl --global --quiet "$1" killall-tofu.service 2>/dev/null
 }
 
 # leave: uninstalls.
@@ -28,8 +33,8 @@ leave() {
     say_what_is_forgotten "$program"
     daemon=$(running_daemon)
     "$program" autostart disable >/dev/null 2>&1 || :
-  elif command -v systemctl >/dev/null; then
-    "${elevate[@]}" systemctl --global --quiet disable killall-tofu.service 2>/dev/null || :
+  else
+    global_unit disable || :
   fi
   local is_busy=no
   [[ -z $daemon ]] || ! is_tearing_down "$program" || is_busy=yes
