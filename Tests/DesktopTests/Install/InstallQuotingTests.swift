@@ -43,7 +43,7 @@ import Testing
       let unit = "\(desk.folder)/killall-tofu.service"
       try await filled("unit", "killall-tofu.service", program, desk)
         .write(toFile: unit, atomically: true, encoding: .utf8)
-      let verified = try await desk.run("systemd-analyze", "--user", "verify", unit)
+      let verified = try await desk.run("systemd-analyze", "--user", "--man=no", "verify", unit)
       let ours = verified.errors.split(separator: "\n").filter { $0.contains("killall-tofu") }
       #expect(ours.isEmpty, "\(ours)")
     }
