@@ -73,7 +73,8 @@ unit_file() {
   local said folder=$1/verify
   mkdir -m 700 "$folder" || return
   sed "s|/usr/bin/killall-tofu|$1&|" "$1/usr/lib/systemd/user/killall-tofu.service" >"$folder/killall-tofu.service"
-  said=$(XDG_RUNTIME_DIR=$folder systemd-analyze --user --man=no verify "$folder/killall-tofu.service" 2>&1 | grep -F killall-tofu)
+  said=$(XDG_RUNTIME_DIR=$folder systemd-analyze --user --man=no verify "$folder/killall-tofu.service" 2>&1 |
+    grep -E 'killall-tofu|^Failed')
   rm -rf "$folder"
   [[ -z $said ]] || { say "$said" && return 1; }
 }

@@ -45,15 +45,13 @@ is_among() { [[ :$2: == *":${1%/}:"* || :$2: == *":${1%/}/:"* ]]; }
 
 # say_what_is_there: what was installed, and what its user may still have to do.
 say_what_is_there() {
-  local bin=${roots[bin]} supervisor=${roots[libexec]}/killall-tofu/killall-tofu-supervisor size missing
+  local bin=${roots[bin]} supervisor=${roots[libexec]}/killall-tofu/killall-tofu-supervisor size
   size=$(du -k --apparent-size -c "$bin/killall-tofu" "$supervisor" | awk '{ printf "%.1f %s", $1 / 1024, NR < 3 ? " " : "" }')
   read -r -a size <<<"$size"
   say '' "Killall-Tofu $("$bin/killall-tofu" --version 2>/dev/null) is installed:" \
     "  $bin/killall-tofu (${size[0]} MiB)" "  $supervisor (${size[1]} MiB)" \
     "  ${roots[share]} (desktop, D-Bus, icons, man pages, completions)" "  ${roots[units]}/killall-tofu.service"
   [[ -z ${roots[autostart]:-} ]] || say "  ${roots[autostart]} (start at login)"
-  missing=$(ldd "$bin/killall-tofu" 2>/dev/null | awk '/not found/ { print $1 }' | sort -u | paste -sd ' ')
-  [[ -z $missing ]] || say "It cannot start before these libraries are installed: $missing"
   if ! is_among "$bin" "${PATH:-}"; then
     say "$bin is not in your PATH. Put this line into ~/.profile, and log in anew:" \
       "  PATH=$(printf '%q' "$bin"):\$PATH"

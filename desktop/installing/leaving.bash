@@ -13,7 +13,10 @@ start_at_login() {
   elif [[ $place == user ]]; then
     "${roots[bin]}/killall-tofu" autostart enable >&2 ||
       say "It is not started at login (see above); once that is settled: killall-tofu autostart enable"
-  elif ! global_unit enable; then
+  elif global_unit enable; then
+    say "At login it is started by its systemd unit; on a desktop that systemd does not start, by the entry in /etc/xdg/autostart."
+  else
+    say "At login it is started by the entry in /etc/xdg/autostart."
     # The entry leaves desktops of systemd to the unit; without the unit it has to start the daemon on them as well.
     "${elevate[@]}" sed -i '/^# Where systemd runs/d; /^X-systemd-skip=/d; /^X-GNOME-HiddenUnderSystemd=/d' "$entry"
   fi

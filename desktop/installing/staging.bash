@@ -16,15 +16,21 @@ build_programs() {
     give_up "It does not build. Nothing was changed."
 }
 
+# missing_libraries PROGRAM: the names of those that it needs and that are not here.
+missing_libraries() { ldd "$1" 2>/dev/null | awk '/not found/ { print $1 }' | sort -u | paste -sd ' '; }
+
 # check_programs: gives up unless both are there, start here, and are of one version.
 check_programs() {
-  local program version='' said
+  local program version='' said missing
   for program in killall-tofu killall-tofu-supervisor; do
     [[ -f $programs/$program && -x $programs/$program ]] ||
       give_up "There is no program $program in '$programs'. Nothing was changed." \
         "Without --programs they are built: desktop/install"
-    said=$("$programs/$program" --version 2>&1) ||
+    if ! said=$("$programs/$program" --version 2>&1); then
+      missing=$(missing_libraries "$programs/$program")
+      [[ -z $missing ]] || said="these libraries are not installed: $missing"
       give_up "$programs/$program does not start: ${said%%$'\n'*}" "Nothing was changed."
+    fi
     [[ -z $version || $version == "$said" ]] ||
       give_up "The programs in '$programs' do not belong together: $version and $said. Nothing was changed."
     version=$said
@@ -64,5 +70,7 @@ strip_program() {
     command -v "$tool" >/dev/null || continue
     "$tool" --strip-unneeded --remove-section=.comment --remove-section=.note "$1" && return
   done
-  say "(neither strip of binutils nor llvm-strip works here: ${1##*/} stays as large as it was built)"
+  [[ -n ${unstripped_told:-} ]] ||
+    say "(Neither strip of binutils nor llvm-strip works here, so the programs stay as large as they were built.)"
+  unstripped_told=yes
 }
