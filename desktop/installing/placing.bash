@@ -5,6 +5,7 @@
 #   base      what comes before every place (a packager's folder), or nothing
 #   elevate   what comes before every command that writes (sudo), or nothing
 #   way_out   what to do where something cannot be written
+#   place     user, system or package
 #   manifest  the list of what is installed, one path a line, those of folders ending in "/"; or nothing
 
 readonly new_suffix=.killall-tofu-new
@@ -64,6 +65,17 @@ can_place() {
       give_up "$folder cannot be written. Nothing was changed." "$way_out"
     fi
   done
+}
+
+# one_at_a_time: waits for another run that writes to the same place; packagers' folders are theirs alone.
+one_at_a_time() {
+  local folder=/usr/local lock
+  [[ $place != user ]] || folder=$HOME
+  [[ $place != package && -r $folder ]] && command -v flock >/dev/null || return 0
+  exec {lock}<"$folder" || return 0
+  flock --nonblock "$lock" && return
+  say "Another desktop/install is at work in $folder: waiting for its end ..."
+  flock "$lock"
 }
 
 # write_manifest LINE...: whole or not at all.

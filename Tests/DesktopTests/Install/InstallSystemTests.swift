@@ -70,8 +70,7 @@ struct InstallSystemTests {
   }
 
   private func run(_ desk: Desk, _ script: String) async throws -> ChildProcess.Finished {
-    _ = try Installation(desk)
-    let built = URL(filePath: Desk.killallTofu).deletingLastPathComponent().path(percentEncoded: false)
+    let built = try Installation(desk).built
     return try await desk.run(
       "unshare", "--mount", "bash", "-uc", "\(Self.covered)\n\(script)", "-", Installation.desktop, built)
   }

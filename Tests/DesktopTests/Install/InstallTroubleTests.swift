@@ -61,6 +61,28 @@ import Testing
     }
   }
 
+  /// Both would write to the same temporary names.
+  @Test func twoAtOnceTakeTurns() async throws {
+    try await Desk.with(bus: false) { desk in
+      let place = try Installation(desk)
+      let go = "\(desk.folder)/go"
+      let other = try desk.start([
+        "flock", place.home, "sh", "-c", "echo locked >&2; until test -e '\(go)'; do sleep 0.1; done",
+      ])
+      try await desk.wait("the lock") { other.errors.contains("locked") }
+      let before = try await Installation.tree(place.home)
+      let ours = try desk.start([
+        "bash", "\(Installation.desktop)/install", "--user", "--no-autostart", "--programs", place.built,
+      ])
+      try await desk.wait("its word") { ours.errors.contains("waiting for its end") }
+      #expect(try await Installation.tree(place.home) == before)
+      try "".write(toFile: go, atomically: true, encoding: .utf8)
+      #expect(await ours.finished().code == 0)
+      #expect(FileManager.default.fileExists(atPath: place.program))
+      _ = await other.finished()
+    }
+  }
+
   @Test(arguments: ["two\nlines", "bell\u{7}"])
   func aPathThatCannotBeWrittenIsRefused(name: String) async throws {
     try await Desk.with(bus: false) { desk in

@@ -24,10 +24,14 @@ struct Installation {
   var program: String { "\(home)/.local/bin/killall-tofu" }
   var manifest: String { "\(home)/.local/share/killall-tofu/installed-files" }
 
+  /// The folder with the programs of this build.
+  var built: String {
+    URL(filePath: Desk.killallTofu).deletingLastPathComponent().path(percentEncoded: false)
+  }
+
   /// Runs the script with the programs of this build.
   func install(_ arguments: String..., programs: String? = nil) async throws -> ChildProcess.Finished {
-    let built = URL(filePath: Desk.killallTofu).deletingLastPathComponent().path(percentEncoded: false)
-    return try await desk.start(
+    try await desk.start(
       ["bash", "\(Self.desktop)/install", "--programs", programs ?? built] + arguments
     ).finished()
   }
