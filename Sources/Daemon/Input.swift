@@ -20,6 +20,8 @@ enum Input: Sendable {
   case pulse(answer: @Sendable () -> Void)
   /// Something may have happened to the program file.
   case programTouched
+  /// There was no program file a moment ago.
+  case programMissed
   /// This program file, which replaced ours, has stayed as it is for a moment.
   case programSettled(ProgramFile.Mark)
   /// It was asked for its version; nil: it has none, or cannot be run.

@@ -33,6 +33,7 @@ extension Overseer {
       if name == .service { isReachable = true }
       announcer.takeDown(News.nameTag(of: name))
     case .programTouched: break
+    case .programMissed: noteMissingProgram()
     case .programSettled(let mark): checkProgram(mark)
     case .programChecked(let mark, let version): noteProgram(mark, version: version)
     case .patienceWithSuccessorOver(let mark): endPatience(mark)

@@ -23,9 +23,18 @@ extension Overseer {
     guard let program = succession.program else { return }
     switch program.standing {
     case .same: stage = .none
-    case .gone:
+    case .equal:
       stage = .none
+      // The file that is watched has lost its name: nothing more is heard of it.
       programWatch?.watchFolder()
+    case .gone:
+      guard stage != .vanished, stage != .missing else { break }
+      stage = .vanished
+      programWatch?.watchFolder()
+      jobs.append { [mailbox, settling = succession.settling] in
+        try? await Task.sleep(for: settling)
+        mailbox.post(.programMissed)
+      }
     case .replaced(let mark):
       guard mark != stage.mark else { break }
       programWatch?.watchFolder()
@@ -36,6 +45,13 @@ extension Overseer {
       }
     }
     seekSuccessor()
+  }
+
+  /// There has been no program file for a moment: it was removed, which takes no deadline away.
+  func noteMissingProgram() {
+    guard let program = succession.program, stage == .vanished, program.standing == .gone else { return }
+    stage = .missing
+    logger.notice("\(ServiceText.missingProgram(path: program.path))")
   }
 
   /// A new program file has been as it is for a moment, or was changed since.

@@ -37,6 +37,12 @@ public enum ServiceText {
     "Killall-Tofu \(version) can serve \(database.quoted)"
   }
 
+  /// The program file of the daemon that runs is no longer there.
+  public static func missingProgram(path: String) -> String {
+    "\(path.quoted) is gone: this daemon goes on until it is ended, and warns, but starts no teardown without the programs; "
+      + "end it by kill, or install Killall-Tofu again"
+  }
+
   /// The program file that was to take over did not start.
   public static func lostSuccessor(path: String, why: String) -> String {
     "\(path.quoted) did not start: \(why): this daemon goes on"

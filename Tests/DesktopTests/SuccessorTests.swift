@@ -82,6 +82,11 @@ import Testing
         "add", desk.project, "--timeout", "9h", "--name", "demo", "--command", "true")
       try await desk.waitForObject()
       #expect(daemon.errors.components(separatedBy: "cannot be run").count == 2)
+      // Nor does it end when there is nothing any more.
+      try FileManager.default.removeItem(atPath: desk.program)
+      try await desk.wait("the notice") { daemon.errors.contains("is gone: this daemon goes on") }
+      #expect(try await desk.call("Rescan").code == 0)
+      #expect(daemon.errors.components(separatedBy: "is gone").count == 2)
       // Whoever runs it as a service and said so starts it anew.
       try await desk.replaceProgram()
       #expect(await daemon.finished().code == 75)

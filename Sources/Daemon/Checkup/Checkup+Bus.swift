@@ -69,7 +69,7 @@ extension Checkup {
       guard let file = process.id.flatMap({ ProgramFile(ofProcess: $0) }) else { return nil }
       let isUnit = process.environment?[ServiceHost.restartVariable] != nil
       return switch file.standing {
-      case .same: (.other(file.path), isUnit)
+      case .same, .equal: (.other(file.path), isUnit)
       case .gone: (.gone(file.path), isUnit)
       case .replaced: (.replaced(file.path), isUnit)
       }

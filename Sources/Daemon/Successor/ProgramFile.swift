@@ -15,8 +15,10 @@ struct ProgramFile: Sendable {
 
   /// What lies at the path.
   enum Standing: Hashable, Sendable {
-    /// The file that runs, or one that cannot be told from it.
+    /// The file that runs.
     case same
+    /// Another file that cannot be told from it, as after installing the same version once more.
+    case equal
     /// No file; perhaps only for a moment.
     case gone
     /// Another file.
@@ -58,9 +60,9 @@ struct ProgramFile: Sendable {
 
   var standing: Standing {
     guard let now = Mark(ofFileAt: path) else { return .gone }
-    // An equal file elsewhere, as a copy with its times is, or what a file system without steady inodes shows.
-    let isSame = now.isFile(own) || (now.size == own.size && now.modified == own.modified)
-    return isSame ? .same : .replaced(now)
+    if now.isFile(own) { return .same }
+    // A copy with its times, or what a file system without steady inodes shows.
+    return now.size == own.size && now.modified == own.modified ? .equal : .replaced(now)
   }
 
   private static func candidates(_ word: String, _ searchPath: String?) -> [String] {

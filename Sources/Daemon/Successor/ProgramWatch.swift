@@ -37,7 +37,8 @@ final class ProgramWatch: Sendable {
   /// From now on tells as well what happens in the folder; again and again is as good as once.
   func watchFolder() {
     let folder = path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
-    let events = UInt32(IN_MOVED_TO) | UInt32(IN_CLOSE_WRITE) | UInt32(IN_ATTRIB) | UInt32(IN_CREATE)
+    let comes = UInt32(IN_MOVED_TO) | UInt32(IN_CLOSE_WRITE) | UInt32(IN_ATTRIB) | UInt32(IN_CREATE)
+    let events = comes | UInt32(IN_MOVED_FROM) | UInt32(IN_DELETE)
     inotify_add_watch(inotify.number, folder, events | UInt32(IN_ONLYDIR) | UInt32(IN_MASK_ADD))
   }
 }

@@ -21,6 +21,10 @@ struct Succession: Sendable {
   enum Stage: Hashable, Sendable {
     /// Nothing was replaced, as far as is known.
     case none
+    /// There is no file any more, perhaps only for a moment.
+    case vanished
+    /// There is no file any more, and that was told.
+    case missing
     /// This file may still be written, or others beside it.
     case settling(ProgramFile.Mark)
     /// This file is asked for its version.
@@ -33,7 +37,7 @@ struct Succession: Sendable {
     /// The file that it is about.
     var mark: ProgramFile.Mark? {
       switch self {
-      case .none: nil
+      case .none, .vanished, .missing: nil
       case .settling(let mark), .checking(let mark), .refused(let mark), .accepted(let mark, _): mark
       }
     }

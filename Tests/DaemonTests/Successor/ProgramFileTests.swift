@@ -40,7 +40,7 @@ import Testing
   }
 
   /// Also what a file system shows that makes up inodes as it goes: such a daemon would make way for itself for ever.
-  @Test func `A copy with the same size and time is the same`() throws {
+  @Test func `A copy with the same size and time is equal`() throws {
     let file = try #require(ProgramFile(at: path))
     let times = try FileManager.default.attributesOfItem(atPath: path)[.modificationDate]
     try Data("two".utf8).write(to: URL(filePath: folder.path("new")))
@@ -49,7 +49,7 @@ import Testing
     var stamps = [status.st_atim, status.st_mtim]
     #expect(utimensat(AT_FDCWD, folder.path("new"), &stamps, 0) == 0)
     #expect(rename(folder.path("new"), path) == 0)
-    #expect(file.standing == .same)
+    #expect(file.standing == .equal)
   }
 
   @Test func `A link that leads elsewhere now leads to another`() throws {

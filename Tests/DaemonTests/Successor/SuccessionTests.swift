@@ -131,6 +131,22 @@ import Testing
     }
   }
 
+  /// The watch is on the file that runs, which nobody touches any more.
+  @Test func `After an equal file came the next one is still noticed`() async throws {
+    let program = try Program()
+    try await Watch.with(succession: program.succession) { watch in
+      watch.serverComes()
+      await watch.settle()
+      let place = program.folder.path("program")
+      let copied = try await ChildProcess.run(["cp", "--preserve", place, program.folder.path("copy")])
+      #expect(copied.code == 0 && rename(program.folder.path("copy"), place) == 0)
+      for _ in 0..<5 { await watch.settle() }
+      #expect(program.asked.all.isEmpty)
+      try program.replace()
+      _ = try await program.ways.first { $0 == "9.9.9" }
+    }
+  }
+
   @Test func `A teardown is waited for`() async throws {
     let program = try Program()
     try await Watch.with(succession: program.succession) { watch in
