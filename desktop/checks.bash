@@ -74,7 +74,7 @@ unit_file() {
   mkdir -m 700 "$folder" || return
   sed "s|/usr/bin/killall-tofu|$1&|" "$1/usr/lib/systemd/user/killall-tofu.service" >"$folder/killall-tofu.service"
   said=$(XDG_RUNTIME_DIR=$folder systemd-analyze --user --man=no verify "$folder/killall-tofu.service" 2>&1 |
-    grep -E 'killall-tofu|^Failed')
+    grep -E 'killall-tofu|^Failed to initialize manager')
   rm -rf "$folder"
   [[ -z $said ]] || { say "$said" && return 1; }
 }

@@ -32,12 +32,19 @@ make_system() {
   cp -L /etc/resolv.conf "$2/etc/resolv.conf"
 }
 
-# make_older PACKAGE FOLDER: the same package with an earlier version, and one file that the newer one lacks.
+# make_older PACKAGE FOLDER: the same package with an earlier version, of an earlier day, and one file that the newer one
+# lacks. Its programs say the earlier version as well, where the number lies in them as text (on x86-64 it does).
 make_older() {
-  local parts=$2/parts
-  mkdir -p "$2" && dpkg-deb --raw-extract "$1" "$parts" &&
-    sed -i 's/^Version: .*/&~earlier/' "$parts/DEBIAN/control" &&
+  local parts=$2/parts version program
+  version=$(dpkg-deb --field "$1" Version) && mkdir -p "$2" && dpkg-deb --raw-extract "$1" "$parts" || return
+  for program in "$parts"/usr/bin/killall-tofu "$parts"/usr/libexec/killall-tofu/killall-tofu-supervisor; do
+    LC_ALL=C sed -i "s/${version//./\\.}\x00\x00/0.0.1\x00\x00/g" "$program"
+  done
+  [[ ${#version} == 5 && $("$parts/usr/bin/killall-tofu" --version) == 0.0.1 ]] && version=0.0.1 || version+='~earlier'
+  sed -i "s/^Version: .*/Version: $version/" "$parts/DEBIAN/control" &&
     touch "$parts/usr/share/doc/killall-tofu/earlier" &&
+    find "$parts/usr" -type f -exec touch --date 2026-01-01 {} + &&
+    (cd "$parts" && find usr -type f -print0 | LC_ALL=C sort -z | xargs -0 md5sum >DEBIAN/md5sums) &&
     dpkg-deb --root-owner-group -Zgzip -z1 --build "$parts" "$2/earlier.deb" >/dev/null && rm -r "$parts"
 }
 
