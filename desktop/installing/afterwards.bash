@@ -29,15 +29,21 @@ ask_bus() {
     --method "org.freedesktop.DBus.$1" "${@:2}" 2>/dev/null
 }
 
-# running_daemon: the process id of this user's daemon, if it is the program that is installed here.
+# running_daemon: the process id of this user's daemon, if it is the program that is installed here. It is looked for among
+# the processes: whoever installs over ssh or by cron has no session bus.
 running_daemon() {
-  local said program
+  local process program words=()
   program=$(realpath -e -- "${roots[bin]}/killall-tofu" 2>/dev/null) || return 1
-  said=$(ask_bus GetConnectionUnixProcessID io.github.killallgit.KillallTofu1) || return 1
-  [[ $said =~ ([0-9]+),?\)$ ]] || return 1
-  # One whose file was replaced is told with "(deleted)" behind it.
-  [[ $(readlink "/proc/${BASH_REMATCH[1]}/exe") == "$program"?( (deleted)) ]] || return 1
-  printf '%s\n' "${BASH_REMATCH[1]}"
+  for process in /proc/[0-9]*; do
+    [[ -O $process ]] || continue
+    mapfile -d '' -t words 2>/dev/null <"$process/cmdline" || continue
+    [[ ${words[0]:-} == *killall-tofu && ${words[1]:-} == daemon ]] || continue
+    # One whose file was replaced is told with "(deleted)" behind it.
+    [[ $(readlink "$process/exe") == "$program"?( (deleted)) ]] || continue
+    printf '%s\n' "${process##*/}"
+    return 0
+  done
+  return 1
 }
 
 # is_among FOLDER LIST: whether a list with colons names it.
@@ -66,8 +72,13 @@ say_what_is_there() {
 say_what_is_next() {
   if running_daemon >/dev/null; then
     say "The daemon that runs was left alone, and so is what it tears down."
-  else
+  elif [[ $(ask_bus ListActivatableNames) == *\'io.github.killallgit.KillallTofu1\'* ]]; then
     say "It starts by itself when a project is added."
+  elif ask_bus GetId >/dev/null; then
+    say "This session's bus does not look into ${roots[share]}/dbus-1/services, so adding a project does not start it:" \
+      "  killall-tofu daemon"
+  else
+    say "In a desktop session it starts by itself when a project is added."
   fi
   say '' "Next:  killall-tofu add PATH --timeout 2h"
 }

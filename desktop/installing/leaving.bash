@@ -30,7 +30,7 @@ global_unit() {
 # leave: uninstalls.
 leave() {
   local program=${roots[bin]}/killall-tofu daemon=''
-  [[ -r $manifest || -e $program ]] || give_up "Nothing is installed here by desktop/install: there is no $manifest." \
+  [[ -f $manifest || -e $program || -e $(temporary_of "$manifest") ]] || give_up "Nothing is installed here by desktop/install: there is no $manifest." \
     "(For another place: desktop/install --help. A Debian package is removed by apt-get remove killall-tofu.)"
   if [[ $place == user ]]; then
     say_what_is_forgotten "$program"
@@ -48,7 +48,8 @@ leave() {
     say "Daemons that run go on until their users log out."
   elif [[ $is_busy == yes ]]; then
     # Without it nobody would record and tell how the teardown ends: that matters more than to be gone at once.
-    say "The daemon still runs, for a teardown is under way and it is to record the end. To end it then: kill $daemon"
+    say "The daemon still runs, for a teardown is under way and it is to record the end; another attempt cannot be made" \
+      "without the programs. To end it then: kill $daemon"
   elif [[ -n $daemon ]] && kill "$daemon" 2>/dev/null; then
     say "The daemon was asked to end."
   fi

@@ -13,29 +13,34 @@ readonly new_suffix=.killall-tofu-new
 # temporary_of PATH: the file's name until it is whole; always the same, so that none is ever left twice.
 temporary_of() { printf '%s/.%s%s\n' "${1%/*}" "${1##*/}" "$new_suffix"; }
 
-# is_ours PATH: whether a line of a manifest is one that an installation can have written.
+# is_ours PATH: whether a line of a manifest is one that some version can have written: below a root, not through a link
+# that leads out of it, and by a name of ours; the database lies in such a folder as well.
 is_ours() {
   local root
   [[ $1 == /* && $1 != *//* && /$1/ != */../* && /$1/ != */./* ]] || return 1
   for root in "${roots[@]}"; do
-    # Also the folders above: they were made for it if they are named.
-    [[ $1 == "$root"/* || ($1 == */ && $root/ == "$1"*) ]] && return 0
+    # Also the folders above: they were made for it if they are named, and go only if they are empty.
+    [[ $1 == */ && ($1 == "$root"/* || $root/ == "$1"*) ]] && return 0
+    [[ $1 == "$root"/* && $1 != "${roots[share]}"/killall-tofu/* && ${1##*/} == *@(killall|KillallTofu)* ]] || continue
+    [[ $(realpath -m -- "${1%/*}")/ == "$(realpath -m -- "$root")"/* ]] && return 0
   done
   return 1
 }
 
-# installed_before: the lines of the manifest, as far as they can be believed.
+# installed_before: what may be there: what the list of files names, and what the manifest does as far as it can be believed.
 installed_before() {
   local line
+  local -A listed=()
   [[ -n $manifest ]] || return 0
-  if [[ ! -r $manifest ]]; then
-    # Somebody threw it away: what the list names goes by its names.
-    [[ -e ${roots[bin]}/killall-tofu ]] && each_file destination
-    return 0
-  fi
+  [[ -f $manifest || -e ${roots[bin]}/killall-tofu ]] || return 0
   while IFS= read -r line; do
-    is_ours "$line" && printf '%s\n' "$line"
-  done <"$manifest"
+    listed[$line]=yes
+    printf '%s\n' "$line"
+  done < <(each_file destination)
+  [[ -f $manifest && -r $manifest ]] || return 0
+  while IFS= read -r line; do
+    if [[ -z ${listed[${line:-/}]:-} ]] && is_ours "$line"; then printf '%s\n' "$line"; fi
+  done < <(tr -d '\0' <"$manifest")
 }
 
 # missing_folders PATH...: the folders that must be made for these, the outermost first.
@@ -84,6 +89,7 @@ write_manifest() {
   [[ -n $manifest ]] || return 0
   new=$(temporary_of "$manifest")
   "${elevate[@]}" mkdir -p "${manifest%/*}" &&
+    "${elevate[@]}" rm -f -- "$new" &&
     printf '%s\n' "$@" | LC_ALL=C sort -u | "${elevate[@]}" tee "$new" >/dev/null &&
     "${elevate[@]}" chmod 644 "$new" && "${elevate[@]}" mv -fT "$new" "$manifest"
 }
@@ -100,7 +106,7 @@ place_files() {
   write_manifest "${before[@]}" "${folders[@]}" "${paths[@]}" || not_written
   for path in "${paths[@]}"; do
     "${elevate[@]}" mkdir -p -- "${path%/*}" || not_written "${paths[@]}"
-    "${elevate[@]}" cp --preserve=mode -- "$staged${path#"$base"}" "$(temporary_of "$path")" || not_written "${paths[@]}"
+    "${elevate[@]}" cp --preserve=mode --remove-destination -- "$staged${path#"$base"}" "$(temporary_of "$path")" || not_written "${paths[@]}"
   done
   # A program that runs keeps its old file; nobody ever reads half of a new one.
   for path in "${paths[@]}"; do

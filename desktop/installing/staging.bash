@@ -26,15 +26,18 @@ check_programs() {
     [[ -f $programs/$program && -x $programs/$program ]] ||
       give_up "There is no program $program in '$programs'. Nothing was changed." \
         "Without --programs they are built: desktop/install"
-    if ! said=$("$programs/$program" --version 2>&1); then
+    if ! said=$(timeout 20 "$programs/$program" --version 2>&1 </dev/null); then
       missing=$(missing_libraries "$programs/$program")
       [[ -z $missing ]] || said="these libraries are not installed: $missing"
+      [[ -n $said ]] || said="it says no version within 20 seconds"
       give_up "$programs/$program does not start: ${said%%$'\n'*}" "Nothing was changed."
     fi
     [[ -z $version || $version == "$said" ]] ||
       give_up "The programs in '$programs' do not belong together: $version and $said. Nothing was changed."
     version=$said
   done
+  said=$(timeout 20 "$programs/killall-tofu" completions bash 2>/dev/null </dev/null)
+  [[ $said == *killall-tofu* ]] || give_up "$programs/killall-tofu is no Killall-Tofu. Nothing was changed."
 }
 
 # destination HOW MODE SOURCE PLACE: where it goes, if anywhere here.

@@ -28,27 +28,6 @@ import Testing
     }
   }
 
-  /// A list that names other people's files takes none of them away.
-  @Test func whatAnEarlierVersionInstalledGoesAndNothingElse() async throws {
-    try await Desk.with(bus: false) { desk in
-      let place = try Installation(desk)
-      #expect(try await place.install("--user", "--no-autostart").code == 0)
-      let old = "\(place.home)/.local/share/man/man1/killall-old.1"
-      let precious = "\(desk.folder)/precious"
-      for path in [old, precious] { try "x".write(toFile: path, atomically: true, encoding: .utf8) }
-      let lines = try String(contentsOfFile: place.manifest, encoding: .utf8)
-      let strange = "\(place.home)/.local/share/../../../precious"
-      try "\(lines)\(old)\n\(precious)\n\(strange)\nprecious\n".write(
-        toFile: place.manifest, atomically: true, encoding: .utf8)
-      #expect(try await place.install("--user", "--no-autostart").code == 0)
-      #expect(!FileManager.default.fileExists(atPath: old))
-      #expect(try String(contentsOfFile: place.manifest, encoding: .utf8) == lines)
-      try "\(lines)\(precious)\n\(strange)\n".write(toFile: place.manifest, atomically: true, encoding: .utf8)
-      #expect(try await place.uninstall().code == 0)
-      #expect(FileManager.default.fileExists(atPath: precious))
-    }
-  }
-
   @Test func aFolderInTheWayIsNamedAndNothingIsChanged() async throws {
     try await Desk.with(bus: false) { desk in
       let place = try Installation(desk)
