@@ -35,6 +35,8 @@ actor Announcer: Service {
   /// Projects that the one notification of many holds stands for, what became known last at the front.
   var heldTogether: [Project] = []
   var untold: [News] = []
+  /// Whether an order is being carried out at the moment; the book no longer has it.
+  private(set) var isCarryingOut = false
   /// The questions whether to destroy something now.
   var questions = Questions()
   /// The projects of those whose end is waited for.
@@ -114,6 +116,8 @@ actor Announcer: Service {
   }
 
   private func carryOut(_ order: Order) async {
+    isCarryingOut = true
+    defer { isCarryingOut = false }
     switch order {
     case .warn(let warnings): await show(warnings)
     case .remind(let reminders): await show(reminders)

@@ -66,6 +66,9 @@ final class OrderBook: Sendable {
     caller.yield()
   }
 
+  /// Whether nothing waits to be carried out.
+  var isEmpty: Bool { lists.withLock { $0.first.isEmpty && $0.news.isEmpty && !$0.renewsHolds } }
+
   /// Takes out what is to be done next; nil if nothing is.
   func next() -> Order? {
     lists.withLock { $0.next() }

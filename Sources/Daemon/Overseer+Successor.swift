@@ -125,6 +125,6 @@ extension Overseer {
 extension Announcer {
   /// Whether nobody is asked anything, and nothing waits to be told.
   func isCalm(butForUntold: Bool) -> Bool {
-    questions.areOver(at: clock.now()) && (butForUntold || untold.isEmpty)
+    questions.areOver(at: clock.now()) && book.isEmpty && !isCarryingOut && (butForUntold || untold.isEmpty)
   }
 }

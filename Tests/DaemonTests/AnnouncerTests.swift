@@ -68,6 +68,18 @@ import Wording
     }
   }
 
+  /// A successor takes over only then: what waits behind other news would be lost with the daemon.
+  @Test func itIsCalmOnceAllIsTold() async throws {
+    let announcer = announcer()
+    announcer.tell((1...2).map(project).map { .ended($0, .exited(code: 1), lastLine: nil) })
+    #expect(await !announcer.isCalm(butForUntold: true))
+    try await running(announcer) { [steps] in
+      _ = try await steps.first { $0 == "show p2 could not be destroyed" }
+      await announcer.finishShowing()
+      #expect(await announcer.isCalm(butForUntold: true))
+    }
+  }
+
   /// Nor does news that was not shown keep a void warning up.
   @Test func aVoidWarningGoesWhereNoNewsTookItsPlace() async throws {
     let announcer = announcer(refusing: { $0.hasSuffix("is being destroyed") })
