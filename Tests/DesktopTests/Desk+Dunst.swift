@@ -41,13 +41,17 @@ struct Dunst {
 }
 
 extension Desk {
-  /// Starts a screen if there is none, and dunst on it.
+  /// Starts a screen if there is none.
+  func startScreen() async throws {
+    guard environment["DISPLAY"] == nil else { return }
+    let screen = try start(["Xvfb", "-displayfd", "1", "-screen", "0", "1024x600x24", "-nolisten", "tcp"])
+    try await wait("the screen") { screen.output.hasSuffix("\n") }
+    set("DISPLAY", ":" + screen.output.filter(\.isNumber))
+  }
+
+  /// Starts dunst, on a screen that is started as well if there is none.
   func startDunst() async throws -> Dunst {
-    if environment["DISPLAY"] == nil {
-      let screen = try start(["Xvfb", "-displayfd", "1", "-screen", "0", "1024x600x24", "-nolisten", "tcp"])
-      try await wait("the screen") { screen.output.hasSuffix("\n") }
-      set("DISPLAY", ":" + screen.output.filter(\.isNumber))
-    }
+    try await startScreen()
     let menu = "\(folder)/menu"
     try "#!/bin/sh\ngrep -F -f '\(folder)/wish' | head -n 1\n".write(
       toFile: menu, atomically: true, encoding: .utf8)

@@ -19,7 +19,7 @@ public struct Successor: Hashable, Sendable {
     var none = sigset_t()
     sigemptyset(&none)
     pthread_sigmask(SIG_SETMASK, &none, nil)
-    execv(path, CommandLine.unsafeArgv)
+    execve(path, CommandLine.unsafeArgv, givenEntries())
     let error = SystemCallError(call: "execve", errno: errno)
     signal(SIGPIPE, SIG_IGN)
     return error

@@ -29,7 +29,7 @@ struct DaemonCommand: UserCommand {
     // The daemon writes to pipes of its own; a reader that goes must not end it.
     signal(SIGPIPE, SIG_IGN)
     let places = try Places.ofThisUser()
-    let environment = ProcessInfo.processInfo.environment
+    let environment = givenEnvironment()
     LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
     let program = DaemonProgram(
       places: places, database: file.path(in: places),
