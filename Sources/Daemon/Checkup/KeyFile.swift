@@ -4,6 +4,7 @@ import Foundation
 /// A file of keys and values: a desktop entry, or a service file of D-Bus (Desktop Entry Specification, "File format").
 struct KeyFile: Sendable {
   private var values: [String: String] = [:]
+  private var rules = ExecWords.Rules.desktopEntry
 
   /// Reads the file at `path`; nil if it is not there, or is larger than any such file.
   init?(at path: String) {
@@ -20,6 +21,7 @@ struct KeyFile: Sendable {
     for line in text.split(whereSeparator: \.isNewline) {
       let line = line.trimmingCharacters(in: .whitespaces)
       if line.hasPrefix("[") { groups += 1 }
+      if groups == 1, line == "[D-BUS Service]" { rules = .busService }
       guard groups < 2, !line.hasPrefix("#"), let mark = line.firstIndex(of: "=") else { continue }
       let key = line[..<mark].trimmingCharacters(in: .whitespaces)
       values[key] = values[key] ?? line[line.index(after: mark)...].trimmingCharacters(in: .whitespaces)
@@ -31,33 +33,27 @@ struct KeyFile: Sendable {
   /// Whether the key stands there as `true`.
   func isTrue(_ key: String) -> Bool { values[key]?.lowercased() == "true" }
 
+  /// The program that it starts, also behind `env` or a shell; nil if it names none.
+  var program: String? { command?.program }
+
   /// The program that it starts, if that is not there, neither at its path nor in the folders of `searchPath`.
   func missingProgram(searchPath: String?) -> String? {
     let environment = CommandEnvironment(session: ["PATH": searchPath ?? ""])
-    let named = [values["TryExec"], values["Exec"].flatMap(Self.program)].compactMap(\.self)
-    guard values["Exec"] != nil else { return "Exec" }
-    return named.first { name in
+    guard let line = values["Exec"], let command else { return "Exec" }
+    // Nobody can start what cannot be taken apart.
+    guard command.words != nil else { return line }
+    return [values["TryExec"].map(Self.text), command.program].compactMap(\.self).first { name in
       name.contains("/") ? access(name, X_OK) != 0 : environment.place(of: name) == nil
     }
   }
 
-  /// The program that an Exec line starts, also behind `env`, and behind a shell that becomes it.
-  static func program(_ line: String) -> String? {
-    var words = words(line)[...]
-    if words.first?.split(separator: "/").last == "env" {
-      words = words.dropFirst().drop { $0.contains("=") || $0.hasPrefix("-") }
-    }
-    let isBehindShell =
-      words.first?.split(separator: "/").last == "sh" && words.dropFirst().first == "-c"
-      && words.dropFirst(2).first == LoginStart.shellLine
-    return isBehindShell ? words.dropFirst(3).first : words.first
-  }
+  private var command: ExecWords? { values["Exec"].map { ExecWords(Self.text($0), rules) } }
 
-  /// The words of an Exec line, whose escapes are those of a string and then those of a quoted word ("The Exec key").
-  private static func words(_ line: String) -> [String] {
+  /// A value with its escapes resolved, which both kinds of files have alike ("Possible value types").
+  private static func text(_ value: String) -> String {
     let escapes: [Character: Character] = ["s": " ", "n": "\n", "t": "\t", "r": "\r", "\\": "\\"]
-    var text: [Character] = []
-    var rest = line[...]
+    var text = ""
+    var rest = value[...]
     while let character = rest.popFirst() {
       if character == "\\", let next = rest.first, let meant = escapes[next] {
         rest.removeFirst()
@@ -66,25 +62,6 @@ struct KeyFile: Sendable {
         text.append(character)
       }
     }
-    var words: [String] = []
-    var word: String?
-    var isQuoted = false
-    var characters = text[...]
-    while let character = characters.popFirst() {
-      switch character {
-      case "\"":
-        isQuoted.toggle()
-        word = word ?? ""
-      case "\\" where isQuoted: if let next = characters.popFirst() { word = (word ?? "") + String(next) }
-      case "%" where characters.first == "%":
-        characters.removeFirst()
-        word = (word ?? "") + "%"
-      case " " where !isQuoted:
-        if let done = word { words.append(done) }
-        word = nil
-      default: word = (word ?? "") + String(character)
-      }
-    }
-    return words + [word].compactMap(\.self)
+    return text
   }
 }

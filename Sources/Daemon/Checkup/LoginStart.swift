@@ -130,7 +130,7 @@ extension LoginStart.Entry {
       path: path,
       isOff: file.isTrue("Hidden") || file["X-GNOME-Autostart-enabled"]?.lowercased() == "false",
       isLeftToSystemd: file.isTrue("X-systemd-skip") || file.isTrue("X-GNOME-HiddenUnderSystemd"),
-      program: file["Exec"].flatMap(KeyFile.program),
+      program: file.program,
       missing: file.missingProgram(searchPath: searchPath))
   }
 }
