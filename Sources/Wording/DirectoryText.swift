@@ -10,12 +10,22 @@ public enum DirectoryFlaw: Hashable, Sendable {
   case silent(within: Duration)
 
   /// What is wrong, and what comes of it, as a sentence without a full stop.
-  public var words: String {
+  public var words: String { words(of: 1) }
+
+  /// The same of as many projects.
+  func words(of count: Int) -> String {
+    let isOne = count == 1
+    let directory = isOne ? "its directory" : "their directories"
+    let teardown = isOne ? "its teardown" : "their teardowns"
     switch self {
-    case .gone: "its directory is gone: its teardown will fail"
-    case .notDirectory: "its path is no directory any more: its teardown will fail"
-    case .unseen(let reason): "its directory cannot be looked at (\(reason.oneLine)): its teardown may fail"
-    case .silent(let limit): "its directory did not answer within \(limit.words): its teardown may hang"
+    case .gone: return "\(directory) \(isOne ? "is" : "are") gone: \(teardown) will fail"
+    case .notDirectory:
+      let place = isOne ? "its path is no directory" : "their paths are no directories"
+      return "\(place) any more: \(teardown) will fail"
+    case .unseen(let reason):
+      return "\(directory) cannot be looked at (\(reason.oneLine)): \(teardown) may fail"
+    case .silent(let limit):
+      return "\(directory) did not answer within \(limit.words): \(teardown) may hang"
     }
   }
 }

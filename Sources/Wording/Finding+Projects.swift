@@ -6,15 +6,18 @@ extension Finding {
   ///
   /// - Parameter directories: what is wrong with the directories of those that it is with.
   public static func projects(
-    _ projects: [Project], directories: [Project.ID: DirectoryFlaw] = [:], at now: Moment, policy: Policy
+    _ projects: [Project], directories: [Project.ID: DirectoryFlaw] = [:], at now: Moment,
+    policy: Policy
   ) -> [Finding] {
     var findings: [Finding] = []
     let failed = projects.filter { $0.status == .failed }
     findings += kind("failed", failed, "could not be torn down, and cost money on") {
       "killall-tofu logs \($0.shellName)"
     }
+    let asking = projects.filter { $0.status == .scheduled && $0.awaitsUser }
     let held = projects.filter { $0.status == .held }
-    let isNew = { (project: Project) in project.holdReason == .untrusted && project.file?.consent == .unasked
+    let isNew = { (project: Project) in
+      project.holdReason == .untrusted && project.file?.consent == .unasked
     }
     findings += kind(
       "unasked", held.filter(isNew), "found, and not run before you allow it",
@@ -23,10 +26,10 @@ extension Finding {
       let barred = held.filter { $0.holdReason == reason && !isNew($0) }
       // No deadline and no typed name ever gets past that one.
       findings += kind(
-        "held: \(reason.rawValue)", level: reason == .invalid ? .error : .warning, barred, reason.words,
+        "held: \(reason.rawValue)", level: reason == .invalid ? .error : .warning, barred,
+        reason.words,
         reason.command(for:))
     }
-    let asking = projects.filter { $0.status == .scheduled && $0.awaitsUser }
     findings += kind("asks you", asking, "taken over, and never destroyed before you decide") {
       "killall-tofu show \($0.shellName)"
     }
@@ -38,11 +41,13 @@ extension Finding {
   }
 
   /// A line for each way in which directories are not there.
-  private static func lost(_ projects: [Project], _ flaws: [Project.ID: DirectoryFlaw]) -> [Finding] {
+  private static func lost(_ projects: [Project], _ flaws: [Project.ID: DirectoryFlaw]) -> [Finding]
+  {
     var findings: [Finding] = []
     var rest = projects.filter { flaws[$0.id] != nil }
     while let flaw = rest.first.flatMap({ flaws[$0.id] }) {
-      findings += kind("directory", rest.filter { flaws[$0.id] == flaw }, flaw.words) {
+      let lost = rest.filter { flaws[$0.id] == flaw }
+      findings += kind("directory", lost, flaw.words(of: lost.count)) {
         "put \($0.path.shellWord) back, or give it up: killall-tofu cancel \($0.shellName)"
       }
       rest.removeAll { flaws[$0.id] == flaw }
@@ -56,7 +61,7 @@ extension Finding {
     _ command: (Project) -> String
   ) -> [Finding] {
     guard let first = projects.first else { return [] }
-    let named = projects.prefix(5).map { $0.shownName.quoted }.joined(separator: ", ")
+    let named = projects.prefix(5).map(\.nameToldApart).joined(separator: ", ")
     let more = projects.count > 5 ? " and \(projects.count - 5) more" : ""
     // One that stands for all: which they are, the table tells.
     let line = command(first)
@@ -67,26 +72,40 @@ extension Finding {
     ]
   }
 
-  private static func rest(_ projects: [Project], of count: Int, at now: Moment, policy: Policy) -> Finding {
+  private static func rest(_ projects: [Project], of count: Int, at now: Moment, policy: Policy)
+    -> Finding
+  {
     guard count > 0 else { return Finding("active", .ok, "no project is active") }
-    let due = projects.compactMap { project in project.due(at: now, policy: policy).map { (project, $0) } }
+    let due = projects.compactMap { project in
+      project.due(at: now, policy: policy).map { (project, $0) }
+    }
     guard let (next, time) = due.min(by: { $0.1 < $1.1 }) else {
       return Finding("active", .ok, "\(count.of("project")), none of which has a deadline to come")
     }
     let left = time - now.wall
     let when = left > .zero ? "in \(left.glance)" : "now"
-    return Finding("active", .ok, "\(count.of("project")); next is \(next.shownName.quoted), \(when)")
+    return Finding("active", .ok, "\(count.of("project")); next is \(next.nameToldApart), \(when)")
   }
 
   /// What a project's teardown will lack, as a sentence; `isProgram` if that is the very program it runs.
   public static func shortfall(_ text: String, of project: Project, isProgram: Bool) -> Finding {
     Finding(
-      project.shownName.cutInTheMiddle(24).quoted, isProgram ? .error : .warning,
+      project.shownName.cutInTheMiddle(24).quoted
+        + (project.sharesName ? " (id \(project.id.number))" : ""),
+      isProgram ? .error : .warning,
       "\(text): its teardown will fail",
       remedy: isProgram
         ? "install it, or cancel the project and add it again where the program is found"
         : "set them where the daemon starts (~/.config/environment.d), or in execution.environment of its project file"
     )
+  }
+}
+
+extension Project {
+  /// Its name, with its number and path where another one has the same name.
+  fileprivate var nameToldApart: String {
+    let place = sharesName ? " (id \(id.number), \(path.oneLine.cutInTheMiddle(60)))" : ""
+    return shownName.quoted + place
   }
 }
 

@@ -105,6 +105,29 @@ import Testing
     }
   }
 
+  /// A name that two bear is refused as ambiguous, so the remedy goes by the number.
+  @Test func oneOfTwoOfTheSameNameIsGivenUpAsItSays() async throws {
+    try await Desk.with { desk in
+      for name in ["one", "two"] {
+        let folder = "\(desk.project)/\(name)"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+        let added = try await desk.killallTofu(
+          "add", folder, "--timeout", "1h", "--name", "web", "--command", "no-such-program")
+        #expect(added.code == 0, "\(added)")
+        try FileManager.default.removeItem(atPath: folder)
+      }
+      let lost = try await finding("projects", "directory", desk)
+      #expect(lost.text.contains("“web” (id 1, ") && lost.text.contains("“web” (id 2, "), "\(lost)")
+      let subjects = try await doctor(desk).findings.map(\.subject)
+      #expect(subjects.contains("“web” (id 1)") && subjects.contains("“web” (id 2)"), "\(subjects)")
+      try await follow(lost.remedy?.components(separatedBy: "give it up: ").last, desk)
+      // The other one still shares its name with the one that was given up.
+      let rest = try await finding("projects", "directory", desk)
+      #expect(rest.text.hasPrefix("1 project: “web” (id 2, "), "\(rest)")
+      try await follow(rest.remedy?.components(separatedBy: "give it up: ").last, desk)
+    }
+  }
+
   /// With neither bus nor home nor a terminal that is worth the name, it still says what it can.
   @Test func itWorksWhereNothingDoes() async throws {
     try await Desk.with(bus: false) { desk in

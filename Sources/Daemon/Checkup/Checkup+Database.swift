@@ -82,7 +82,8 @@ extension Checkup {
       return .damagedRow(
         row.cell.words, hint: row.hint, isActiveProject: isActive, remedy: row.remedy(inFileAt: path))
     }
-    look.projects = active.values
+    // A name may also be borne by one that is over, which is found by it all the same.
+    look.projects = try await store.projects.all().toldApart(active.values)
     look.mark = try await store.clockMark()
   }
 

@@ -36,7 +36,7 @@ import Wording
       try findings.about("held: unwarned").text.hasPrefix(
         "2 projects: “two”, “three”; nobody could be warned"))
     let lost = try findings.about("directory")
-    #expect(lost.level == .warning && lost.text.hasPrefix("4 projects: ") && lost.text.contains("is gone"))
+    #expect(lost.level == .warning && lost.text.hasPrefix("4 projects: ") && lost.text.contains("are gone"))
     #expect(try findings.about("active").text == "4 projects; next is “four”, in 2 hours")
   }
 
