@@ -6,9 +6,9 @@ extension Finding {
   ///
   /// - Parameter directories: what is wrong with the directories of those that it is with.
   public static func projects(
-    _ projects: [Project], directories: [Project.ID: DirectoryFlaw] = [:], at now: Moment,
-    policy: Policy
+    _ projects: [Project], directories: [Project.ID: DirectoryFlaw] = [:], at now: Moment, policy: Policy
   ) -> [Finding] {
+    let isProtected = { (project: Project) in project.protection(under: policy.protection) != nil }
     var findings: [Finding] = []
     let failed = projects.filter { $0.status == .failed }
     findings += kind("failed", failed, "could not be torn down, and cost money on") {
@@ -16,33 +16,33 @@ extension Finding {
     }
     let asking = projects.filter { $0.status == .scheduled && $0.awaitsUser }
     let held = projects.filter { $0.status == .held }
-    let isNew = { (project: Project) in
-      project.holdReason == .untrusted && project.file?.consent == .unasked
+    // Without a daemon nobody has put it down as held yet, but that holds at once.
+    let spared = projects.filter { $0.status == .scheduled && !$0.awaitsUser && isProtected($0) }
+    let isNew = { (project: Project) in project.holdReason == .untrusted && project.file?.consent == .unasked
     }
     findings += kind(
       "unasked", held.filter(isNew), "found, and not run before you allow it",
       HoldReason.untrusted.command(for:))
     for reason in HoldReason.allCases {
-      let barred = held.filter { $0.holdReason == reason && !isNew($0) }
+      let barred =
+        held.filter { $0.holdReason == reason && !isNew($0) } + (reason == .protected ? spared : [])
       // No deadline and no typed name ever gets past that one.
       findings += kind(
-        "held: \(reason.rawValue)", level: reason == .invalid ? .error : .warning, barred,
-        reason.words,
+        "held: \(reason.rawValue)", level: reason == .invalid ? .error : .warning, barred, reason.words,
         reason.command(for:))
     }
     findings += kind("asks you", asking, "taken over, and never destroyed before you decide") {
       "killall-tofu show \($0.shellName)"
     }
     findings += lost(projects, directories)
-    let known = Set((failed + held + asking).map(\.id))
+    let known = Set((failed + held + asking + spared).map(\.id))
     return findings + [
       rest(projects.filter { !known.contains($0.id) }, of: projects.count, at: now, policy: policy)
     ]
   }
 
   /// A line for each way in which directories are not there.
-  private static func lost(_ projects: [Project], _ flaws: [Project.ID: DirectoryFlaw]) -> [Finding]
-  {
+  private static func lost(_ projects: [Project], _ flaws: [Project.ID: DirectoryFlaw]) -> [Finding] {
     var findings: [Finding] = []
     var rest = projects.filter { flaws[$0.id] != nil }
     while let flaw = rest.first.flatMap({ flaws[$0.id] }) {
@@ -72,13 +72,9 @@ extension Finding {
     ]
   }
 
-  private static func rest(_ projects: [Project], of count: Int, at now: Moment, policy: Policy)
-    -> Finding
-  {
+  private static func rest(_ projects: [Project], of count: Int, at now: Moment, policy: Policy) -> Finding {
     guard count > 0 else { return Finding("active", .ok, "no project is active") }
-    let due = projects.compactMap { project in
-      project.due(at: now, policy: policy).map { (project, $0) }
-    }
+    let due = projects.compactMap { project in project.due(at: now, policy: policy).map { (project, $0) } }
     guard let (next, time) = due.min(by: { $0.1 < $1.1 }) else {
       return Finding("active", .ok, "\(count.of("project")), none of which has a deadline to come")
     }
@@ -90,8 +86,7 @@ extension Finding {
   /// What a project's teardown will lack, as a sentence; `isProgram` if that is the very program it runs.
   public static func shortfall(_ text: String, of project: Project, isProgram: Bool) -> Finding {
     Finding(
-      project.shownName.cutInTheMiddle(24).quoted
-        + (project.sharesName ? " (id \(project.id.number))" : ""),
+      project.shownName.cutInTheMiddle(24).quoted + (project.sharesName ? " (id \(project.id.number))" : ""),
       isProgram ? .error : .warning,
       "\(text): its teardown will fail",
       remedy: isProgram

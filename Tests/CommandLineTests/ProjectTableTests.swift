@@ -27,6 +27,13 @@ import Wording
     #expect(narrow[2].contains("held: unwarned"), "\(narrow)")
   }
 
+  /// The row may still say `scheduled` where no daemon has looked at it; its deadline destroys nothing all the same.
+  @Test func whatIsProtectedDoesNotLookLikeWhatIsDestroyed() {
+    let lines = lines([.sample(1, name: "prod"), .sample(2)], on: plain(120))
+    #expect(lines[1].contains("  protected  ") && !lines[1].contains("scheduled"), "\(lines)")
+    #expect(lines[2].contains("scheduled"))
+  }
+
   /// When it is destroyed tells more than a long name or a bar.
   @Test func aLongNameDoesNotCostTheDeadline() {
     let long = String(repeating: "long", count: 10)

@@ -11,8 +11,7 @@ import Wording
   }
 
   @Test(arguments: [
-    ("truncate", 2, Finding.Level.ok), ("truncate", 3, .ok), ("truncate", 1, .error),
-    ("wal", 2, .error),
+    ("truncate", 2, Finding.Level.ok), ("truncate", 3, .ok), ("truncate", 1, .error), ("wal", 2, .error),
     ("delete", 2, .error),
   ])
   func onlyTruncateAndFullAreDurable(mode: String, synchronous: Int, level: Finding.Level) {
@@ -30,8 +29,7 @@ import Wording
 
   @Test func whatCanNeverBeTornDownIsAnError() {
     let project = Project(
-      id: Project.ID(1), path: "/srv/demo", name: "demo", timeout: "15", command: "true",
-      status: .held,
+      id: Project.ID(1), path: "/srv/demo", name: "demo", timeout: "15", command: "true", status: .held,
       holdReason: .invalid, createdAt: Timestamp(0), updatedAt: Timestamp(0))
     let now = Moment(wall: Timestamp(1_790_000_000), awake: .hours(5), bootID: "boot")
     let findings = Finding.projects([project], at: now, policy: Policy())
@@ -52,8 +50,7 @@ import Wording
     let findings = Finding.projects(projects, directories: directories, at: now, policy: Policy())
     let lost = try #require(findings.first { $0.subject == "directory" })
     #expect(
-      lost.text
-        == "2 projects: “web” (id 3, /srv/a), “web” (id 4, /srv/b); their directories are gone: "
+      lost.text == "2 projects: “web” (id 3, /srv/a), “web” (id 4, /srv/b); their directories are gone: "
         + "their teardowns will fail")
     #expect(lost.remedy?.hasSuffix("killall-tofu cancel 3") == true, "\(lost)")
     #expect(findings.last?.text.contains("next is “web” (id 3, /srv/a)") == true, "\(findings)")
@@ -62,10 +59,19 @@ import Wording
     // One alone needs neither.
     projects[1].sharesName = false
     let alone = Finding.projects([projects[1]], directories: directories, at: now, policy: Policy())
-    #expect(
-      alone[0].text == "1 project: “web”; its directory is gone: its teardown will fail", "\(alone)"
-    )
+    #expect(alone[0].text == "1 project: “web”; its directory is gone: its teardown will fail", "\(alone)")
     #expect(alone[0].remedy?.hasSuffix("killall-tofu cancel web") == true, "\(alone)")
+  }
+
+  /// No daemon has looked at it yet, but what protects it holds at once.
+  @Test func whatIsProtectedIsNotTheNextTeardown() {
+    let now = Moment(wall: Timestamp(1_790_000_000), awake: .hours(5), bootID: "boot")
+    let project = Project(
+      id: Project.ID(1), path: "/srv/prod", name: "prod", timeout: "1h", command: "true", status: .scheduled,
+      deadline: Timestamp(1_790_003_600), createdAt: Timestamp(0), updatedAt: Timestamp(0))
+    let findings = Finding.projects([project], at: now, policy: Policy())
+    #expect(findings.first?.subject == "held: protected", "\(findings)")
+    #expect(findings.last?.text.contains("next is") == false, "\(findings)")
   }
 
   @Test func damageIsAnErrorWithAWayOut() {
@@ -78,8 +84,7 @@ import Wording
 
   @Test(arguments: [
     ("row 3 missing from index a", true), ("wrong # of entries in index a", true),
-    ("non-unique entry in index a", true), ("Page 7 is never used", false),
-    ("row 3 is no more", false),
+    ("non-unique entry in index a", true), ("Page 7 is never used", false), ("row 3 is no more", false),
   ])
   func anIndexIsMendedWithoutABackup(damage: String, isIndex: Bool) {
     let remedy = Finding.integrity(damage: damage, at: "/a.db").remedy
@@ -88,8 +93,7 @@ import Wording
 
   @Test func aDamagedRowIsAWarningThatHelpsToFindIt() {
     let finding = Finding.damagedRow(
-      "the cell a.b of row 3 holds “x”", hint: "/srv/\u{1B}demo", isActiveProject: false,
-      remedy: "sqlite3")
+      "the cell a.b of row 3 holds “x”", hint: "/srv/\u{1B}demo", isActiveProject: false, remedy: "sqlite3")
     #expect(finding.level == .warning && finding.remedy == "sqlite3")
     #expect(finding.text == "the cell a.b of row 3 holds “x” (/srv/\u{FFFD}demo)")
   }
@@ -101,17 +105,14 @@ import Wording
   }
 
   @Test func withoutADaemonNobodyIsWarned() {
-    #expect(
-      Finding.daemon(processID: 7, program: "tofu").text == "process 7 (tofu) serves this file")
+    #expect(Finding.daemon(processID: 7, program: "tofu").text == "process 7 (tofu) serves this file")
     #expect(Finding.daemon(processID: 7, program: nil).level == .ok)
     let none = Finding.daemon(processID: nil, program: nil)
     #expect(none.level == .warning && none.remedy?.contains("killall-tofu daemon") == true)
   }
 
   @Test func countsAndMigrationsAreToldPlainly() {
-    #expect(
-      Finding.rows(projects: 1, executions: 0, events: 2).text
-        == "1 project, 0 executions, 2 events")
+    #expect(Finding.rows(projects: 1, executions: 0, events: 2).text == "1 project, 0 executions, 2 events")
     #expect(Finding.schema(3, migratedFrom: nil, backup: nil).text == "version 3")
     #expect(
       Finding.schema(3, migratedFrom: 0, backup: "/b").text

@@ -93,6 +93,10 @@ struct ProjectTable {
     if let place = overview.queue.firstIndex(of: project.id) { return "queued, place \(place + 1)" }
     if project.status == .destroying { return course(of: project) }
     if project.status == .scheduled, project.awaitsUser { return "scheduled, asks you" }
+    // Where no daemon has put it down as held yet: that holds at once.
+    if project.status == .scheduled, project.protection(under: policy.protection) != nil {
+      return "protected"
+    }
     return project.holdLabel.map { "held: \($0)" } ?? project.status.rawValue
   }
 
