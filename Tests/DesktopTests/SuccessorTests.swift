@@ -77,7 +77,9 @@ import Testing
       try await desk.wait("the daemon") { daemon.errors.contains("reachable over D-Bus") }
       try "no program\n".write(toFile: "\(desk.folder)/garbage", atomically: true, encoding: .utf8)
       try await desk.replace(desk.program, by: "\(desk.folder)/garbage")
-      try await desk.wait("the complaint") { daemon.errors.contains("cannot be run, is no Killall-Tofu or cannot serve") }
+      try await desk.wait("the complaint") {
+        daemon.errors.contains("cannot be run, is no Killall-Tofu or cannot serve")
+      }
       _ = try await desk.killallTofu(
         "add", desk.project, "--timeout", "9h", "--name", "demo", "--command", "true")
       try await desk.waitForObject()
