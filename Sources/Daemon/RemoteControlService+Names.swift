@@ -45,7 +45,10 @@ extension RemoteControlService {
   private func note(_ standing: NameStanding, of name: OwnName) {
     switch standing {
     case .ours:
-      logger.info(name == .service ? "reachable over D-Bus" : "reachable for desktops as \(name.rawValue)")
+      switch name {
+      case .service: noteReachable()
+      case .application: logger.info("reachable for desktops as \(name.rawValue)")
+      }
       mailbox.post(.nameFree(name))
     case .stranger(let owner, let processID):
       let text = NameText.taken(

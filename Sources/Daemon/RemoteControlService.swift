@@ -12,6 +12,8 @@ final class RemoteControlService: Service {
   private struct State {
     var daemon: DaemonState
     var remote: RemoteControl?
+    /// Whether it was said that nobody can ask over D-Bus, and not yet that they can again.
+    var isMissed = false
   }
 
   let mailbox: Mailbox
@@ -51,12 +53,32 @@ final class RemoteControlService: Service {
           // Not before: a bus that takes us and refuses everything is not to be asked every second.
           pause = .seconds(1)
         } catch {
-          logger.notice("no session bus, so nobody can ask over D-Bus: \(error.words)")
+          miss(error)
         }
         try? await Task.sleep(for: pause)
         pause = min(pause * 2, .seconds(60))
       }
     }
+  }
+
+  /// Says once that there is no bus, however often it is looked for.
+  private func miss(_ error: BusError) {
+    let isNews = state.withLock { state in
+      defer { state.isMissed = true }
+      return !state.isMissed
+    }
+    logger.log(
+      level: isNews ? .notice : .debug, "no session bus, so nobody can ask over D-Bus: \(error.words)")
+  }
+
+  /// Says that programs can ask, the louder if it was said that they cannot.
+  func noteReachable() {
+    let isBack = state.withLock { state in
+      defer { state.isMissed = false }
+      return state.isMissed
+    }
+    logger.log(
+      level: isBack ? .notice : .info, "\(isBack ? "a session bus is there now: " : "")reachable over D-Bus")
   }
 
   /// What the overseer tells, and how it is published.

@@ -47,6 +47,31 @@ import Testing
     }
   }
 
+  /// It looks for one again and again, but a log that is full of it hides everything else.
+  @Test func thatThereIsNoBusIsSaidOnceAndThatItIsThere() async throws {
+    try await Desk.with(bus: false) { desk in
+      // Takes some callers and sends them away.
+      let script = """
+        import os, socket, sys
+        place = socket.socket(socket.AF_UNIX)
+        place.bind(sys.argv[1])
+        place.listen()
+        print('here', flush=True)
+        for _ in range(5): place.accept()[0].close()
+        os.unlink(sys.argv[1])
+        """
+      let stranger = try desk.start(["/usr/bin/python3", "-c", script, "\(desk.folder)/bus"])
+      try await desk.wait("the place") { stranger.output.contains("here") }
+      let daemon = try desk.start([Desk.killallTofu, "daemon"])
+      // Some were the search for another daemon and the notifications; the others came after a first complaint.
+      #expect(await stranger.finished().code == 0)
+      try await desk.startBus()
+      try await desk.wait("the daemon") { daemon.errors.contains("reachable over D-Bus") }
+      #expect(daemon.errors.contains("a session bus is there now: reachable over D-Bus"))
+      #expect(daemon.errors.components(separatedBy: "no session bus").count == 2, "\(daemon.errors)")
+    }
+  }
+
   /// The programs of a bus that run with this desk's home, wherever they have gone.
   private func busPrograms(of desk: Desk) -> [String] {
     let ids = ((try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []).filter {
