@@ -18,10 +18,14 @@ struct ProjectOptions: ParsableArguments {
 
   /// The directory, with its links resolved.
   ///
-  /// - Throws: `Failure` where there is none, or where name or command are blank.
+  /// - Throws: `Failure` where there is none, or where name or command are blank, or the name holds a `/`.
   func directory() throws -> String {
     let directory = try existingDirectory(path)
     guard name?.isBlank != true else { throw Failure("the name is empty; give --name", .usage) }
+    // Commands would take it for a path, and find nothing there.
+    if let name, name.contains("/") {
+      throw Failure("the name \(name.quoted) holds a “/”, as only paths do; give --name without one", .usage)
+    }
     guard command?.isBlank != true else {
       throw Failure("the command is empty; give --command 'what tears it down'", .usage)
     }

@@ -8,6 +8,16 @@ import Testing
     FileManager.default.fileExists(atPath: "\(desk.project)/.killall.yaml")
   }
 
+  /// What holds a `/` is looked for as a path ever after.
+  @Test(arguments: ["init", "add"]) func aNameHoldsNoSlash(command: String) async throws {
+    try await Desk.with(bus: false) { desk in
+      var words = [command, "--timeout", "1h", "--name", "a/b", "--command", "true"]
+      if command == "add" { words.insert(desk.project, at: 1) }
+      let answer = try await desk.start([Desk.killallTofu] + words).finished()
+      #expect(answer.code == 64 && answer.errors.contains("the name “a/b” holds a “/”"), "\(answer)")
+    }
+  }
+
   @Test func itWritesAllowsAndRegistersAndSaysWhatFollows() async throws {
     try await Desk.with(bus: false) { desk in
       desk.set("AWS_ACCESS_KEY_ID", "AKIA")
