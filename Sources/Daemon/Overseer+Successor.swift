@@ -125,6 +125,8 @@ extension Overseer {
 extension Announcer {
   /// Whether nobody is asked anything, and nothing waits to be told.
   func isCalm(butForUntold: Bool) -> Bool {
-    questions.areOver(at: clock.now()) && book.isEmpty && !isCarryingOut && (butForUntold || untold.isEmpty)
+    // Good news that no server took is not worth a daemon of yesterday; the rest waits for one for a while.
+    questions.areOver(at: clock.now()) && book.isEmpty && !isCarryingOut
+      && (butForUntold || untold.allSatisfy(\.isGood))
   }
 }

@@ -4,7 +4,7 @@ import Testing
 
 /// Where something stands in the way, nothing is changed; what was broken off, is made whole by the next run.
 @Suite(.timeLimit(.minutes(2))) struct InstallTroubleTests {
-  /// The script is killed when it wants to rename its first, third or last file.
+  /// The script is killed right after it has renamed its first, third or last file.
   @Test(arguments: [1, 3, 20])
   func brokenOffItIsWholeAfterTheNextRun(renamed: Int) async throws {
     try await Desk.with(bus: false) { desk in
@@ -108,13 +108,13 @@ import Testing
     }
   }
 
-  /// A `mv` first in the PATH that kills who calls it for the given time.
+  /// A `mv` first in the PATH that kills who calls it once it has done its work for the given time.
   private func makeFatalMove(_ desk: Desk, at count: Int) async throws {
     try """
     #!/bin/sh
     echo >>'\(desk.folder)/moves'
+    /bin/mv "$@"
     test "$(wc -l <'\(desk.folder)/moves')" -lt \(count) || kill -KILL "$PPID"
-    exec /bin/mv "$@"
     """.write(toFile: "\(desk.folder)/move", atomically: true, encoding: .utf8)
     let made = try await desk.run(
       "install", "-D", "-m", "755", "\(desk.folder)/move", "\(desk.folder)/bin/mv")
