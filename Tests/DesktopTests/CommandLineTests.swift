@@ -201,7 +201,7 @@ import Testing
     }
   }
 
-  @Test(arguments: ["quote's \"double\"", "two\nlines", "<b>markup</b> & more", "red \u{1B}[31m", "👩‍💻 tofu"])
+  @Test(arguments: ["quote's \"double\"", "two\nlines", "<b>markup<b> & more", "red \u{1B}[31m", "👩‍💻 tofu"])
   func namesMayHoldAnything(name: String) async throws {
     try await Desk.with(bus: false) { desk in
       _ = try await desk.killallTofu(

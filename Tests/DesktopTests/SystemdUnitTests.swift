@@ -3,7 +3,9 @@ import RealParts
 import Testing
 
 /// The unit that is installed, under a real systemd of the user's.
-@Suite(.desktop, .systemd, .timeLimit(.minutes(2))) struct SystemdUnitTests {
+///
+/// One test at a time: two of them would have units of the same name in the same control group.
+@Suite(.desktop, .systemd, .serialized, .timeLimit(.minutes(2))) struct SystemdUnitTests {
   @Test func theUnitKeepsTheDaemonAndSparesTheTeardown() async throws {
     try await Desk.with(bus: false) { desk in
       try desk.needNoWarnings()
@@ -141,7 +143,7 @@ extension Desk {
     let lines = [
       "[Service]", "WatchdogSec=\(watchdog)", "RestartSec=100ms", "Environment=SWIFT_BACKTRACE=enable=no",
       // A daemon that is stopped takes no SIGABRT, so this passes as well before it is killed.
-      "TimeoutStopSec=1s", "",
+      "TimeoutStopSec=5s", "",
     ]
     try lines.joined(separator: "\n").write(toFile: "\(changes)/test.conf", atomically: true, encoding: .utf8)
   }
