@@ -26,7 +26,9 @@ check_programs() {
     [[ -f $programs/$program && -x $programs/$program ]] ||
       give_up "There is no program $program in '$programs'. Nothing was changed." \
         "Without --programs they are built: desktop/install"
-    if ! said=$(timeout 20 "$programs/$program" --version 2>&1 </dev/null); then
+    # What else they may say, on the other output, is no version.
+    if ! said=$(timeout 20 "$programs/$program" --version 2>/dev/null </dev/null); then
+      said=$(timeout 20 "$programs/$program" --version 2>&1 </dev/null)
       missing=$(missing_libraries "$programs/$program")
       [[ -z $missing ]] || said="these libraries are not installed: $missing"
       [[ -n $said ]] || said="it says no version within 20 seconds"
