@@ -149,8 +149,9 @@ import Testing
     try await connection.ping(connection)
   }
 
-  /// Else children would not die of broken pipes. A handler of our own tells apart what others in this process do: GLib has
-  /// the signal ignored.
+  /// Else children would not die of broken pipes.
+  ///
+  /// A handler of our own tells apart what others in this process do: GLib has the signal ignored.
   @Test func theSignalOfBrokenPipesIsLeftAsItIs() async throws {
     var ours = sigaction()
     ours.__sigaction_handler.sa_handler = { _ in }
