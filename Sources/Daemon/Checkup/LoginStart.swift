@@ -22,9 +22,6 @@ public struct LoginStart: Hashable, Sendable {
   /// The name of our unit.
   public static let unitName = "killall-tofu.service"
 
-  /// What a shell is told in an entry whose program's path a desktop would not find otherwise: to be that program.
-  public static let shellLine = #"exec "$0" "$@""#
-
   /// The entry that counts, the user's own before the system's; nil if there is none.
   public var entry: Entry?
   /// The entry of the system that counts where the user has none.

@@ -84,13 +84,16 @@ struct AutostartEntry {
     }
   }
 
+  /// What a shell is told where a desktop would not find the program's path otherwise: to be that program.
+  private static let shellLine = #"exec "$0" "$@""#
+
   /// What the entry starts; the engines' names need no quoting.
   private var command: String {
     let choice = engine.map { "env KILLALL_TOFU_STORE=\($0.rawValue) " } ?? ""
     // GLib looks for the program by the word as it stands, with both signs of a %%, but gives arguments their one; and env
     // takes what holds an equals sign for a variable.
     let isMistaken = program.contains("%") || (engine != nil && program.contains("="))
-    let shell = isMistaken ? "/bin/sh -c \(quotedForExec(LoginStart.shellLine)) " : ""
+    let shell = isMistaken ? "/bin/sh -c \(quotedForExec(Self.shellLine)) " : ""
     return "\(choice)\(shell)\(quotedForExec(program)) daemon"
   }
 
