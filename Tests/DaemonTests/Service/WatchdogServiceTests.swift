@@ -50,9 +50,9 @@ import Wording
       ends.leave()
       // Nothing but the pulse has the clock read; without it the watchdog would be at its next pause.
       let came = await next.next()
-      letGo.signal()
       #expect(came == .stuck)
       #expect(told.all.filter { $0 == .alive }.count == 1, "the schedule has it and has not answered")
+      letGo.signal()
       guard came == .stuck else { return }
       #expect(await next.next() == .pause(.seconds(300)))
       #expect(told.all.filter { $0 == .alive }.count == 2)
