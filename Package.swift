@@ -102,13 +102,14 @@ let package = Package(
     module("Executor", ["Deadlines", "ExecutionJournal", log, system]),
     module("DBus", ["CDBus"]),
     module("Notifications", ["CNotify", log]),
+    module("Tray", ["DBus"]),
     module("RemoteControl", ["DBus", "Deadlines"]),
     module(
       "Daemon",
       [
         "CTimer", "Deadlines", "Wording", "ProjectStore", "Settings", "Discovery", "Executor", "DBus",
         "Notifications",
-        "RemoteControl", lifecycle, unixSignals, log, system,
+        "RemoteControl", "Tray", lifecycle, unixSignals, log, system,
       ]),
     residentProgram(
       "killall-tofu",
@@ -137,6 +138,7 @@ let package = Package(
       "ExecutorTests",
       ["Executor", "ExecutionJournal", "Deadlines", "RealParts", log, system]),
     tests("DBusTests", ["DBus", "RealParts"]),
+    tests("TrayTests", ["Tray", "DBus", "RealParts"]),
     tests("RemoteControlTests", ["RemoteControl", "DBus", "Deadlines", "RealParts"]),
     tests("NotificationsTests", ["Notifications", "CNotify", "RealParts", log]),
     tests(
