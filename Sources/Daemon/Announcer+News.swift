@@ -26,7 +26,7 @@ extension Announcer {
   /// Changes in place what tells that a teardown runs; where that has gone by itself it is shown once more, to stay.
   private func showProgress(_ news: News, of id: Project.ID) async {
     tornDown.insert(id)
-    guard settings.policy.notificationsEnabled else { return }
+    guard settings.policy.notificationsEnabled, !isPaused else { return }
     let request = news.request(at: clock.now(), policy: settings.policy, home: home)
     let isFirst = progressing.insert(id).inserted
     do {
@@ -41,6 +41,10 @@ extension Announcer {
   /// Shows it, or keeps it for later where it is worth that; tells whether it is on the screen.
   func show(_ news: News) async -> Bool {
     guard settings.policy.notificationsEnabled else { return false }
+    guard !isPaused || !news.waitsForPause else {
+      if news.keeps { keep(news) }
+      return false
+    }
     do {
       _ = try await screen.show(news.request(at: clock.now(), policy: settings.policy, home: home), .anew)
       standing[news.tag] = news.standsUntilSettled ? news : nil
@@ -49,11 +53,15 @@ extension Announcer {
       logger.info("news was not shown: \(error)")
       // A server that holds it back has it, and shows it later.
       guard news.keeps, error != .inhibited else { return error == .inhibited }
-      // Failures are few, and holds no more than projects; good news may be any number.
-      if !news.isGood || untold.count < Self.untoldLimit { untold += news.parts }
+      keep(news)
       if case .timedOut = error { retries.continuation.yield() }
       return false
     }
+  }
+
+  /// Keeps it until it can be told; failures are few, and holds no more than projects, good news may be any number.
+  private func keep(_ news: News) {
+    if !news.isGood || untold.count < Self.untoldLimit { untold += news.parts }
   }
 
   /// What stood on the screen went with its server; what is true all the same is told to the next one.

@@ -108,14 +108,22 @@ extension Announcer {
 
   /// Shows a request and tells whether it counts as shown.
   private func isAccepted(_ request: NotificationRequest) async -> Bool {
-    guard settings.policy.notificationsEnabled else { return false }
+    guard settings.policy.notificationsEnabled, !isPaused else { return false }
     do {
       _ = try await screen.show(request, .anew)
+      guard !isPaused else {
+        // The pause began while the server was asked: it counts for nothing, and is shown again afterwards.
+        await screen.withdraw(request.tag)
+        return false
+      }
       return true
     } catch {
       logger.warning("a notification was not accepted: \(error)", metadata: ["tag": "\(request.tag)"])
       // The server is there and holds back what it is sent: asking it again and again would change nothing.
-      if error == .inhibited { mailbox.post(.schedule(.notificationsPaused(true))) }
+      if error == .inhibited {
+        isServerInhibited = true
+        tellScheduleOfPauses()
+      }
       return false
     }
   }

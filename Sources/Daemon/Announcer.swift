@@ -46,12 +46,26 @@ actor Announcer: Service {
   /// Asks for what a hung server did not take to be told again, after a rest.
   let retries = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
   private let rest: Duration
+  /// The pause that the user asked for, until it has ended.
+  var pause: Pause?
+  /// Whether the server said that it holds notifications back.
+  var isServerInhibited = false
+  /// Hears when a pause begins, or another takes its place, until when, and nil when it ends; for one reader.
+  nonisolated let pauses: AsyncStream<Timestamp?>
+  let pausesTold: AsyncStream<Timestamp?>.Continuation
+  /// Where the pause is kept for the next daemon.
+  let pauseRecord: StateRecord<Pause>?
+  /// How often at least it is looked whether the pause is over.
+  let pausePatience: Duration
+  /// Pauses whose end has yet to be waited for.
+  let beginnings = AsyncStream<Pause>.makeStream()
   /// Finds out what can be told of a teardown before it begins, in a moment.
   let brief: @Sendable (Project, Settings) async -> Briefing
 
   init(
     screen: Screen, settings: Settings, clock: Clock, home: String?, mailbox: Mailbox,
     publication: Publication, logger: Logger, rest: Duration = Schedule.rest,
+    pauseRecord: StateRecord<Pause>? = nil, pausePatience: Duration = Schedule.rest,
     brief: @escaping @Sendable (Project, Settings) async -> Briefing = { _, _ in Briefing() }
   ) {
     self.screen = screen
@@ -62,6 +76,9 @@ actor Announcer: Service {
     self.publication = publication
     self.logger = logger
     self.rest = rest
+    self.pauseRecord = pauseRecord
+    self.pausePatience = pausePatience
+    (pauses, pausesTold) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     self.brief = brief
   }
 
@@ -97,8 +114,11 @@ actor Announcer: Service {
   }
 
   func run() async throws {
+    // Before any server is heard of: the first thing that it would be shown may be what is to wait.
+    resumePause()
     await cancelWhenGracefulShutdown { [self] in
       await withDiscardingTaskGroup { group in
+        group.addTask { await self.endPauses() }
         group.addTask { await self.listen() }
         group.addTask { [rest] in
           for await _ in self.retries.stream where (try? await Task.sleep(for: rest)) != nil {
@@ -152,14 +172,18 @@ actor Announcer: Service {
       case .actionInvoked(let tag, let key): await obey(key, under: tag)
       case .closed(let tag, _): noteClosed(tag)
       case .inhibitionChanged(let isInhibited):
-        mailbox.post(.schedule(.notificationsPaused(isInhibited)))
+        isServerInhibited = isInhibited
+        tellScheduleOfPauses()
         if !isInhibited { book.add(.retell) }
       case .serverChanged(let state):
         switch state {
         case .present, .activatable:
           loseScreen()
+          isServerInhibited = false
           publication.notificationsAvailable(true)
           mailbox.post(.schedule(.serverCame))
+          // To the schedule a server that comes has no mode yet, but our pause goes on.
+          if isPaused { tellScheduleOfPauses() }
           book.add(.retell)
         case .absent, .unresponsive:
           publication.notificationsAvailable(false)

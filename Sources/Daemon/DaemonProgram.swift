@@ -109,6 +109,7 @@ public struct DaemonProgram: Sendable {
     let announcer = Announcer(
       screen: Screen(notifier), settings: settings, clock: .system, home: places.home, mailbox: mailbox,
       publication: remote.publication, logger: logger,
+      pauseRecord: Pause.record(in: places.state),
       brief: { [executor] project, settings in
         let files = FileRegistrar(
           store: store, consents: Consents(folder: places.consents), settings: settings,
