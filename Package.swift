@@ -94,7 +94,10 @@ let package = Package(
     .systemLibrary(name: "CDirectory"),
 
     module("Deadlines"),
-    module("Wording", ["Deadlines"]),
+    // The catalogues are part of the program: nothing has to be found when it speaks.
+    .target(
+      name: "Wording", dependencies: ["Deadlines"], resources: [.embedInCode("Languages/de.po")],
+      swiftSettings: strict),
     module("Settings", ["Deadlines", "Yams"]),
     module("Discovery", ["CChecksum", "CDirectory", "CTimer", "Deadlines", "Settings"]),
     module("ProjectStore", ["Deadlines", "CSQLite", grdb, system]),
