@@ -4,7 +4,7 @@ import Glibc
 import Synchronization
 
 /// What an alarm tells when it goes off.
-public enum Ring: Hashable, Sendable {
+public enum AlarmRing: Hashable, Sendable {
   /// The time it was set for has come.
   case timePassed
   /// Somebody set the wall clock; the alarm is not set any more.
@@ -16,10 +16,10 @@ public struct Alarm: Sendable {
   /// Sets the alarm in place of what it was set for; nil: only for a change of the clock.
   public var set: @Sendable (Timestamp?) -> Void
   /// When it goes off; ends with the alarm.
-  public var rings: AsyncStream<Ring>
+  public var rings: AsyncStream<AlarmRing>
 
   /// Makes an alarm of its parts.
-  public init(set: @escaping @Sendable (Timestamp?) -> Void, rings: AsyncStream<Ring>) {
+  public init(set: @escaping @Sendable (Timestamp?) -> Void, rings: AsyncStream<AlarmRing>) {
     self.set = set
     self.rings = rings
   }
@@ -34,7 +34,7 @@ extension Alarm {
   public static func system() throws(SystemCallError) -> Alarm {
     let timer = try OpenDescriptor(
       timerfd_create(CLOCK_REALTIME, Int32(TFD_CLOEXEC | TFD_NONBLOCK)), from: "timerfd_create")
-    let (rings, continuation) = AsyncStream<Ring>.makeStream(bufferingPolicy: .bufferingNewest(8))
+    let (rings, continuation) = AsyncStream<AlarmRing>.makeStream(bufferingPolicy: .bufferingNewest(8))
     let lastSet = Mutex<Timestamp?>(nil)
     arm(timer, nil)
     let watch = try DescriptorWatch([timer]) {

@@ -129,6 +129,11 @@ public struct DaemonProgram: Sendable {
       }, onWake: { mailbox.post(.schedule(.wokeUp)) })
     let lingering = LingeringService(stateFolder: places.state, executor: executor, logger: logger)
     let succession = SuccessionService()
+    let quitting = QuitService()
+    let tray = TrayService(
+      store: store, settings: settings, mailbox: mailbox, announcer: announcer, quitting: quitting,
+      clock: .system, alarm: try Alarm.system(), home: places.home, settingsFile: places.settings,
+      available: { remote.trayAvailable($0) }, logger: logger)
     let program = ProgramFile.ofThisProcess(
       calledAs: CommandLine.arguments.first ?? "", searchPath: environment["PATH"])
     let overseer = Overseer(
@@ -136,7 +141,7 @@ public struct DaemonProgram: Sendable {
       announcer: announcer, executor: executor, consents: Consents(folder: places.consents),
       searchPath: environment["PATH"],
       watching: FileWatching(watch: { discovery.watch($0) }, unwatch: { discovery.unwatch($0) }),
-      publication: remote.publication, mailbox: mailbox, logger: logger,
+      publication: tray.rows.publication.and(remote.publication), mailbox: mailbox, logger: logger,
       protect: { reason in
         sleep.protect(reason)
         lingering.protect(isRunning: reason != nil)
@@ -148,14 +153,15 @@ public struct DaemonProgram: Sendable {
         patience: .hours(1),
         makeWay: { succession.makeWay(for: $0) }))
     let reloading = SettingsService(
-      places: places, announcer: announcer, mailbox: mailbox, discovery: discovery, logger: logger,
-      host: host)
+      places: places, announcer: announcer, mailbox: mailbox, discovery: discovery, tray: tray,
+      logger: logger, host: host)
     let group = ServiceGroup(
       configuration: .init(
         services: [
           .init(service: NotifierService(notifier: notifier)), .init(service: overseer),
           .init(service: announcer), .init(service: remote), .init(service: reloading),
-          .init(service: sleep), .init(service: lingering), .init(service: discovery),
+          .init(service: tray), .init(service: sleep), .init(service: lingering), .init(service: discovery),
+          .init(service: quitting, successTerminationBehavior: .gracefullyShutdownGroup),
           .init(service: WatchdogService(host: host, mailbox: mailbox)),
           .init(service: succession, successTerminationBehavior: .gracefullyShutdownGroup),
         ],

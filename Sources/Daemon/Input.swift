@@ -54,6 +54,8 @@ enum Input: Sendable {
   case filesFound([FoundFile], registers: Bool)
   /// So many resources would go, as far as that could be found out; nil where nothing of the kind is known of.
   case counted(Project, ResourceCount?)
+  /// The directory of a project is to be shown.
+  case showFolder(Project.ID)
   /// The project file of a project is to be shown.
   case showFile(Project.ID)
   /// A click began a run of attempts at this project, which may still wait or have started since.

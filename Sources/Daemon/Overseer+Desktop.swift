@@ -16,6 +16,22 @@ extension Overseer {
     announcer.tell(.overview(rows.values.filter(\.status.isActive).sorted { $0.id < $1.id }))
   }
 
+  /// Has the desktop open the directory of a project, or says why it does not.
+  func showFolder(of id: Project.ID) {
+    guard let row = rows[id] else { return }
+    // Beside everything else: its file system may hang.
+    jobs.append { [announcer] in
+      // A row of another program may name anything, and what is no directory might be run.
+      let flaw = row.path.hasPrefix("/") ? await DirectoryLook().flaw(of: row) : .gone
+      if let flaw { return announcer.tell(.notDone(FolderText.notOpened(row.path, because: flaw))) }
+      do throws(SystemCallError) {
+        try openWithDesktop(row.path)
+      } catch {
+        announcer.tell(.notDone(FolderText.notOpened(row.path, because: error.text)))
+      }
+    }
+  }
+
   /// Has the desktop open the settings file, or says where it would be.
   func showSettings(at path: String) {
     let now = clock.now()

@@ -53,6 +53,7 @@ extension Overseer {
     case .filesFound(let found, let registers): await take(found, registers: registers)
     case .counted(let project, let count): await note(count, of: project)
     case .showFile(let id): showFile(of: id)
+    case .showFolder(let id): showFolder(of: id)
     case .stillRunning(let execution): noteStillRunning(execution)
     case .folderFree(let folder): release(folder)
     case .executionEnded(let execution, let ending): await noteEnded(execution, ending)

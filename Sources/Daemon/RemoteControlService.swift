@@ -115,6 +115,14 @@ final class RemoteControlService: Service {
       loaded: { [loading] in loading.continuation.finish() })
   }
 
+  /// Publishes whether a panel shows the tray icon.
+  func trayAvailable(_ isAvailable: Bool) {
+    update { state in
+      state.daemon.trayAvailable = isAvailable
+      state.remote?.publish(state.daemon)
+    }
+  }
+
   private func show(_ project: ProjectState, by remote: RemoteControl?) {
     if let remote { remote.publish(project) } else { board.note(project) }
   }

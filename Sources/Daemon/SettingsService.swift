@@ -9,6 +9,7 @@ struct SettingsService: Service {
   let announcer: Announcer
   let mailbox: Mailbox
   let discovery: DiscoveryService
+  let tray: TrayService
   let logger: Logger
   let host: ServiceHost
 
@@ -34,6 +35,7 @@ struct SettingsService: Service {
     await announcer.use(loaded.settings)
     mailbox.post(.settings(loaded.settings))
     discovery.use(loaded.settings)
+    tray.use(loaded.settings)
     _ = await mailbox.takePulse()
     logger.notice("settings read again")
   }

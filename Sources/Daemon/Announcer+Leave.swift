@@ -1,0 +1,22 @@
+import Deadlines
+import Logging
+import Notifications
+import Settings
+import Wording
+
+extension Announcer {
+  /// Takes what would be answered by nobody off the screen, and says what does not happen from now on.
+  func takeLeave(_ situation: Situation) async {
+    for id in warnings.keys.sorted() { await screen.withdraw(Project.tag(of: id)) }
+    for summary in summaries { await screen.withdraw(summary.tag) }
+    guard situation.active > 0, settings.policy.notificationsEnabled else { return }
+    let text = QuitText.text(of: situation, at: clock.now().wall)
+    var request = NotificationRequest(text, tag: "quit")
+    request.expiry = .never
+    do {
+      _ = try await screen.show(request, .anew)
+    } catch {
+      logger.notice("nobody was told what does not happen meanwhile: \(error)")
+    }
+  }
+}

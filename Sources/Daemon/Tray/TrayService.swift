@@ -1,0 +1,145 @@
+import Deadlines
+import Logging
+import Notifications
+import ProjectStore
+import ServiceLifecycle
+import Settings
+import Synchronization
+import Tray
+import Wording
+
+/// Keeps the icon in the panel, and does what is picked in its menu.
+///
+/// What is picked goes the way of a click on a notification, with the generation it was offered for. Nothing wakes the
+/// daemon for the icon's sake but a change of its look; while no panel shows it, or no project is active, nothing does.
+final class TrayService: Service {
+  private struct State {
+    var settings: Settings
+    /// Whether a panel shows the icon.
+    var isShown = false
+  }
+
+  let rows = TrayRows()
+  let store: ProjectStore
+  let mailbox: Mailbox
+  let announcer: Announcer
+  let quitting: QuitService
+  let settingsFile: String
+  let logger: Logger
+  private let clock: Clock
+  private let alarm: Alarm
+  private let home: String?
+  private let available: @Sendable (Bool) -> Void
+  private let state: Mutex<State>
+
+  /// How many things that happened are shown.
+  private static let recentShown = 8
+
+  /// - Parameters:
+  ///   - alarm: an alarm of its own, for changes of the icon's look.
+  ///   - available: hears whether a panel shows the icon.
+  init(
+    store: ProjectStore, settings: Settings, mailbox: Mailbox, announcer: Announcer, quitting: QuitService,
+    clock: Clock, alarm: Alarm, home: String?, settingsFile: String,
+    available: @escaping @Sendable (Bool) -> Void, logger: Logger
+  ) {
+    self.store = store
+    self.mailbox = mailbox
+    self.announcer = announcer
+    self.quitting = quitting
+    self.clock = clock
+    self.alarm = alarm
+    self.home = home
+    self.settingsFile = settingsFile
+    self.available = available
+    self.logger = logger
+    state = Mutex(State(settings: settings))
+  }
+
+  /// Goes by other settings from now on.
+  func use(_ settings: Settings) {
+    state.withLock { $0.settings = settings }
+    rows.touch()
+  }
+
+  /// Stays in the panel, whatever becomes of panels and buses, until the group shuts down.
+  func run() async throws {
+    let tray = Tray(
+      id: NotifyingApplication.killallTofu.id, noting: { [logger] in logger.note($0) },
+      content: { [self] in await content() })
+    await cancelWhenGracefulShutdown { [self] in
+      await withDiscardingTaskGroup { group in
+        group.addTask { await tray.run() }
+        group.addTask { for await event in tray.events { await self.take(event) } }
+        group.addTask { for await _ in self.rows.changes where self.isShown { tray.refresh() } }
+        group.addTask { for await _ in self.alarm.rings where self.isShown { tray.refresh() } }
+        group.addTask { for await _ in self.announcer.pauses where self.isShown { tray.refresh() } }
+      }
+    }
+    available(false)
+  }
+
+  private var isShown: Bool { state.withLock(\.isShown) }
+
+  /// What is to be seen now; looked at again when that changes by itself.
+  private func content() async -> TrayContent {
+    let (projects, logged) = rows.current
+    let (settings, isShown) = state.withLock { ($0.settings, $0.isShown) }
+    let byID = Dictionary(uniqueKeysWithValues: projects.map { ($0.id, $0) })
+    let recent = (try? await store.events.recent(Self.recentShown))?.values ?? []
+    let view = TrayView(
+      projects: projects, logged: logged,
+      recent: recent.map { event in (event, event.projectID.flatMap { byID[$0] }) },
+      pausedUntil: await announcer.pausedUntil, settings: settings, home: home, now: clock.now())
+    alarm.set(isShown ? view.situation.changesAt : nil)
+    return view.content
+  }
+
+  private func take(_ event: TrayEvent) async {
+    switch event {
+    case .available(let isAvailable):
+      state.withLock { $0.isShown = isAvailable }
+      available(isAvailable)
+      // What was shown when the panel took it may have changed since.
+      if isAvailable { rows.touch() } else { alarm.set(nil) }
+    case .picked(let key), .outdated(let key): await obey(key)
+    case .activated, .secondaryActivated: mailbox.post(.overviewWanted)
+    }
+  }
+
+  /// An entry that the menu holds no longer names a generation that is over, and the rules say so.
+  private func obey(_ text: String) async {
+    switch TrayKey(text: text) {
+    case .project(let key): await announcer.obey(key.text, under: "tray")
+    case .log(let id): mailbox.post(.showLog(id))
+    case .folder(let id): mailbox.post(.showFolder(id))
+    case .overview: mailbox.post(.overviewWanted)
+    case .settings: mailbox.post(.settingsWanted(path: settingsFile))
+    case .pause: await announcer.pause(for: TrayView.pauseLength)
+    case .unpause: await announcer.unpause()
+    case .quit: await quit()
+    case nil: logger.notice("an unknown entry of the tray was ignored")
+    }
+  }
+
+  /// Ends the daemon, once it was said what does not happen from now on.
+  private func quit() async {
+    let view = TrayView(
+      projects: rows.current.projects, settings: state.withLock(\.settings), now: clock.now())
+    logger.notice("ended by its user, from the tray")
+    await announcer.takeLeave(view.situation)
+    quitting.quit()
+  }
+}
+
+extension Logger {
+  fileprivate func note(_ trouble: TrayTrouble) {
+    switch trouble {
+    case .noBus(let error, let again):
+      debug("no session bus for the tray icon; looked for again in \(again.words): \(error.words)")
+    case .notRegistered(let watcher, let error, let again):
+      notice(
+        "the panel \(watcher) did not take the tray icon; asked again in \(again.words): \(error.words)")
+    }
+  }
+}

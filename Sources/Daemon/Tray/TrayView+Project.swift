@@ -1,0 +1,53 @@
+import Deadlines
+import Settings
+import Tray
+import Wording
+
+// The line of one project, and what it opens.
+
+extension TrayView {
+  /// The project with its time left, and what can be done to it as it is now.
+  func entry(of project: Project) -> MenuEntry {
+    let extensions = settings.extendChoices.prefix(3).map { choice in
+      action(project, .extend(by: choice), ButtonText.extend(by: choice))
+    }
+    let others: [(UserAction, String)] = [
+      (.resume, ButtonText.resume), (.retry, ButtonText.retry), (.kill, ButtonText.killIt),
+    ]
+    let allowed = others.filter { project.allows($0.0, at: now, policy: settings.policy) }
+    let cancel = action(project, .cancel, project.isRunning ? ButtonText.stop : ButtonText.cancel)
+    let identity = "project/\(project.id.number)"
+    return MenuEntry(
+      project.trayLine(at: now, policy: settings.policy, home: home), identity: identity,
+      kind: .submenu(
+        extensions + allowed.map { action(project, $0.0, $0.1) } + [
+          cancel, .separator("\(identity)/rule"),
+          MenuEntry(
+            TrayText.openFolder, identity: "\(identity)/folder", key: TrayKey.folder(project.id).text),
+          MenuEntry(
+            ButtonText.showLog, identity: "\(identity)/log", key: TrayKey.log(project.id).text,
+            isEnabled: logged.contains(project.id)),
+        ]))
+  }
+
+  /// One that its rule would refuse is there, so that entries keep their places, but cannot be picked.
+  private func action(_ project: Project, _ action: UserAction, _ label: String) -> MenuEntry {
+    let key = ActionKey(project: project.id, generation: project.generation, action: action)
+    return MenuEntry(
+      label, identity: "project/\(project.id.number)/\(action.identity)", key: TrayKey.project(key).text,
+      isEnabled: project.allows(action, at: now, policy: settings.policy))
+  }
+}
+
+extension UserAction {
+  fileprivate var identity: String {
+    switch self {
+    case .extend(let duration): "extend/\(duration.wholeSeconds)"
+    case .cancel: "cancel"
+    case .resume: "resume"
+    case .retry: "retry"
+    case .destroy: "destroy"
+    case .kill: "kill"
+    }
+  }
+}
