@@ -18,8 +18,11 @@ let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "sw
 let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 
 /// A module and the only modules it may import; the build refuses any other import.
-func module(_ name: String, _ imports: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: imports, swiftSettings: strict)
+///
+/// Its `parts` are files that become part of the program, so that nothing has to be found when it runs.
+func module(_ name: String, _ imports: [Target.Dependency] = [], parts: [String] = []) -> Target {
+  .target(
+    name: name, dependencies: imports, resources: parts.map { .embedInCode($0) }, swiftSettings: strict)
 }
 
 func program(_ name: String, _ imports: [Target.Dependency]) -> Target {
@@ -94,10 +97,7 @@ let package = Package(
     .systemLibrary(name: "CDirectory"),
 
     module("Deadlines"),
-    // The catalogues are part of the program: nothing has to be found when it speaks.
-    .target(
-      name: "Wording", dependencies: ["Deadlines"], resources: [.embedInCode("Languages/de.po")],
-      swiftSettings: strict),
+    module("Wording", ["Deadlines"], parts: ["Languages/de.po"]),
     module("Settings", ["Deadlines", "Yams"]),
     module("Discovery", ["CChecksum", "CDirectory", "CTimer", "Deadlines", "Settings"]),
     module("ProjectStore", ["Deadlines", "CSQLite", grdb, system]),

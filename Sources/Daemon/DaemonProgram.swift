@@ -132,7 +132,7 @@ public struct DaemonProgram: Sendable {
     let quitting = QuitService()
     let tray = TrayService(
       store: store, settings: settings, mailbox: mailbox, announcer: announcer, quitting: quitting,
-      clock: .system, alarm: try Alarm.system(), home: places.home, settingsFile: places.settings,
+      clock: .system, alarm: try Alarm.system(), settingsFile: places.settings,
       available: { remote.trayAvailable($0) }, logger: logger)
     let program = ProgramFile.ofThisProcess(
       calledAs: CommandLine.arguments.first ?? "", searchPath: environment["PATH"])

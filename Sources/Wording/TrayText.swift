@@ -76,11 +76,11 @@ public enum TrayText {
 
 extension Project {
   /// Its line in the menu: what it is called, and what becomes of it when.
-  public func trayLine(at moment: Moment, policy: Policy, home: String?) -> String {
-    "\(shownName): \(trayWords(at: moment, policy: policy, home: home))".fitted(to: 72)
+  public func trayLine(at moment: Moment, policy: Policy) -> String {
+    "\(shownName): \(trayWords(at: moment, policy: policy))".fitted(to: 72)
   }
 
-  private func trayWords(at moment: Moment, policy: Policy, home: String?) -> String {
+  private func trayWords(at moment: Moment, policy: Policy) -> String {
     let now = moment.wall
     switch status {
     case .failed: return "its teardown failed"
@@ -92,7 +92,7 @@ extension Project {
     case .destroyed, .cancelled: return status.rawValue
     case .held where holdReason == .protected: return "protected"
     case .held where holdReason != .overdue:
-      return "held: \(holdWords(under: policy, home: home) ?? "")"
+      return "held: \(holdReason?.words ?? "")"
     case .scheduled, .held: break
     }
     guard let due = due(at: moment, policy: policy) else {

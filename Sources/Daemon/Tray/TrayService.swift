@@ -28,7 +28,6 @@ final class TrayService: Service {
   let logger: Logger
   private let clock: Clock
   private let alarm: Alarm
-  private let home: String?
   private let available: @Sendable (Bool) -> Void
   private let state: Mutex<State>
 
@@ -40,7 +39,7 @@ final class TrayService: Service {
   ///   - available: hears whether a panel shows the icon.
   init(
     store: ProjectStore, settings: Settings, mailbox: Mailbox, announcer: Announcer, quitting: QuitService,
-    clock: Clock, alarm: Alarm, home: String?, settingsFile: String,
+    clock: Clock, alarm: Alarm, settingsFile: String,
     available: @escaping @Sendable (Bool) -> Void, logger: Logger
   ) {
     self.store = store
@@ -49,7 +48,6 @@ final class TrayService: Service {
     self.quitting = quitting
     self.clock = clock
     self.alarm = alarm
-    self.home = home
     self.settingsFile = settingsFile
     self.available = available
     self.logger = logger
@@ -90,7 +88,7 @@ final class TrayService: Service {
     let view = TrayView(
       projects: projects, logged: logged,
       recent: recent.map { event in (event, event.projectID.flatMap { byID[$0] }) },
-      pausedUntil: await announcer.pausedUntil, settings: settings, home: home, now: clock.now())
+      pausedUntil: await announcer.pausedUntil, settings: settings, now: clock.now())
     alarm.set(isShown ? view.situation.changesAt : nil)
     return view.content
   }

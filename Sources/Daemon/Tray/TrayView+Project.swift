@@ -18,7 +18,7 @@ extension TrayView {
     let cancel = action(project, .cancel, project.isRunning ? ButtonText.stop : ButtonText.cancel)
     let identity = "project/\(project.id.number)"
     return MenuEntry(
-      project.trayLine(at: now, policy: settings.policy, home: home), identity: identity,
+      project.trayLine(at: now, policy: settings.policy), identity: identity,
       kind: .submenu(
         extensions + allowed.map { action(project, $0.0, $0.1) } + [
           cancel, .separator("\(identity)/rule"),

@@ -16,7 +16,6 @@ struct TrayView {
   /// Whether the icons that the rings are drawn by are installed.
   var hasNamedIcons = true
   var settings: Settings
-  var home: String?
   var now: Moment
 
   /// More projects than that have no line of their own.
