@@ -132,7 +132,9 @@ public struct DaemonProgram: Sendable {
     let quitting = QuitService()
     let tray = TrayService(
       store: store, settings: settings, mailbox: mailbox, announcer: announcer, quitting: quitting,
-      clock: .system, alarm: try Alarm.system(), settingsFile: places.settings,
+      clock: .system, alarm: try Alarm.system(),
+      icons: InstalledIcons(environment: environment, home: places.home),
+      language: Language(environment: environment), settingsFile: places.settings,
       available: { remote.trayAvailable($0) }, logger: logger)
     let program = ProgramFile.ofThisProcess(
       calledAs: CommandLine.arguments.first ?? "", searchPath: environment["PATH"])

@@ -28,6 +28,8 @@ final class TrayService: Service {
   let logger: Logger
   private let clock: Clock
   private let alarm: Alarm
+  private let icons: InstalledIcons
+  private let language: Language
   private let available: @Sendable (Bool) -> Void
   private let state: Mutex<State>
 
@@ -39,7 +41,8 @@ final class TrayService: Service {
   ///   - available: hears whether a panel shows the icon.
   init(
     store: ProjectStore, settings: Settings, mailbox: Mailbox, announcer: Announcer, quitting: QuitService,
-    clock: Clock, alarm: Alarm, settingsFile: String,
+    clock: Clock, alarm: Alarm, icons: InstalledIcons, language: Language,
+    settingsFile: String,
     available: @escaping @Sendable (Bool) -> Void, logger: Logger
   ) {
     self.store = store
@@ -48,6 +51,8 @@ final class TrayService: Service {
     self.quitting = quitting
     self.clock = clock
     self.alarm = alarm
+    self.icons = icons
+    self.language = language
     self.settingsFile = settingsFile
     self.available = available
     self.logger = logger
@@ -88,9 +93,10 @@ final class TrayService: Service {
     let view = TrayView(
       projects: projects, logged: logged,
       recent: recent.map { event in (event, event.projectID.flatMap { byID[$0] }) },
-      pausedUntil: await announcer.pausedUntil, settings: settings, now: clock.now())
+      pausedUntil: await announcer.pausedUntil, icons: icons, settings: settings,
+      now: clock.now())
     alarm.set(isShown ? view.situation.changesAt : nil)
-    return view.content
+    return Language.$current.withValue(language) { view.content }
   }
 
   private func take(_ event: TrayEvent) async {

@@ -13,8 +13,8 @@ struct TrayView {
   var recent: [(event: LogEvent, project: Project?)] = []
   /// Until when notifications are held back by their user.
   var pausedUntil: Timestamp?
-  /// Whether the icons that the rings are drawn by are installed.
-  var hasNamedIcons = true
+  /// The pictures that panels find by name.
+  var icons = InstalledIcons()
   var settings: Settings
   var now: Moment
 
@@ -37,7 +37,7 @@ struct TrayView {
     let next = projects.first { $0.id == situation.next }
     return TrayFace(
       title: TrayText.title, status: situation.sign.status,
-      picture: TrayPicture(ring, isNamed: hasNamedIcons && ring.badge != .paused),
+      picture: TrayPicture(ring, isNamed: icons.has(ring.iconName)),
       toolTipTitle: TrayText.title,
       toolTipBody: TrayText.toolTip(of: situation, next: next, pausedUntil: pausedUntil, at: now.wall))
   }

@@ -102,7 +102,6 @@ import Tray
     view.pausedUntil = now.wall + .hours(1)
     #expect(pause(view)?.key == TrayKey.unpause.text)
     #expect(pause(view)?.kind == .check(true))
-    #expect(view.content.face.picture.iconName.isEmpty)
   }
 
   @Test(arguments: [
@@ -116,7 +115,7 @@ import Tray
   func theRingShowsWhatThereIs(projects: [Project], status: TrayFace.Status, ring: Ring) {
     let face = view(projects).content.face
     #expect(face.status == status)
-    #expect(face.picture == TrayPicture(ring, isNamed: true))
+    #expect(face.picture == TrayPicture(ring, isNamed: false))
   }
 
   @Test func whatHappenedCanBeLookedAtWhereThereIsALog() {
