@@ -13,8 +13,8 @@ struct Benchmarks: AsyncParsableCommand {
       Times are medians of interleaved rounds; ratios are taken within each round. The program ends with 0 \
       whatever it finds, unless --check is given.
 
-      Seven lines are measured only on demand: --only schedule is about the schedule alone; --only discovery looks \
-      through a large tree beside find(1) and watches it; --only executor runs teardowns without a daemon; --only control starts the daemon and asks it and the command line; --only cold-start starts programs from the disk; --only deadline-to-exec and --only wake-ups run the daemon itself and take minutes. \
+      Eight lines are measured only on demand: --only schedule is about the schedule alone; --only discovery looks \
+      through a large tree beside find(1) and watches it; --only executor runs teardowns without a daemon; --only control starts the daemon and asks it and the command line; --only cold-start starts programs from the disk; --only deadline-to-exec and --only wake-ups run the daemon itself and take minutes; --only tray does so in a session of its own, beside udiskie. \
       Supervisor and daemon must lie beside this program.
       """,
     subcommands: [Sleep.self])
@@ -66,6 +66,7 @@ struct Benchmarks: AsyncParsableCommand {
     if only.contains(LiveLine.coldStart.rawValue) { report.coldStart = try live.coldStart(rounds: rounds) }
     if only.contains(LiveLine.deadlineToExec.rawValue) { report.deadlines = try await live.deadlines() }
     if only.contains(LiveLine.wakeUps.rawValue) { report.wakeUps = try await live.wakeUps() }
+    if only.contains(LiveLine.tray.rawValue) { report.tray = try await live.tray() }
     print(json ? try report.json() : report.text)
     if check, !report.isMet { throw ExitCode.failure }
   }

@@ -12,6 +12,8 @@ enum LiveLine: String, CaseIterable, Sendable {
   case executor
   /// What an event costs the schedule with few projects and with many.
   case schedule
+  /// What the daemon costs while a panel shows its icon.
+  case tray
   /// How often the daemon wakes while nothing is due.
   case wakeUps = "wake-ups"
 }

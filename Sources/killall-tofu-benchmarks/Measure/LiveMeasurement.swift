@@ -61,6 +61,15 @@ struct LiveMeasurement: Sendable {
     return ColdStartReport(all, try ColdStartMeasurement(programs: all, rounds: rounds).run())
   }
 
+  /// What the daemon costs in a panel.
+  func tray() async throws -> TrayReport? {
+    var measurement = TrayMeasurement(programs: programs, folder: folder)
+    if isQuick { measurement.watched /= 10 }
+    let seconds = (measurement.settling + measurement.watched).wholeSeconds
+    progress("tray: \(seconds) seconds, of which \(measurement.watched.wholeSeconds) are counted")
+    return TrayReport(try await measurement.run(), projects: measurement.projects)
+  }
+
   /// How the daemon kept its sleep.
   func wakeUps() async throws -> WakeUpReport {
     var measurement = WakeUpMeasurement(programs: programs, folder: folder)

@@ -52,4 +52,6 @@ enum Goal {
   static let memory = 20.0
   /// How often per minute the daemon is to wake at most while nothing is due.
   static let wakeUps = 1.0
+  /// What share of the memory of another tray program the daemon is to take at most.
+  static let trayMemory = 0.5
 }

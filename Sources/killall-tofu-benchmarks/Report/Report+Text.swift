@@ -5,7 +5,7 @@ extension Report {
   var text: String {
     let live = [
       schedule?.text, discovery?.text, executor?.text, control?.text, coldStart?.text, deadlines?.text,
-      wakeUps?.text,
+      wakeUps?.text, tray?.text,
     ].compactMap(\.self)
     return ([head] + engineParts + live).joined(separator: "\n\n")
   }

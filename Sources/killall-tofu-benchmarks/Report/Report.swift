@@ -19,6 +19,8 @@ struct Report: Encodable, Sendable {
   var executor: ExecutorReport?
   /// What events cost the schedule; nil where that was not asked for.
   var schedule: ScheduleReport?
+  /// What the daemon costs in a panel; nil where that was not asked for.
+  var tray: TrayReport?
   /// How the daemon kept its sleep; nil where that was not asked for.
   var wakeUps: WakeUpReport?
 
@@ -37,7 +39,7 @@ struct Report: Encodable, Sendable {
   var isMet: Bool {
     (lines.flatMap(\.findings) + scale.flatMap(\.findings)).allSatisfy { $0.isMet ?? true }
       && deadlines?.isMet ?? true && schedule?.isMet ?? true && discovery?.isMet ?? true
-      && wakeUps?.isMet ?? true && control?.isMet ?? true
+      && wakeUps?.isMet ?? true && control?.isMet ?? true && tray?.isMet ?? true
   }
 
   /// The report for machines.
