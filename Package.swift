@@ -19,10 +19,14 @@ let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift
 
 /// A module and the only modules it may import; the build refuses any other import.
 ///
-/// Its `parts` are files that become part of the program, so that nothing has to be found when it runs.
-func module(_ name: String, _ imports: [Target.Dependency] = [], parts: [String] = []) -> Target {
+/// Its `parts` are files that become part of the program, so that nothing has to be found when it runs; those `besides`
+/// are for people.
+func module(
+  _ name: String, _ imports: [Target.Dependency] = [], parts: [String] = [], besides: [String] = []
+) -> Target {
   .target(
-    name: name, dependencies: imports, resources: parts.map { .embedInCode($0) }, swiftSettings: strict)
+    name: name, dependencies: imports, exclude: besides, resources: parts.map { .embedInCode($0) },
+    swiftSettings: strict)
 }
 
 func program(_ name: String, _ imports: [Target.Dependency]) -> Target {
@@ -97,7 +101,8 @@ let package = Package(
     .systemLibrary(name: "CDirectory"),
 
     module("Deadlines"),
-    module("Wording", ["Deadlines"], parts: ["Languages/de.po"]),
+    module(
+      "Wording", ["Deadlines"], parts: ["Languages/de.po"], besides: ["Languages/killall-tofu.pot"]),
     module("Settings", ["Deadlines", "Yams"]),
     module("Discovery", ["CChecksum", "CDirectory", "CTimer", "Deadlines", "Settings"]),
     module("ProjectStore", ["Deadlines", "CSQLite", grdb, system]),

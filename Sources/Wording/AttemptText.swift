@@ -6,7 +6,7 @@ extension Project {
   /// Which of how many attempts was the last one made, such as `attempt 2 of 3`; nil where there is only one.
   public func attemptWords(_ policy: ExecutionPolicy) -> String? {
     let all = maximumAttempts(policy)
-    return all > 1 ? "attempt \(max(1, attempts?.made ?? 1)) of \(all)" : nil
+    return all > 1 ? tr("attempt \(max(1, attempts?.made ?? 1)) of \(all)") : nil
   }
 
   /// The notification that an attempt failed and another follows; `lastLine` is the last thing the command said.
@@ -14,13 +14,14 @@ extension Project {
     _ outcome: Outcome, lastLine: String?, at now: Timestamp, policy: ExecutionPolicy, home: String?
   ) -> NotificationText {
     let said = lastLine.map { "\n\($0.cutInTheMiddle(160).quoted)" } ?? ""
-    let next =
-      attempts?.nextAt.map { "next attempt in \(max(.seconds(1), $0 - now).glance)" }
-      ?? "next attempt follows"
-    let number = attemptWords(policy).map { "\($0.prefix(1).uppercased())\($0.dropFirst()): " } ?? ""
+    let number = attemptWords(policy).map { "\($0.capitalised): " } ?? ""
+    let summary =
+      attempts?.nextAt.map { next in
+        let span = max(.seconds(1), next - now).glanceAway
+        return tr("\(shownName) is not destroyed yet: next attempt in \(span)")
+      } ?? tr("\(shownName) is not destroyed yet: next attempt follows")
     return NotificationText(
-      summary: "\(shownName) is not destroyed yet: \(next)",
-      body: "\(number)\(outcome.words).\(said)\n\(commandAndPlace(home: home))")
+      summary: summary, body: "\(number)\(outcome.words).\(said)\n\(commandAndPlace(home: home))")
   }
 
   /// The notification of a running teardown that tells how far it is.
@@ -33,25 +34,31 @@ extension Project {
   /// The notification that a teardown has said nothing for longer than it may.
   public func silentText(since: Timestamp, at now: Timestamp, home: String?) -> NotificationText {
     NotificationText(
-      summary: "\(shownName): its teardown is silent",
-      body: "It still runs, but has said nothing for \((now - since).glance). Stop it, or let it go on?\n"
-        + "\(commandAndPlace(home: home))\nLook: killall-tofu logs \(shellName). Stop it: killall-tofu cancel \(shellName)"
-    )
+      summary: tr("\(shownName): its teardown is silent"),
+      body: """
+        \(tr("It still runs, but has said nothing for \((now - since).glance). Stop it, or let it go on?"))
+        \(commandAndPlace(home: home))
+        \(tr("Look: killall-tofu logs \(shellName). Stop it: killall-tofu cancel \(shellName)"))
+        """)
   }
 
   /// The notification that a teardown goes on although it was asked to stop.
   public func stillRunningText(at now: Timestamp, home: String?) -> NotificationText {
-    let when = attempts?.stopRequestedAt.map { " at \($0.clockTime(at: now))" } ?? ""
+    let when =
+      attempts?.stopRequestedAt.map { tr("It was asked \($0.atClockTime(at: now)).") } ?? tr("It was asked.")
     return NotificationText(
-      summary: "\(shownName) was asked to stop and still runs",
-      body: "It was asked\(when). It may be cleaning up; to kill it may leave things half destroyed.\n"
-        + "\(commandAndPlace(home: home))\nKill it: killall-tofu cancel --kill \(shellName)")
+      summary: tr("\(shownName) was asked to stop and still runs"),
+      body: """
+        \(when) \(tr("It may be cleaning up; to kill it may leave things half destroyed."))
+        \(commandAndPlace(home: home))
+        \(tr("Kill it: killall-tofu cancel --kill \(shellName)"))
+        """)
   }
 }
 
 /// How far a teardown is, such as `7 of 12 destroyed`.
 public func progressWords(done: Int, of total: Int?) -> String {
-  total.map { "\(done) of \($0) destroyed" } ?? "\(done) destroyed"
+  total.map { tr("\(done) of \($0) destroyed") } ?? tr("\(done) destroyed")
 }
 
 extension LogEvent {

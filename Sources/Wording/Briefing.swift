@@ -22,21 +22,22 @@ public struct Briefing: Hashable, Sendable {
     var lines: [String] = []
     if let resources { lines.append(resources.words + ".") }
     // Said once: whoever reads it can do something about it then.
-    if isFirst, let shortfall { lines.append("Careful: \(shortfall).") }
+    if isFirst, let shortfall { lines.append(tr("Careful: \(shortfall).")) }
     return lines.map { "\n" + $0 }.joined()
   }
 
   /// What the daemon lacks for the teardown, as a sentence without a full stop; nil if nothing is known to be missing.
   public var shortfall: String? {
     var words: [String] = []
-    if let missingProgram { words.append("the daemon does not find the program \(missingProgram.quoted)") }
+    if let missingProgram {
+      words.append(tr("the daemon does not find the program \(missingProgram.quoted)"))
+    }
     if !lackingVariables.isEmpty {
-      let named = lackingVariables.prefix(5).joined(separator: ", ")
-      let rest = lackingVariables.count - 5
-      let more = rest > 0 ? " and \(rest) more" : ""
+      let named = lackingVariables.named(5)
       words.append(
-        "the daemon lacks \(named)\(more), which \(lackingVariables.count == 1 ? "was" : "were") set when the project "
-          + "was added")
+        tr(
+          lackingVariables.count, one: "the daemon lacks \(named), which was set when the project was added",
+          many: "the daemon lacks \(named), which were set when the project was added"))
     }
     return words.isEmpty ? nil : words.joined(separator: "; ")
   }
@@ -46,10 +47,9 @@ extension ResourceCount {
   /// What goes, as a sentence without a full stop.
   public var words: String {
     switch self {
-    case .known(0): "Its state holds no resources"
-    case .known(1): "1 resource goes"
-    case .known(let count): "\(count) resources go"
-    case .unknown: "How many resources go is not known"
+    case .known(0): tr("Its state holds no resources")
+    case .known(let count): tr(count, one: "\(count) resource goes", many: "\(count) resources go")
+    case .unknown: tr("How many resources go is not known")
     }
   }
 }

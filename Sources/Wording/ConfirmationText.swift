@@ -6,10 +6,11 @@ extension Project {
   /// The notification that asks whether to destroy it now: what goes, by which command and where.
   public func confirmationText(home: String?, briefing: Briefing = Briefing()) -> NotificationText {
     NotificationText(
-      summary: "Destroy \(shownName) now?",
-      body: commandAndPlace(home: home) + briefing.lines(isFirst: true)
-        + "\nA program asks for this. Without your click within \(Confirmation.validity.words) nothing happens."
-    )
+      summary: tr("Destroy \(shownName) now?"),
+      body: commandAndPlace(home: home) + briefing.lines(isFirst: true) + "\n"
+        + tr(
+          "A program asks for this. Without your click within \(Confirmation.validity.wordsAway) nothing happens."
+        ))
   }
 
   /// Nobody could be asked whether to destroy it, because nobody would have seen that.

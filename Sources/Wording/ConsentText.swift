@@ -6,16 +6,16 @@ extension Consent {
   /// Why what the project file says is not carried out, as a sentence without a full stop.
   public var words: String {
     switch self {
-    case .allowed: "its .killall.yaml is allowed"
-    case .unasked: "its .killall.yaml has not been allowed yet"
-    case .changed: "its .killall.yaml has changed, and what it says now has not been allowed"
-    case .moved: "its directory was moved, and what was allowed was another place"
-    case .restored: "its .killall.yaml was deleted and is back, and has to be allowed anew"
-    case .denied: "you denied what its .killall.yaml says"
-    case .unsafe: "its .killall.yaml is not safe"
-    case .gone: "its .killall.yaml was deleted"
-    case .unseen: "its .killall.yaml cannot be looked at"
-    case .differs: "its row says something else than the .killall.yaml that was allowed"
+    case .allowed: tr("its .killall.yaml is allowed")
+    case .unasked: tr("its .killall.yaml has not been allowed yet")
+    case .changed: tr("its .killall.yaml has changed, and what it says now has not been allowed")
+    case .moved: tr("its directory was moved, and what was allowed was another place")
+    case .restored: tr("its .killall.yaml was deleted and is back, and has to be allowed anew")
+    case .denied: tr("you denied what its .killall.yaml says")
+    case .unsafe: tr("its .killall.yaml is not safe")
+    case .gone: tr("its .killall.yaml was deleted")
+    case .unseen: tr("its .killall.yaml cannot be looked at")
+    case .differs: tr("its row says something else than the .killall.yaml that was allowed")
     }
   }
 
@@ -54,23 +54,30 @@ extension Project {
   /// What its user can do about a command that may not run, as sentences.
   public func untrustedWayOn(home: String?) -> String {
     let place = path.shellPath(home: home)
-    let allow = "killall-tofu allow \(place)"
-    let giveUp = "killall-tofu cancel \(shellName)"
+    let giveUp = tr("To give its teardown up: killall-tofu cancel \(shellName)")
     switch file?.consent {
     case .unasked, .changed, .moved, .restored:
-      return "Look: killall-tofu review \(place). Allow it: \(allow)"
-    case .denied: return "To allow it after all: \(allow). To give its teardown up: \(giveUp)"
-    case .unsafe: return "Once that is mended: \(allow)"
+      return tr("Look: killall-tofu review \(place). Allow it: killall-tofu allow \(place)")
+    case .denied: return tr("To allow it after all: killall-tofu allow \(place).") + " " + giveUp
+    case .unsafe: return tr("Once that is mended: killall-tofu allow \(place)")
     case .gone where file?.trouble != nil:
-      return
-        "Its directory is gone as well, so what it stood for is yours to look after. When it is gone: \(giveUp)"
+      return tr(
+        """
+        Its directory is gone as well, so what it stood for is yours to look after. \
+        When it is gone: killall-tofu cancel \(shellName)
+        """)
     case .gone:
-      return "Put the file back, then \(allow); or without a file: \(giveUp), then "
-        + "killall-tofu add \(place) --timeout \(timeout.shellWord)\(commandOption)"
-    case .unseen: return "It goes on by itself once the file can be read. To give its teardown up: \(giveUp)"
+      let options = "--timeout \(timeout.shellWord)\(commandOption)"
+      return tr(
+        """
+        Put the file back, then killall-tofu allow \(place); or without a file: killall-tofu cancel \(shellName), then \
+        killall-tofu add \(place) \(options)
+        """)
+    case .unseen: return tr("It goes on by itself once the file can be read.") + " " + giveUp
     case .differs:
-      return "Look at both: killall-tofu review \(place). To go by the file again: \(allow)"
-    case .allowed, nil: return "To give its teardown up: \(giveUp)"
+      return tr(
+        "Look at both: killall-tofu review \(place). To go by the file again: killall-tofu allow \(place)")
+    case .allowed, nil: return giveUp
     }
   }
 }
@@ -84,27 +91,28 @@ extension Project {
     switch file?.consent {
     case .unasked:
       return NotificationText(
-        summary: "New project found: \(shownName)",
-        body: "\(place)\nNothing runs until you allow it; \(clock).\n\(way)")
+        summary: tr("New project found: \(shownName)"),
+        body: "\(place)\n\(tr("Nothing runs until you allow it; \(clock)."))\n\(way)")
     case .changed:
       return NotificationText(
-        summary: "\(shownName): its .killall.yaml has changed",
-        body: "\(place)\nNothing runs until you allow what it says now; \(clock).\n\(way)")
+        summary: tr("\(shownName): its .killall.yaml has changed"),
+        body: "\(place)\n\(tr("Nothing runs until you allow what it says now; \(clock)."))\n\(way)")
     case .moved:
       return NotificationText(
-        summary: "\(shownName) was moved",
-        body: "\(place)\nWhat you allowed was another place, so nothing runs here; \(clock).\n\(way)")
+        summary: tr("\(shownName) was moved"),
+        body:
+          "\(place)\n\(tr("What you allowed was another place, so nothing runs here; \(clock)."))\n\(way)")
     case .restored:
       return NotificationText(
-        summary: "\(shownName): its .killall.yaml is back",
-        body: "\(place)\nNothing runs until you allow it anew; \(clock).\n\(way)")
+        summary: tr("\(shownName): its .killall.yaml is back"),
+        body: "\(place)\n\(tr("Nothing runs until you allow it anew; \(clock)."))\n\(way)")
     case .gone:
       return NotificationText(
-        summary: "\(shownName): its .killall.yaml was deleted",
-        body: "\(stillThere), and is not destroyed.\n\(place)\n\(way)")
+        summary: tr("\(shownName): its .killall.yaml was deleted"), body: "\(stillThere)\n\(place)\n\(way)")
     case .unsafe, .unseen, .denied, .differs, .allowed, nil:
       return NotificationText(
-        summary: "\(shownName) is held", body: "Not destroyed: \(untrustedWords).\n\(place)\n\(way)")
+        summary: tr("\(shownName) is held"),
+        body: "\(tr("Not destroyed: \(untrustedWords)."))\n\(place)\n\(way)")
     }
   }
 
@@ -113,18 +121,21 @@ extension Project {
     command.count <= 60 && command.oneLine == command ? " --command \(command.shellWord)" : ""
   }
 
-  /// What goes on costing money, as the beginning of a sentence.
+  /// What goes on costing money, as a sentence.
   private var stillThere: String {
     switch resourceCount {
-    case .known(let count) where count > 0: "\(count.of("resource")) may go on costing money"
-    case .known, .unknown, nil: "What it stood for may go on costing money"
+    case .known(let count) where count > 0:
+      tr(
+        count, one: "\(count) resource may go on costing money, and is not destroyed.",
+        many: "\(count) resources may go on costing money, and are not destroyed.")
+    case .known, .unknown, nil: tr("What it stood for may go on costing money, and is not destroyed.")
     }
   }
 
   /// Until when its clock runs, as a part of a sentence.
   private func clockWords(at now: Timestamp) -> String {
-    guard let deadline else { return "its clock starts once a daemon sees it" }
-    guard deadline > now else { return "its clock ran out at \(deadline.clockTime(at: now))" }
-    return "its clock runs until \(deadline.clockTime(at: now)), for \((deadline - now).glance)"
+    guard let deadline else { return tr("its clock starts once a daemon sees it") }
+    guard deadline > now else { return tr("its clock ran out \(deadline.atClockTime(at: now))") }
+    return tr("its clock runs until \(deadline.clockTime(at: now)), for \((deadline - now).glance)")
   }
 }

@@ -7,20 +7,18 @@ public enum DamageText {
     row id: Int64?, path: String?, column: String, value: String, home: String?
   ) -> String {
     let place = path.map { " (\($0.oneLine.abbreviated(home: home).cutInTheMiddle(60)))" } ?? ""
-    return
-      "Row \(id.map(String.init) ?? "?")\(place): \(column) holds \(value.oneLine.cutInTheMiddle(30).quoted)"
+    let row = id.map(String.init) ?? "?"
+    return tr("Row \(row)\(place): \(column) holds \(value.oneLine.cutInTheMiddle(30).quoted)")
   }
 
   /// The notification that these rows, a line each, are not acted on.
   public static func text(of lines: [String]) -> NotificationText {
-    let isOne = lines.count == 1
     let more = lines.count - Policy.namedTogether
-    let rest = more > 0 ? ["and \(more) more"] : []
-    let hint = "Until that is mended, no warnings come either. How: killall-tofu doctor"
+    let hint = tr("Until that is mended, no warnings come either. How: killall-tofu doctor")
     return NotificationText(
-      summary: isOne
-        ? "A project cannot be read: it is not destroyed"
-        : "\(lines.count) projects cannot be read: they are not destroyed",
-      body: (lines.prefix(Policy.namedTogether) + rest + [hint]).joined(separator: "\n"))
+      summary: tr(
+        lines.count, one: "A project cannot be read: it is not destroyed",
+        many: "\(lines.count) projects cannot be read: they are not destroyed"),
+      body: (lines.prefix(Policy.namedTogether) + more.moreLine + [hint]).joined(separator: "\n"))
   }
 }

@@ -13,31 +13,43 @@ extension Sequence<Warning> {
       let goes = resources.map { "; \($0.words.prefix(1).lowercased())\($0.words.dropFirst())" } ?? ""
       return "\(warning.project.shownName): \(warning.line(at: now))\(goes)"
     }
-    let hint = canAct ? [] : ["Keep one with: killall-tofu extend NAME 1h"]
-    let first = warnings.compactMap(\.due).min()
-    let when =
-      first.map { "will be destroyed, the first \($0.away(from: now))" } ?? "were forgotten: please decide"
-    return NotificationText(
-      summary: "\(warnings.count) projects \(when)", body: (lines + hint).joined(separator: "\n"))
+    let hint = canAct ? [] : [tr("Keep one with: killall-tofu extend NAME 1h")]
+    let count = warnings.count
+    let summary =
+      warnings.compactMap(\.due).min().map { first in
+        let when = first.away(from: now)
+        return tr(
+          count, one: "\(count) project will be destroyed, \(when)",
+          many: "\(count) projects will be destroyed, the first \(when)")
+      }
+      ?? tr(
+        count, one: "\(count) project was forgotten: please decide",
+        many: "\(count) projects were forgotten: please decide")
+    return NotificationText(summary: summary, body: (lines + hint).joined(separator: "\n"))
   }
 }
 
 extension Warning {
   fileprivate func line(at now: Timestamp) -> String {
-    guard let due else { return "waits for you, its deadline passed long ago" }
-    let time = due > now ? "\(due.clockTime(at: now)), \(due.away(from: now))" : "as soon as a place is free"
-    return kind == .overdue ? "overdue, \(time)" : time
+    guard let due else { return tr("waits for you, its deadline passed long ago") }
+    let time =
+      due > now ? "\(due.clockTime(at: now)), \(due.away(from: now))" : tr("as soon as a place is free")
+    return kind == .overdue ? tr("overdue, \(time)") : time
   }
 }
 
 extension Sequence<Project> {
   /// What one click on a summary did: these were extended, and these texts say which were not, and why.
   public func extendedText(refused: [String], at now: Timestamp) -> NotificationText {
-    let lines = map { "\($0.shownName): now \($0.deadline?.clockTime(at: now) ?? "without a deadline")" }
+    let lines = map { project in
+      let deadline = project.deadline?.clockTime(at: now) ?? tr("without a deadline")
+      return tr("\(project.shownName): now \(deadline)")
+    }
     let count = lines.count
     return NotificationText(
       summary: count == 0
-        ? "Nothing was extended" : "\(count) project\(count == 1 ? " was" : "s were") extended",
+        ? tr("Nothing was extended")
+        : tr(count, one: "\(count) project was extended", many: "\(count) projects were extended"),
       body: (lines + refused).joined(separator: "\n"))
   }
 }
@@ -52,11 +64,12 @@ extension Sequence<Reminder> {
     }
     let named = reminders.prefix(Policy.namedTogether)
     let lines = named.map(\.project).grouped { $0.standstill(at: now, policy: policy, home: home) }
-    let more = reminders.count - named.count
-    let rest = more > 0 ? ["and \(more) more"] : []
+    let count = reminders.count
+    let hint = tr("Look: killall-tofu show \(first.project.shellName)")
     return NotificationText(
-      summary: "\(reminders.count) projects still wait for you",
-      body: (lines + rest + ["Look: killall-tofu show \(first.project.shellName)"]).joined(separator: "\n"))
+      summary: tr(
+        count, one: "\(count) project still waits for you", many: "\(count) projects still wait for you"),
+      body: (lines + (count - named.count).moreLine + [hint]).joined(separator: "\n"))
   }
 }
 
@@ -82,10 +95,11 @@ extension Reminder {
     let isExplained = project.holdReason == .protected || project.holdReason == .untrusted
     let next =
       project.status == .failed
-      ? "Why: killall-tofu history \(project.shellName). Once more: killall-tofu resume \(project.shellName)"
+      ? tr(
+        "Why: killall-tofu history \(project.shellName). Once more: killall-tofu resume \(project.shellName)")
       : project.nextStep(at: now, policy: policy, home: home)
     return NotificationText(
-      summary: "\(project.shownName) is still there",
+      summary: tr("\(project.shownName) is still there"),
       body: """
         \(project.standstill(at: now, policy: policy, home: home, isBrief: isExplained).capitalised).
         \(project.commandAndPlace(home: home))
@@ -101,16 +115,33 @@ extension Project {
   fileprivate func standstill(
     at now: Moment, policy: Policy, home: String?, isBrief: Bool = false
   ) -> String {
-    let span = stalledSince.flatMap { $0 < now.wall ? (now.wall - $0).glance : nil }
-    if status == .failed { return "its teardown failed" + (span.map { " \($0) ago" } ?? "") }
-    if holdReason == .overdue, let due = due(at: now, policy: policy), due > now.wall {
-      return "overdue, destroyed at \(due.clockTime(at: now.wall))"
+    let span = stalledSince.flatMap { $0 < now.wall ? now.wall - $0 : nil }
+    if status == .failed {
+      return span.map { tr("its teardown failed \($0.glanceAway) ago") } ?? tr("its teardown failed")
     }
-    let held = "held" + (span.map { " for \($0)" } ?? "")
+    if holdReason == .overdue, let due = due(at: now, policy: policy), due > now.wall {
+      return tr("overdue, destroyed \(due.atClockTime(at: now.wall))")
+    }
+    let held = span.map { tr("held for \($0.glance)") } ?? tr("held")
     return isBrief ? held : held + (holdWords(under: policy, home: home).map { ": \($0)" } ?? "")
   }
 }
 
 extension String {
-  fileprivate var capitalised: String { prefix(1).uppercased() + dropFirst() }
+  /// The text as the beginning of a sentence.
+  var capitalised: String { prefix(1).uppercased() + dropFirst() }
+}
+
+extension Int {
+  /// The last line of a list that leaves out so many; none where that is nothing.
+  var moreLine: [String] { self > 0 ? [tr(self, one: "and \(self) more", many: "and \(self) more")] : [] }
+}
+
+extension Collection<String> {
+  /// The first `limit` of them in a sentence, and how many more there are of `total`, which is all where it is nil.
+  func named(_ limit: Int, of total: Int? = nil) -> String {
+    let names = prefix(limit).joined(separator: ", ")
+    let more = (total ?? count) - limit
+    return more > 0 ? tr(more, one: "\(names) and \(more) more", many: "\(names) and \(more) more") : names
+  }
 }

@@ -3,30 +3,35 @@ import Deadlines
 extension Duration {
   /// The duration in words, in at most two units, rounded to the nearest of the smaller: `1 hour 30 minutes`.
   public var words: String {
-    parts.map { "\($0.amount) \($0.amount == 1 ? $0.unit.one : $0.unit.many)" }.joined(separator: " ")
+    parts.map { $0.unit.words($0.amount) }.joined(separator: " ")
+  }
+
+  /// The same after “in”, as before “ago”, where some languages inflect: `1 hour 30 minutes`.
+  public var wordsAway: String {
+    parts.map { $0.unit.wordsAway($0.amount) }.joined(separator: " ")
   }
 
   /// The duration in words as a glance wants it: to the minute from ten minutes on, to the hour from ten hours on.
-  public var glance: String {
+  public var glance: String { atAGlance.words }
+
+  /// The same after “in”, as before “ago”, where some languages inflect.
+  public var glanceAway: String { atAGlance.wordsAway }
+
+  private var atAGlance: Duration {
     let step: Int64 = self >= .hours(10) ? 3_600 : self >= .minutes(10) ? 60 : 1
-    return Duration.seconds((components.seconds + step / 2) / step * step).words
+    return Duration.seconds((components.seconds + step / 2) / step * step)
   }
 
   /// The duration as short as a table or a button wants it: `1h 30m`, `15 min` when it is minutes alone.
   public var label: String {
     let parts = parts
-    if parts.count == 1, let part = parts.first {
-      switch part.unit {
-      case .minute: return "\(part.amount) min"
-      default: return "\(part.amount) \(part.amount == 1 ? part.unit.one : part.unit.many)"
-      }
-    }
+    if parts.count == 1, let part = parts.first { return part.unit.label(part.amount) }
     return compact
   }
 
   /// The duration in two letters-and-numbers at most: `2d 3h`, `45s`.
   public var compact: String {
-    parts.map { "\($0.amount)\($0.unit.letter)" }.joined(separator: " ")
+    parts.map { $0.unit.compact($0.amount) }.joined(separator: " ")
   }
 
   private var parts: [(amount: Int64, unit: Unit)] {
@@ -59,23 +64,41 @@ private enum Unit: CaseIterable {
     }
   }
 
-  var one: String {
+  func words(_ amount: Int64) -> String {
     switch self {
-    case .day: "day"
-    case .hour: "hour"
-    case .minute: "minute"
-    case .second: "second"
+    case .day: tr(amount, one: "\(amount) day", many: "\(amount) days")
+    case .hour: tr(amount, one: "\(amount) hour", many: "\(amount) hours")
+    case .minute: tr(amount, one: "\(amount) minute", many: "\(amount) minutes")
+    case .second: tr(amount, one: "\(amount) second", many: "\(amount) seconds")
     }
   }
 
-  var many: String { one + "s" }
-
-  var letter: String {
+  func wordsAway(_ amount: Int64) -> String {
     switch self {
-    case .day: "d"
-    case .hour: "h"
-    case .minute: "m"
-    case .second: "s"
+    case .day: tr(amount, one: "\(amount) day", many: "\(amount) days", in: "after in, as before ago")
+    case .hour: tr(amount, one: "\(amount) hour", many: "\(amount) hours", in: "after in, as before ago")
+    case .minute:
+      tr(amount, one: "\(amount) minute", many: "\(amount) minutes", in: "after in, as before ago")
+    case .second:
+      tr(amount, one: "\(amount) second", many: "\(amount) seconds", in: "after in, as before ago")
+    }
+  }
+
+  func label(_ amount: Int64) -> String {
+    switch self {
+    case .day: tr(amount, one: "\(amount) day", many: "\(amount) days", in: "button")
+    case .hour: tr(amount, one: "\(amount) hour", many: "\(amount) hours", in: "button")
+    case .minute: tr(amount, one: "\(amount) min", many: "\(amount) min", in: "button")
+    case .second: tr(amount, one: "\(amount) second", many: "\(amount) seconds", in: "button")
+    }
+  }
+
+  func compact(_ amount: Int64) -> String {
+    switch self {
+    case .day: tr(amount, one: "\(amount)d", many: "\(amount)d")
+    case .hour: tr(amount, one: "\(amount)h", many: "\(amount)h")
+    case .minute: tr(amount, one: "\(amount)m", many: "\(amount)m")
+    case .second: tr(amount, one: "\(amount)s", many: "\(amount)s")
     }
   }
 }

@@ -25,13 +25,21 @@ extension Sequence<RefusedFile> {
       return files.first?.text(home: home) ?? NotificationText(summary: "", body: "")
     }
     let lines = files.prefix(Policy.namedTogether).map { $0.line(home: home) }
-    let more = files.count - lines.count
-    let rest = more > 0 ? ["and \(more) more"] : []
+    let count = files.count
+    let hint = tr("None of them runs. See them all: killall-tofu scan")
     return NotificationText(
-      summary: "\(files.count) project files cannot be taken",
-      body: (lines + rest + ["None of them runs. See them all: killall-tofu scan"]).joined(separator: "\n")
-    )
+      summary: tr(
+        count, one: "\(count) project file cannot be taken", many: "\(count) project files cannot be taken"),
+      body: (lines + (count - lines.count).moreLine + [hint]).joined(separator: "\n"))
   }
+}
+
+/// What to do about a project file that makes no sense, or about hearing of it.
+func mendFile(in place: String) -> String {
+  tr(
+    """
+    Mend it and save it; it is read again then. To hear no more of it as it is: killall-tofu deny \(place)
+    """)
 }
 
 extension RefusedFile {
@@ -39,12 +47,11 @@ extension RefusedFile {
     let place = directory.oneLine.abbreviated(home: home).cutInTheMiddle(60)
     let way =
       isUnsafe
-      ? "None of it runs. Once that is mended it is read again by itself."
-      : "None of it runs. Mend it and save it; it is read again then. To hear no more of it as it is: "
-        + "killall-tofu deny \(directory.shellPath(home: home))"
+      ? tr("None of it runs. Once that is mended it is read again by itself.")
+      : tr("None of it runs.") + " " + mendFile(in: directory.shellPath(home: home))
     return NotificationText(
       summary: isUnsafe
-        ? "The project file in \(place) is not safe" : "The project file in \(place) is wrong",
+        ? tr("The project file in \(place) is not safe") : tr("The project file in \(place) is wrong"),
       body: "\(line(home: home))\n\(way)")
   }
 

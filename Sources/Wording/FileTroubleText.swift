@@ -12,35 +12,38 @@ public enum FileTroubleText {
 
   /// The notification that nothing is destroyed because of it; `reason` is a sentence without a full stop.
   public static func failing(_ need: Need, because reason: String) -> NotificationText {
-    let warnings = need == .recording ? "" : "Until that is settled, warnings may not come either.\n"
+    let warnings =
+      need == .recording ? "" : tr("Until that is settled, warnings may not come either.") + "\n"
     return NotificationText(
-      summary: "\(need.subject) cannot be \(need.participle): nothing is destroyed",
+      summary: need.failing,
       body: """
-        \(warnings)\(reason.prefix(1).uppercased() + reason.dropFirst()).
-        It is tried again every 30 seconds. Look: killall-tofu doctor
+        \(warnings)\(reason.capitalised).
+        \(tr("It is tried again every 30 seconds. Look: killall-tofu doctor"))
         """)
   }
 
   /// The notification that the trouble is over.
   public static func over(_ need: Need) -> NotificationText {
     NotificationText(
-      summary: "\(need.subject) can be \(need.participle) again",
-      body: "The projects go on as before; what is long overdue is warned of first.")
+      summary: need.working,
+      body: tr("The projects go on as before; what is long overdue is warned of first."))
   }
 }
 
 extension FileTroubleText.Need {
-  fileprivate var subject: String {
+  fileprivate var failing: String {
     switch self {
-    case .reading, .writing: "The database"
-    case .recording: "The record of a teardown"
+    case .reading: tr("The database cannot be read: nothing is destroyed")
+    case .writing: tr("The database cannot be written: nothing is destroyed")
+    case .recording: tr("The record of a teardown cannot be written: nothing is destroyed")
     }
   }
 
-  fileprivate var participle: String {
+  fileprivate var working: String {
     switch self {
-    case .reading: "read"
-    case .writing, .recording: "written"
+    case .reading: tr("The database can be read again")
+    case .writing: tr("The database can be written again")
+    case .recording: tr("The record of a teardown can be written again")
     }
   }
 }

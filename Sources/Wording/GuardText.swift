@@ -54,22 +54,22 @@ extension Guard {
   /// What is missing when this guard is not met.
   public var words: String {
     switch self {
-    case .scheduled: "it is not scheduled"
-    case .sound: "its row cannot be carried out as it stands"
+    case .scheduled: tr("it is not scheduled")
+    case .sound: tr("its row cannot be carried out as it stands")
     case .allowed: HoldReason.untrusted.words
     case .unprotected: HoldReason.protected.words
-    case .released: "it is held until its user has looked"
+    case .released: tr("it is held until its user has looked")
     case .clockTrusted: HoldReason.clock.words
-    case .deadlineReached: "its deadline has not come"
-    case .decided: "its user is asked first"
-    case .notOverdue: "its deadline passed long ago and its user has not been warned afresh"
-    case .warned: "nobody has been warned"
-    case .noticeGiven: "its user was warned too short a time ago"
-    case .nextAttemptReached: "its last attempt failed only just now"
-    case .settledAfterWake: "the machine has only just woken, or its clock was set ahead"
+    case .deadlineReached: tr("its deadline has not come")
+    case .decided: tr("its user is asked first")
+    case .notOverdue: tr("its deadline passed long ago and its user has not been warned afresh")
+    case .warned: tr("nobody has been warned")
+    case .noticeGiven: tr("its user was warned too short a time ago")
+    case .nextAttemptReached: tr("its last attempt failed only just now")
+    case .settledAfterWake: tr("the machine has only just woken, or its clock was set ahead")
     case .alone:
-      "a process of its last teardown still lives, or another teardown is under way in its directory"
-    case .placeFree: "as many teardowns are under way as may be at a time"
+      tr("a process of its last teardown still lives, or another teardown is under way in its directory")
+    case .placeFree: tr("as many teardowns are under way as may be at a time")
     }
   }
 }

@@ -4,13 +4,13 @@ extension HoldReason {
   /// Why the project is held, as a sentence without a full stop.
   public var words: String {
     switch self {
-    case .invalid: "what stands in the file cannot be carried out"
-    case .untrusted: "its command has not been allowed"
-    case .protected: "it is protected from deadlines"
-    case .clock: "the system clock cannot be believed"
-    case .interrupted: "nobody saw how its last teardown ended"
-    case .overdue: "its deadline passed while nobody could act on it"
-    case .unwarned: "nobody could be warned"
+    case .invalid: tr("what stands in the file cannot be carried out")
+    case .untrusted: tr("its command has not been allowed")
+    case .protected: tr("it is protected from deadlines")
+    case .clock: tr("the system clock cannot be believed")
+    case .interrupted: tr("nobody saw how its last teardown ended")
+    case .overdue: tr("its deadline passed while nobody could act on it")
+    case .unwarned: tr("nobody could be warned")
     }
   }
 }
@@ -35,7 +35,8 @@ extension Project {
 extension HoldReason {
   /// Why a project is held, with what stands in the way of a warning where that is the reason.
   public func words(because silence: Silence?) -> String {
-    words + (self == .unwarned ? silence.map { ", because \($0.words)" } ?? "" : "")
+    guard self == .unwarned, let silence else { return words }
+    return tr("\(words), because \(silence.words)")
   }
 }
 
@@ -43,10 +44,10 @@ extension Silence {
   /// What stands in the way of a warning.
   public var words: String {
     switch self {
-    case .noServer: "no notification server is running"
-    case .refused: "the notification server did not accept the warning"
-    case .paused: "notifications are paused"
-    case .disabled: "notifications are switched off in the settings"
+    case .noServer: tr("no notification server is running")
+    case .refused: tr("the notification server did not accept the warning")
+    case .paused: tr("notifications are paused")
+    case .disabled: tr("notifications are switched off in the settings")
     }
   }
 }
@@ -56,14 +57,16 @@ extension Flaw {
   public var words: String {
     switch self {
     case .timeout(let text, let error): error.words(about: text)
-    case .path(let path): "the path \(path.quoted) is not absolute; use one that starts with /"
-    case .file(let trouble): "its project file makes no sense: \(trouble.oneLine)"
+    case .path(let path): tr("the path \(path.quoted) is not absolute; use one that starts with /")
+    case .file(let trouble): tr("its project file makes no sense: \(trouble.oneLine)")
     case .settings(let trouble):
-      "the settings make no sense, and none are known that ever did: \(trouble.oneLine)"
+      tr("the settings make no sense, and none are known that ever did: \(trouble.oneLine)")
     case .config(let text):
-      "what is kept of its own settings makes no sense: \(text.quoted); mend the column config, or set it to NULL"
+      tr(
+        "what is kept of its own settings makes no sense: \(text.quoted); mend the column config, or set it to NULL"
+      )
     case .command:
-      "the command is empty or holds a NUL character; name the shell line that tears the project down"
+      tr("the command is empty or holds a NUL character; name the shell line that tears the project down")
     }
   }
 }
@@ -73,8 +76,8 @@ extension Flaw {
   fileprivate var briefly: String {
     switch self {
     case .timeout, .path, .config, .command: HoldReason.invalid.words
-    case .file: "its .killall.yaml makes no sense as it is now"
-    case .settings: "the settings make no sense"
+    case .file: tr("its .killall.yaml makes no sense as it is now")
+    case .settings: tr("the settings make no sense")
     }
   }
 }
@@ -84,21 +87,24 @@ extension DurationError {
   ///
   /// - Parameter limit: the longest that is taken there.
   public func words(about text: String, upTo limit: Duration = Duration.timeoutRange.upperBound) -> String {
-    let examples = "; write for example 30s, 15 min, 2 hours or 1h30m"
+    "\(problem(in: text, upTo: limit))\(tr("; write for example 30s, 15 min, 2 hours or 1h30m"))"
+  }
+
+  private func problem(in text: String, upTo limit: Duration) -> String {
     let value = text.quoted
     switch self {
-    case .empty: return "the duration is empty\(examples)"
-    case .missingUnit(let number): return "the duration \(value) names no unit after \(number)\(examples)"
-    case .unknownUnit(let unit): return "the duration \(value) has the unknown unit \(unit.quoted)\(examples)"
-    case .unreadable(let rest): return "the duration \(value) cannot be read at \(rest.quoted)\(examples)"
-    case .outOfRange: return "the duration \(value) is not between 1 second and \(limit.words)\(examples)"
+    case .empty: return tr("the duration is empty")
+    case .missingUnit(let number): return tr("the duration \(value) names no unit after \(number)")
+    case .unknownUnit(let unit): return tr("the duration \(value) has the unknown unit \(unit.quoted)")
+    case .unreadable(let rest): return tr("the duration \(value) cannot be read at \(rest.quoted)")
+    case .outOfRange: return tr("the duration \(value) is not between 1 second and \(limit.words)")
     }
   }
 }
 
 extension String {
   /// The text in quotes as an error names it: on one line and not too long.
-  public var quoted: String { "“\(oneLine.cutInTheMiddle(80))”" }
+  public var quoted: String { tr("“\(oneLine.cutInTheMiddle(80))”") }
 }
 
 extension HoldReason {
@@ -107,8 +113,8 @@ extension HoldReason {
   /// - Parameter reference: what names the project on a command line.
   func wayOn(_ reference: String) -> String {
     switch self {
-    case .invalid: "; killall-tofu show \(reference) tells what is wrong, and how to register it anew"
-    case .interrupted, .clock: "; look, then killall-tofu resume \(reference)"
+    case .invalid: tr("; killall-tofu show \(reference) tells what is wrong, and how to register it anew")
+    case .interrupted, .clock: tr("; look, then killall-tofu resume \(reference)")
     case .untrusted, .protected, .overdue, .unwarned: ""
     }
   }
@@ -124,31 +130,33 @@ extension Project {
     case .untrusted: return untrustedText(home: home, at: now)
     case .protected:
       return NotificationText(
-        summary: "\(shownName) is protected",
-        body: "No deadline destroys it: \(words(of: reason, under: policy, home: home)).\n"
-          + "\(commandAndPlace(home: home))\n\(protectedWayOn)")
+        summary: tr("\(shownName) is protected"),
+        body: """
+          \(tr("No deadline destroys it: \(words(of: reason, under: policy, home: home))."))
+          \(commandAndPlace(home: home))
+          \(protectedWayOn)
+          """)
     case .clock, .interrupted, .overdue, .unwarned: break
     }
     return NotificationText(
-      summary: "\(shownName) is held",
-      body: "Not destroyed: \(reason.words).\n\(commandAndPlace(home: home))")
+      summary: tr("\(shownName) is held"),
+      body: "\(tr("Not destroyed: \(reason.words)."))\n\(commandAndPlace(home: home))")
   }
 
   private func invalidText(_ flaw: Flaw, home: String?) -> NotificationText {
     NotificationText(
-      summary: "\(shownName) is held", body: "Not destroyed: \(flaw.words).\n\(wayOut(of: flaw, home: home))")
+      summary: tr("\(shownName) is held"),
+      body: "\(tr("Not destroyed: \(flaw.words)."))\n\(wayOut(of: flaw, home: home))")
   }
 
   /// What mends the row, as a sentence.
   public func wayOut(of flaw: Flaw, home: String?) -> String {
     switch flaw {
     case .timeout, .path, .config, .command:
-      "Register it anew: killall-tofu cancel \(shellName), then \(addLine(home: home))"
-    case .file:
-      "Mend it and save it; it is read again then. To hear no more of it as it is: killall-tofu deny "
-        + path.shellPath(home: home)
+      tr("Register it anew: killall-tofu cancel \(shellName), then \(addLine(home: home))")
+    case .file: mendFile(in: path.shellPath(home: home))
     case .settings:
-      "Mend them, as killall-tofu config check tells; a daemon that runs reads them again on SIGHUP"
+      tr("Mend them, as killall-tofu config check tells; a daemon that runs reads them again on SIGHUP")
     }
   }
 }
@@ -156,11 +164,11 @@ extension Project {
 extension Project {
   /// The line that registers it anew, with what of it can be used, and an example of the rest.
   private func addLine(home: String?) -> String {
-    let place = path.hasPrefix("/") && path.oneLine == path ? path.shellPath(home: home) : "DIRECTORY"
+    let place = path.hasPrefix("/") && path.oneLine == path ? path.shellPath(home: home) : tr("DIRECTORY")
     let isTyped = !command.allSatisfy(\.isWhitespace) && command.oneLine == command && command.count <= 200
     let known = lifetime == nil ? "2h" : timeout
     return "killall-tofu add \(place) --timeout \(known.shellWord) --command "
-      + (isTyped ? command.shellWord : "'what tears it down'")
+      + (isTyped ? command.shellWord : "'\(tr("what tears it down"))'")
   }
 }
 
@@ -172,21 +180,22 @@ extension Sequence<Project> {
       return left.heldText(reason, home: home, at: now, policy: policy)
     }
     let named = projects.prefix(Policy.namedTogether)
-    let more = projects.count - named.count
-    let rest = more > 0 ? ["and \(more) more"] : []
+    let count = projects.count
+    let rest = (count - named.count).moreLine
     if projects.allSatisfy(\.isNew) {
-      let hint = "None of them runs until you allow it. See them all: killall-tofu list"
+      let hint = tr("None of them runs until you allow it. See them all: killall-tofu list")
       let lines = named.map {
         "\($0.shownName): \($0.path.oneLine.abbreviated(home: home).cutInTheMiddle(80))"
       }
       return NotificationText(
-        summary: "\(projects.count) new projects found",
+        summary: tr(count, one: "\(count) new project found", many: "\(count) new projects found"),
         body: (lines + rest + [hint]).joined(separator: "\n"))
     }
-    let lines = named.grouped { $0.holdWords(under: policy, home: home) ?? "held" }
-    let hint = "None of them is destroyed until that is settled. See them all: killall-tofu list"
+    let lines = named.grouped { $0.holdWords(under: policy, home: home) ?? tr("held") }
+    let hint = tr("None of them is destroyed until that is settled. See them all: killall-tofu list")
     return NotificationText(
-      summary: "\(projects.count) projects are held", body: (lines + rest + [hint]).joined(separator: "\n"))
+      summary: tr(count, one: "\(count) project is held", many: "\(count) projects are held"),
+      body: (lines + rest + [hint]).joined(separator: "\n"))
   }
 }
 

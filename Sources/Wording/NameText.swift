@@ -8,12 +8,18 @@ public enum NameText {
   public static func taken(_ name: String, by owner: String, isInterface: Bool) -> NotificationText {
     let meaning =
       isInterface
-      ? "Whoever asks Killall-Tofu over D-Bus asks that program; the daemon goes on, and warns and destroys as before."
-      : "What desktops ask of Killall-Tofu goes to that program; the daemon goes on, and warns and destroys as before."
+      ? tr(
+        """
+        Whoever asks Killall-Tofu over D-Bus asks that program; the daemon goes on, and warns and destroys as before.
+        """)
+      : tr(
+        """
+        What desktops ask of Killall-Tofu goes to that program; the daemon goes on, and warns and destroys as before.
+        """)
     return NotificationText(
-      summary: "A stranger has Killall-Tofu's name",
-      body: "\(name) belongs to \(owner). \(meaning) "
-        + "End that program, and the daemon takes its name.")
+      summary: tr("A stranger has Killall-Tofu's name"),
+      body: "\(tr("\(name) belongs to \(owner).")) \(meaning) "
+        + tr("End that program, and the daemon takes its name."))
   }
 
   /// A command was carried out in the file, because whoever has our name is no daemon of ours.

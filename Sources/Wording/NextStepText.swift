@@ -18,14 +18,20 @@ extension Project {
   ) -> String {
     switch status {
     case .cancelled where isRemoved, .destroyed where isRemoved:
-      return "It is removed from the lists. To bring it back: killall-tofu resume \(id.number). "
-        + "To delete it with its history: killall-tofu purge \(id.number)"
-    case .cancelled: return "Nothing happens until you resume it: killall-tofu resume \(shellName)"
-    case .destroyed: return "It is gone. To watch over a new one here: killall-tofu resume \(shellName)"
+      return tr(
+        """
+        It is removed from the lists. To bring it back: killall-tofu resume \(id.number). \
+        To delete it with its history: killall-tofu purge \(id.number)
+        """)
+    case .cancelled: return tr("Nothing happens until you resume it: killall-tofu resume \(shellName)")
+    case .destroyed: return tr("It is gone. To watch over a new one here: killall-tofu resume \(shellName)")
     case .failed:
-      return "Its teardown failed: killall-tofu history \(shellName) tells why. "
-        + "To try it now: killall-tofu destroy \(shellName). "
-        + "To schedule it again: killall-tofu extend \(shellName) 15min"
+      return tr(
+        """
+        Its teardown failed: killall-tofu history \(shellName) tells why. \
+        To try it now: killall-tofu destroy \(shellName). \
+        To schedule it again: killall-tofu extend \(shellName) 15min
+        """)
     case .destroying: return nextOfDestroying(in: circumstances)
     case .scheduled, .held:
       return nextOfWaiting(in: circumstances, isDelayed: isDelayed, home: home)
@@ -53,21 +59,25 @@ extension Project {
 
   private func nextOfDestroying(in circumstances: Circumstances) -> String {
     guard let next = attempts?.nextAt else {
-      let stop = "To have it stopped: killall-tofu cancel \(shellName)"
       return attempts?.stopRequestedAt == nil
-        ? "Its teardown is under way. \(stop)"
-        : "Its teardown was asked to stop and still runs. To kill it: killall-tofu cancel --kill \(shellName)"
+        ? tr("Its teardown is under way. To have it stopped: killall-tofu cancel \(shellName)")
+        : tr(
+          """
+          Its teardown was asked to stop and still runs. To kill it: killall-tofu cancel --kill \(shellName)
+          """)
     }
-    let way =
-      "To put it off: killall-tofu extend \(shellName) 1h; to give it up: killall-tofu cancel \(shellName)"
+    let way = tr(
+      "To put it off: killall-tofu extend \(shellName) 1h; to give it up: killall-tofu cancel \(shellName)")
     if attempts?.made == 0, standing(in: circumstances) != .lapsed {
-      return "Its user had it destroyed now: its teardown begins as soon as nothing is in its way. \(way)"
+      return tr("Its user had it destroyed now: its teardown begins as soon as nothing is in its way.") + " "
+        + way
     }
     if case .lapsed = standing(in: circumstances) {
-      return "Its last attempt failed, and it is warned of anew before the next. \(way)"
+      return tr("Its last attempt failed, and it is warned of anew before the next.") + " " + way
     }
-    return
-      "Its last attempt failed; the next follows at \(next.clockTime(at: circumstances.now.wall)). \(way)"
+    return tr("Its last attempt failed; the next follows \(next.atClockTime(at: circumstances.now.wall)).")
+      + " "
+      + way
   }
 
   /// Whether a warning that is accepted from now on comes less than the notice before the deadline.
@@ -84,56 +94,74 @@ extension Project {
     let policy = circumstances.policy
     let notice = policy.notice(forTimeout: lifetime ?? .zero).words
     if holdReason == .clock, circumstances.clockDoubt == nil {
-      return "The system clock can be believed again: a daemon schedules it as before."
+      return tr("The system clock can be believed again: a daemon schedules it as before.")
     }
     switch standing(in: circumstances) {
-    case .atRest, .unseen, .lapsed: return "A daemon has yet to see it."
+    case .atRest, .unseen, .lapsed: return tr("A daemon has yet to see it.")
     case .waiting(.deadlineReached, let until) where awaitsUser:
-      return "Nothing is destroyed by itself: you are asked at \(until.clockTime(at: now.wall)). "
-        + "To let it run then: killall-tofu resume \(shellName)"
+      return tr(
+        """
+        Nothing is destroyed by itself: you are asked \(until.atClockTime(at: now.wall)). \
+        To let it run then: killall-tofu resume \(shellName)
+        """)
     case .waiting(.deadlineReached, let until) where isWarnedTooLate(in: circumstances, until: until):
-      return
-        "Its deadline is at \(until.clockTime(at: now.wall)), but no notification server has accepted a warning "
-        + "yet: it is destroyed \(notice) after one has, and held until then. "
-        + "To put it off: killall-tofu extend \(shellName) 1h"
+      return tr(
+        """
+        Its deadline is \(until.atClockTime(at: now.wall)), but no notification server has accepted a warning \
+        yet: it is destroyed \(notice) after one has, and held until then.
+        """) + " " + wayToPutOff
     case .waiting(.deadlineReached, let until):
-      let warned = validAcceptance(at: now) != nil
-      return "It is destroyed at \(until.clockTime(at: now.wall))"
-        + (warned || !policy.notificationsRequired
-          ? "." : ", if a notification server has accepted a warning at least \(notice) before.")
+      let time = until.atClockTime(at: now.wall)
+      guard policy.notificationsRequired, validAcceptance(at: now) == nil else {
+        return tr("It is destroyed \(time).")
+      }
+      return tr(
+        "It is destroyed \(time), if a notification server has accepted a warning at least \(notice) before.")
     case .waiting(.settledAfterWake, let until):
-      return "It is destroyed at \(until.clockTime(at: now.wall)), because "
-        + "\(Guard.settledAfterWake.words)."
+      return tr(
+        "It is destroyed \(until.atClockTime(at: now.wall)), because \(Guard.settledAfterWake.words).")
     case .waiting(_, let until):
-      return "It is destroyed at \(until.clockTime(at: now.wall)), after the notice."
-    case .due where isDelayed: return "It is due, and is destroyed once it need not wait any more."
-    case .due: return "It is due: a daemon destroys it now."
+      return tr("It is destroyed \(until.atClockTime(at: now.wall)), after the notice.")
+    case .due where isDelayed: return tr("It is due, and is destroyed once it need not wait any more.")
+    case .due: return tr("It is due: a daemon destroys it now.")
     case .barred(.unwarned, _):
-      let why = silence.map { " Nobody could be warned yet, because \($0.words)." } ?? ""
-      return "It is destroyed \(notice) after a notification server has accepted a warning.\(why) "
-        + "To put it off: killall-tofu extend \(shellName) 1h"
+      let why = silence.map { " " + tr("Nobody could be warned yet, because \($0.words).") } ?? ""
+      return tr("It is destroyed \(notice) after a notification server has accepted a warning.") + why + " "
+        + wayToPutOff
     case .barred(.overdue, let until?):
-      return "It is destroyed at \(until.clockTime(at: now.wall)) unless you object."
+      return tr("It is destroyed \(until.atClockTime(at: now.wall)) unless you object.")
     case .barred(.overdue, nil) where !isLeftToItsUser(at: now):
-      return "It is overdue, so it is destroyed \(Policy.overdueGrace.words) after a fresh warning. "
-        + "To put it off: killall-tofu extend \(shellName) 1h"
+      return tr("It is overdue, so it is destroyed \(Policy.overdueGrace.words) after a fresh warning.") + " "
+        + wayToPutOff
     case .barred(.overdue, nil):
-      return "Nothing happens until you decide: killall-tofu extend \(shellName) 1h, killall-tofu resume "
-        + "\(shellName) or killall-tofu cancel \(shellName)"
+      return tr(
+        """
+        Nothing happens until you decide: killall-tofu extend \(shellName) 1h, killall-tofu resume \(shellName) or \
+        killall-tofu cancel \(shellName)
+        """)
     case .barred(.interrupted, _):
-      return "Nothing happens until you have looked what is left, and decide: killall-tofu resume "
-        + "\(shellName) or killall-tofu cancel \(shellName)"
+      return tr(
+        """
+        Nothing happens until you have looked what is left, and decide: killall-tofu resume \(shellName) or \
+        killall-tofu cancel \(shellName)
+        """)
     case .barred(.invalid, _):
-      guard let flaw = flaw(under: policy) else { return "Nothing happens: \(HoldReason.invalid.words)." }
-      return "Nothing happens: \(flaw.words). \(wayOut(of: flaw, home: home))"
+      guard let flaw = flaw(under: policy) else { return tr("Nothing happens: \(HoldReason.invalid.words).") }
+      return "\(tr("Nothing happens: \(flaw.words).")) \(wayOut(of: flaw, home: home))"
     case .barred(.clock, _):
       let why = circumstances.clockDoubt.map { ": \($0.words(at: now.wall))" } ?? ""
-      return "Nothing happens while \(HoldReason.clock.words)\(why). Once it is right: killall-tofu resume "
-        + "\(shellName)"
-    case .barred(.untrusted, _): return "Nothing happens: \(untrustedWords). \(untrustedWayOn(home: home))"
+      return tr(
+        """
+        Nothing happens while the system clock cannot be believed\(why). Once it is right: \
+        killall-tofu resume \(shellName)
+        """)
+    case .barred(.untrusted, _):
+      return "\(tr("Nothing happens: \(untrustedWords).")) \(untrustedWayOn(home: home))"
     case .barred(.protected, _):
       let why = words(of: .protected, under: policy, home: home)
-      return "No deadline destroys it: \(why). \(protectedWayOn)"
+      return "\(tr("No deadline destroys it: \(why).")) \(protectedWayOn)"
     }
   }
+
+  private var wayToPutOff: String { tr("To put it off: killall-tofu extend \(shellName) 1h") }
 }

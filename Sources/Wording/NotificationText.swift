@@ -18,7 +18,7 @@ extension Project {
   /// The name as a notification shows it: one line, not too long.
   public var shownName: String {
     let name = name.oneLine.cutInTheMiddle(48)
-    return name.allSatisfy(\.isWhitespace) ? "Project \(id.number)" : name
+    return name.allSatisfy(\.isWhitespace) ? tr("Project \(id.number)") : name
   }
 
   /// What names it on a command line: its name, or its number where a shell would take the name apart, or where it is
@@ -33,7 +33,7 @@ extension Project {
   func commandAndPlace(home: String?) -> String {
     """
     \(command.oneLine.cutInTheMiddle(120))
-    in \(path.oneLine.abbreviated(home: home).cutInTheMiddle(80))
+    \(tr("in \(path.oneLine.abbreviated(home: home).cutInTheMiddle(80))", in: "a directory"))
     """
   }
 }
@@ -45,26 +45,29 @@ extension Warning {
     at now: Timestamp, home: String?, canAct: Bool, briefing: Briefing = Briefing()
   ) -> NotificationText {
     let name = project.shownName
-    let hint = canAct ? "" : "\nKeep it with: killall-tofu extend \(project.shellName) 1h"
+    let hint = canAct ? "" : "\n" + tr("Keep it with: killall-tofu extend \(project.shellName) 1h")
     let isFirst = project.acceptance == nil
+    let ago = project.deadline.map { (now - $0).glanceAway }
     let place = project.commandAndPlace(home: home) + briefing.lines(isFirst: isFirst)
     switch (kind, due) {
     case (.deadline, let due?):
       return NotificationText(
-        summary: "\(name) is destroyed in \((due - now).glance)",
-        body: "At \(due.clockTime(at: now)): \(place)\(hint)")
+        summary: tr("\(name) is destroyed in \((due - now).glanceAway)"),
+        body: tr("At \(due.clockTime(at: now)): \(place)") + hint)
     case (.overdue, let due?):
       return NotificationText(
-        summary: "\(name) is overdue: destroyed in \((due - now).glance)",
-        body: "Its deadline passed unattended\(passed(at: now)).\n\(place)\(hint)")
+        summary: tr("\(name) is overdue: destroyed in \((due - now).glanceAway)"),
+        body:
+          "\(ago.map { tr("Its deadline passed unattended \($0) ago.") } ?? tr("Its deadline passed unattended."))\n\(place)\(hint)"
+      )
     default:
       return NotificationText(
-        summary: "\(name) was forgotten: please decide",
-        body: "Its deadline passed\(passed(at: now)). Nothing happens until you decide.\n\(place)\(hint)")
+        summary: tr("\(name) was forgotten: please decide"),
+        body: """
+          \(ago.map { tr("Its deadline passed \($0) ago.") } ?? tr("Its deadline passed.")) \
+          \(tr("Nothing happens until you decide."))
+          \(place)\(hint)
+          """)
     }
-  }
-
-  private func passed(at now: Timestamp) -> String {
-    project.deadline.map { " \((now - $0).glance) ago" } ?? ""
   }
 }

@@ -6,8 +6,8 @@ extension Sequence<Project> {
     let all = Array(self)
     guard !all.isEmpty else {
       return NotificationText(
-        summary: "No project is watched over",
-        body: "Register one in its directory: killall-tofu add --timeout 2h")
+        summary: tr("No project is watched over"),
+        body: tr("Register one in its directory: killall-tofu add --timeout 2h"))
     }
     let calm = all.filter { !$0.status.isStalled }.sorted { $0.overviewOrder < $1.overviewOrder }
     let stalled = all.filter(\.status.isStalled).sorted { $0.overviewOrder < $1.overviewOrder }
@@ -15,21 +15,26 @@ extension Sequence<Project> {
     let (stalledLines, stalledRest) = stalled.lines(shown: overviewLines) { project in
       let why =
         project.status == .failed
-        ? "its teardown failed" : "held: \(project.holdWords(under: policy, home: home) ?? "")"
+        ? tr("its teardown failed") : tr("held: \(project.holdWords(under: policy, home: home) ?? "")")
       return "\(project.shownName): \(why)"
     }
     let rest = calmRest + stalledRest
-    let more = rest > 0 ? "and \(rest) more; see them all: killall-tofu list" : "More: killall-tofu show NAME"
+    let more =
+      rest > 0
+      ? tr(
+        rest, one: "and \(rest) more; see them all: killall-tofu list",
+        many: "and \(rest) more; see them all: killall-tofu list") : tr("More: killall-tofu show NAME")
     return NotificationText(
       summary: summary(of: all, calm.first { $0.status == .scheduled }, at: now),
       body: (calmLines + stalledLines + [more]).joined(separator: "\n"))
   }
 
   private func summary(of all: [Project], _ next: Project?, at now: Timestamp) -> String {
-    let count = all.count.of("active project")
-    guard let deadline = next?.deadline else { return count }
+    let count = all.count
+    let active = tr(count, one: "\(count) active project", many: "\(count) active projects")
+    guard let deadline = next?.deadline else { return active }
     return deadline > now
-      ? "\(count), the next deadline in \((deadline - now).glance)" : "\(count), one is due"
+      ? tr("\(active), the next deadline in \((deadline - now).glanceAway)") : tr("\(active), one is due")
   }
 }
 
@@ -51,11 +56,11 @@ extension Project {
     let what: String
     switch (status, deadline) {
     case (.destroying, _):
-      what = isRunning ? "is being destroyed" : "is to be destroyed; its next attempt waits"
-    case (_, let deadline?) where awaitsUser: what = "you are asked at \(deadline.clockTime(at: now))"
-    case (_, let deadline?) where deadline > now: what = "destroyed in \((deadline - now).glance)"
-    case (_, _?): what = "is due"
-    case (_, nil): what = "has no deadline yet"
+      what = isRunning ? tr("is being destroyed") : tr("is to be destroyed; its next attempt waits")
+    case (_, let deadline?) where awaitsUser: what = tr("you are asked \(deadline.atClockTime(at: now))")
+    case (_, let deadline?) where deadline > now: what = tr("destroyed in \((deadline - now).glanceAway)")
+    case (_, _?): what = tr("is due")
+    case (_, nil): what = tr("has no deadline yet")
     }
     return "\(shownName): \(what)"
   }
@@ -66,8 +71,11 @@ public enum SettingsFileText {
   /// There is none.
   public static func none(at path: String, home: String?) -> NotificationText {
     NotificationText(
-      summary: "There is no settings file",
-      body: "Every setting has its default. It would lie at \(path.oneLine.abbreviated(home: home)); "
-        + "killall-tofu config show prints what is in force.")
+      summary: tr("There is no settings file"),
+      body: tr(
+        """
+        Every setting has its default. It would lie at \(path.oneLine.abbreviated(home: home)); \
+        killall-tofu config show prints what is in force.
+        """))
   }
 }

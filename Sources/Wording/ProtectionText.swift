@@ -4,15 +4,17 @@ extension Protection {
   /// Why no deadline destroys a project, as a sentence without a full stop.
   public func words(home: String?) -> String {
     switch self {
-    case .file: "its .killall.yaml protects it"
+    case .file: tr("its .killall.yaml protects it")
     case .path(let path):
-      "it lies in \(path.oneLine.abbreviated(home: home).cutInTheMiddle(80)), which the settings protect"
-    case .tag(let tag): "it bears the tag \(tag.quoted), which the settings protect"
-    case .name(let word): "its name holds the word \(word.quoted)"
+      tr("it lies in \(path.oneLine.abbreviated(home: home).cutInTheMiddle(80)), which the settings protect")
+    case .tag(let tag): tr("it bears the tag \(tag.quoted), which the settings protect")
+    case .name(let word): tr("its name holds the word \(word.quoted)")
     case .resources(let count, let limit):
-      "\(count.of("resource")) would go, and safety.max_resources in the settings allows \(limit)"
+      tr(
+        count, one: "\(count) resource would go, and safety.max_resources in the settings allows \(limit)",
+        many: "\(count) resources would go, and safety.max_resources in the settings allows \(limit)")
     case .uncounted(let limit):
-      "how many resources would go is not known, and safety.max_resources in the settings allows \(limit)"
+      tr("how many resources would go is not known, and safety.max_resources in the settings allows \(limit)")
     }
   }
 }
@@ -26,6 +28,6 @@ extension Project {
 
   /// The one way to tear it down, as a sentence.
   public var protectedWayOn: String {
-    "Only you destroy it, by typing its name: killall-tofu destroy \(shellName)"
+    tr("Only you destroy it, by typing its name: killall-tofu destroy \(shellName)")
   }
 }

@@ -7,7 +7,7 @@ extension Project {
     guard case .guardNotMet(let unmet) = refusal, let bar = words(of: unmet, home: home) else {
       return refusal.words(about: self)
     }
-    return "\(shownName.quoted) is not destroyed: \(bar)"
+    return tr("\(shownName.quoted) is not destroyed: \(bar)")
   }
 
   private func words(of unmet: Guard, home: String?) -> String? {

@@ -8,8 +8,8 @@ public enum StartText {
   /// The same for the desktop.
   public static func waitsNotice(_ words: String) -> NotificationText {
     NotificationText(
-      summary: "Killall-Tofu waits for its database: nothing is destroyed",
-      body: "\(words)\nIt goes on trying; this notification goes when it works.")
+      summary: tr("Killall-Tofu waits for its database: nothing is destroyed"),
+      body: "\(words)\n\(tr("It goes on trying; this notification goes when it works."))")
   }
 
   /// For the log and the status: what waiting does not mend keeps it from working, and it is tried again later.

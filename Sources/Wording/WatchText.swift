@@ -7,21 +7,27 @@ public enum WatchText {
   ///   - limit: how many watches this user may have in all; where `watched` is 0, how many instances of inotify(7).
   public static func limitReached(watched: Int, limit: Int) -> NotificationText {
     NotificationText(
-      summary: "Changes of project files are found late",
+      summary: tr("Changes of project files are found late"),
       body: """
-        \(limitWords(watched: watched, limit: limit)). Until then all are looked through every 5 minutes.
-        To let it watch more: sudo sysctl \(key(watched))=\(raised(limit, atLeast: watched == 0 ? 256 : 524_288))
-        Or watch fewer: scanner.watch_dirs, scanner.max_depth and ignore.patterns in the settings
+        \(limitWords(watched: watched, limit: limit)). \(tr("Until then all are looked through every 5 minutes."))
+        \(tr("To let it watch more: sudo sysctl \(key(watched))=\(raised(limit, atLeast: watched == 0 ? 256 : 524_288))"))
+        \(tr("Or watch fewer: scanner.watch_dirs, scanner.max_depth and ignore.patterns in the settings"))
         """)
   }
 
   /// The same as a sentence without a full stop, as a log has it.
   public static func limitWords(watched: Int, limit: Int) -> String {
     watched == 0
-      ? "No directory can be watched, because the system allows \(limit) programs of this user to watch any "
-        + "(\(key(watched)))"
-      : "Of the directories to watch \(watched) are watched, because the system allows \(limit) watches in all "
-        + "(\(key(watched)))"
+      ? tr(
+        """
+        No directory can be watched, because the system allows \(limit) programs of this user to watch any \
+        (\(key(watched)))
+        """)
+      : tr(
+        """
+        Of the directories to watch \(watched) are watched, because the system allows \(limit) watches in all \
+        (\(key(watched)))
+        """)
   }
 
   /// A directory cannot be looked at, for the reason given.
