@@ -15,6 +15,7 @@ extension Announcer {
     case .log(let project): return mailbox.post(.showLog(project))
     case .file(let project): return mailbox.post(.showFile(project))
     case .keep(let project): return questions.end(project)
+    case .failures: return book.add(.showFailures)
     case nil: break
     }
     guard let key = ActionKey(text: text) else { return logger.notice("an unknown action was ignored") }

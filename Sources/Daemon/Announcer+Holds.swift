@@ -8,7 +8,7 @@ extension Announcer {
   func showHolds(_ held: [Project]) async {
     let ids = Set(held.map(\.id))
     heldApart.removeAll { ids.contains($0.id) }
-    let isFew = heldApart.count + held.count <= OrderBook.holdsToldApart
+    let isFew = heldApart.count + held.count <= OrderBook.toldApart
     guard !heldTogether.isEmpty || !isFew else {
       for project in held where await show(project.heldNews) { heldApart.append(project) }
       return
@@ -46,6 +46,7 @@ extension Announcer {
     heldApart.removeAll { $0.tag == tag }
     standing[tag] = nil
     questions.end(tag: tag)
+    noteEndingClosed(tag)
     if tag == News.heldTogetherTag { heldTogether = [] }
   }
 }

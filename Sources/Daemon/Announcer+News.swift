@@ -12,8 +12,11 @@ extension Announcer {
     untold.removeAll { $0.canBeOvertaken && tags.contains($0.tag) }
     if let id = news.project?.id { tornDown.remove(id) }
     if !news.isUpdate, let id = news.project?.id { progressing.remove(id) }
+    if let id = news.project?.id, news.ending == nil { await leaveEndings(id) }
     switch news {
     case .progress(let project, _, _): await showProgress(news, of: project.id)
+    case .ended where news.ending != nil: await showEndings([news.ending].compactMap(\.self))
+    case .endedTogether(let endings): await showEndings(endings)
     case .held(let project, _): await showHolds([project])
     case .heldTogether(let projects): await showHolds(projects)
     default:
@@ -39,23 +42,47 @@ extension Announcer {
   }
 
   /// Shows it, or keeps it for later where it is worth that; tells whether it is on the screen.
-  func show(_ news: News) async -> Bool {
+  ///
+  /// - Parameters:
+  ///   - replacing: what stands there is changed in place where it still does, otherwise it is shown anew.
+  ///   - isNews: false for what only says less than before, and is neither shown anew nor kept.
+  func show(_ news: News, _ replacing: Replacement = .anew, isNews: Bool = true) async -> Bool {
     guard settings.policy.notificationsEnabled else { return false }
-    guard !isPaused || !news.waitsForPause else {
+    guard !isPaused || !news.waitsForPause || !isNews else {
       if news.keeps { keep(news) }
       return false
     }
     do {
-      _ = try await screen.show(news.request(at: clock.now(), policy: settings.policy, home: home), .anew)
+      _ = try await screen.show(
+        news.request(at: clock.now(), policy: settings.policy, home: home), replacing)
       standing[news.tag] = news.standsUntilSettled ? news : nil
       return true
     } catch {
+      if !isNews { return false }
+      if replacing == .update, case .notShown = error { return await show(news) }
       logger.info("news was not shown: \(error)")
       // A server that holds it back has it, and shows it later.
       guard news.keeps, error != .inhibited else { return error == .inhibited }
       keep(news)
-      if case .timedOut = error { retries.continuation.yield() }
+      switch error {
+      // Plasma refuses what is like something just shown, any server may refuse for a moment: later it may not.
+      case .timedOut, .rejected: retries.continuation.yield()
+      default: break
+      }
       return false
+    }
+  }
+
+  /// Has what a server did not take told again after a rest, which grows where it goes on refusing.
+  func retellAfterRests() async {
+    var wait = rest
+    var last: Duration?
+    for await _ in retries.stream {
+      let now = clock.now().awake
+      wait = last.map { now - $0 <= wait * 2 } == true ? min(wait * 2, .hours(1)) : rest
+      guard (try? await Task.sleep(for: wait)) != nil else { return }
+      last = clock.now().awake
+      book.add(.retell)
     }
   }
 
@@ -67,6 +94,7 @@ extension Announcer {
   /// What stood on the screen went with its server; what is true all the same is told to the next one.
   func loseScreen() {
     untold += standing.values.sorted { $0.tag < $1.tag } + News.heldTogether(heldTogether + heldApart).parts
+    endings = [:]
     standing = [:]
     heldApart = []
     heldTogether = []

@@ -90,6 +90,7 @@ extension News {
     switch self {
     case .started, .progress, .sleep, .clockBelieved, .fileWorks, .watchesUsedUp: true
     case .ended(_, let outcome, _, _): outcome == .destroyed
+    case .endedTogether(let endings): endings.first?.kind == .destroyed
     // How a teardown ended that nobody saw is a failure; other holds cost nothing by an hour's delay.
     case .held(_, let reason): reason != .interrupted
     case .heldTogether: true

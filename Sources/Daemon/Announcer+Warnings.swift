@@ -21,6 +21,7 @@ extension Announcer {
       warnings[warning.project.id] = warning
       tornDown.remove(warning.project.id)
       await leaveSummary(warning.project.id)
+      await leaveEndings(warning.project.id)
       // A warning that stood by itself is told by the summary now.
       if summary != nil { await screen.withdraw(warning.project.tag) }
     }

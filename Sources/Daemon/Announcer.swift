@@ -34,6 +34,8 @@ actor Announcer: Service {
   var heldApart: [Project] = []
   /// Projects that the one notification of many holds stands for, what became known last at the front.
   var heldTogether: [Project] = []
+  /// The endings of teardowns that stand on the screen.
+  var endings: [Ending.Kind: EndingsShown] = [:]
   var untold: [News] = []
   /// Whether an order is being carried out at the moment; the book no longer has it.
   private(set) var isCarryingOut = false
@@ -45,7 +47,7 @@ actor Announcer: Service {
   var standing: [String: News] = [:]
   /// Asks for what a hung server did not take to be told again, after a rest.
   let retries = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
-  private let rest: Duration
+  let rest: Duration
   /// The pause that the user asked for, until it has ended.
   var pause: Pause?
   /// Whether the server said that it holds notifications back.
@@ -120,11 +122,7 @@ actor Announcer: Service {
       await withDiscardingTaskGroup { group in
         group.addTask { await self.endPauses() }
         group.addTask { await self.listen() }
-        group.addTask { [rest] in
-          for await _ in self.retries.stream where (try? await Task.sleep(for: rest)) != nil {
-            self.book.add(.retell)
-          }
-        }
+        group.addTask { await self.retellAfterRests() }
         for await _ in self.book.calls {
           while !Task.isCancelled, let order = self.book.next() { await self.carryOut(order) }
         }
@@ -158,6 +156,7 @@ actor Announcer: Service {
     case .reviewQuestion(let row): await review(row)
     case .endQuestion(let id): await endQuestion(id)
     case .renewHolds: await renewHolds()
+    case .showFailures: await showFailures()
     case .retell:
       book.tellAgain(untold)
       untold = []
@@ -169,7 +168,9 @@ actor Announcer: Service {
     for await event in screen.events {
       switch event {
       case .actionInvoked(let tag, NotificationRequest.defaultActionKey): book.add(.showAgain(tag: tag))
-      case .actionInvoked(let tag, let key): await obey(key, under: tag)
+      case .actionInvoked(let tag, let key):
+        if ShowKey(text: key) != .failures { noteEndingClosed(tag) }
+        await obey(key, under: tag)
       case .closed(let tag, _): noteClosed(tag)
       case .inhibitionChanged(let isInhibited):
         isServerInhibited = isInhibited

@@ -34,6 +34,7 @@ extension News {
     // The news of the teardown takes its place.
     case .changed(let project, .destroy), .changed(let project, .retry): project.tag
     case .heldTogether: Self.heldTogetherTag
+    case .endedTogether(let endings): Self.endingsTag(endings.first?.kind ?? .failed)
     case .changed(let project, _), .refused(let project, _, _): project.tag + "-change"
     case .notDone: "not-done"
     case .sleep: "sleep"
@@ -54,7 +55,8 @@ extension News {
   /// Whether it is worth telling when a server appears later.
   var keeps: Bool {
     switch self {
-    case .ended, .silent, .stillRunning, .held, .heldTogether, .clockDoubted, .fileFails, .damaged, .settings,
+    case .ended, .endedTogether, .silent, .stillRunning, .held, .heldTogether, .clockDoubted, .fileFails,
+      .damaged, .settings,
       .filesRefused, .watchesUsedUp, .nameTaken:
       true
     case .started, .progress, .attemptFailed, .changed, .changedTogether, .refused, .notDone, .sleep,
@@ -66,13 +68,17 @@ extension News {
 
   /// Whether it may be let go where too much waits for a server: it asks for nothing.
   var isGood: Bool {
-    if case .ended(_, .destroyed, _, _) = self { true } else { false }
+    switch self {
+    case .ended(_, let outcome, _, _): outcome == .destroyed
+    case .endedTogether(let endings): endings.first?.kind == .destroyed
+    default: false
+    }
   }
 
   /// Whether warnings go before it: it may come by the hundred, and nobody waits for it.
   var givesWay: Bool {
     switch self {
-    case .started, .progress, .ended, .attemptFailed, .held, .heldTogether: true
+    case .started, .progress, .ended, .endedTogether, .attemptFailed, .held, .heldTogether: true
     default: false
     }
   }
@@ -85,7 +91,7 @@ extension News {
   /// Whether it need not be told once something later is to be told in its place; how a teardown ended is always told.
   var canBeOvertaken: Bool {
     switch self {
-    case .ended: false
+    case .ended, .endedTogether: false
     case .filesRefused(let files): files.count == 1
     default: true
     }
@@ -117,10 +123,10 @@ extension News {
 
   /// The same as one piece of news for each project.
   var parts: [News] {
-    if case .heldTogether(let projects) = self {
-      projects.map(\.heldNews)
-    } else {
-      [self]
+    switch self {
+    case .heldTogether(let projects): projects.map(\.heldNews)
+    case .endedTogether(let endings): endings.map(\.news)
+    default: [self]
     }
   }
 

@@ -14,6 +14,8 @@ enum News: Hashable, Sendable {
   ///
   /// `notes` tell what went wrong beside it.
   case ended(Project, Outcome, lastLine: String?, notes: [String] = [])
+  /// These teardowns ended, all well or all otherwise; what ended last at the front.
+  case endedTogether([Ending])
   /// A running teardown has said nothing since then, for longer than it may.
   case silent(Project, since: Timestamp)
   /// A teardown that was asked to stop still runs.
@@ -87,6 +89,14 @@ enum News: Hashable, Sendable {
       var request = NotificationRequest(text, tag: tag)
       if outcome != .destroyed { request.presses() }
       if project.status == .failed { request.actions = [project.button(.retry, "Retry"), project.logButton] }
+      return request
+    case .endedTogether(let endings):
+      guard endings.first?.kind == .failed else {
+        return NotificationRequest(destroyedText(endings.map(\.project)), tag: tag)
+      }
+      var request = NotificationRequest(failedText(endings.map { ($0.project, $0.outcome) }), tag: tag)
+      request.presses()
+      request.actions = [NotificationRequest.Action(key: ShowKey.failures.text, label: "Show")]
       return request
     case .attemptFailed(let project, let outcome, let lastLine):
       let text = project.attemptFailedText(

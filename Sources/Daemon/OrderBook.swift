@@ -11,6 +11,7 @@ enum Order: Sendable {
   case showAgain(tag: String)
   case showEach([TogetherKey.Member])
   case renewHolds
+  case showFailures
   case reviewQuestion(Project)
   case endQuestion(Project.ID)
   case retell
@@ -30,8 +31,8 @@ final class OrderBook: Sendable {
     var renewsHolds = false
   }
 
-  /// Holds that wait together beyond this many are told as one.
-  static let holdsToldApart = 3
+  /// Holds, or endings of one kind, that wait together beyond this many are told as one.
+  static let toldApart = 3
 
   /// Speaks up when something was put in; for one reader, who then takes until nothing is left.
   let calls: AsyncStream<Void>
@@ -110,8 +111,14 @@ extension OrderBook.Lists {
       renewsHolds = false
       return .renewHolds
     }
+    if let kind = news.first?.news.ending?.kind {
+      let ended = news.compactMap(\.news.ending).filter { $0.kind == kind }
+      guard ended.count > OrderBook.toldApart else { return news.popFirst().map { .tell($0.news) } }
+      news.removeAll { $0.news.ending?.kind == kind }
+      return .tell(.endedTogether(ended))
+    }
     let held = news.first?.news.heldProject == nil ? [] : news.compactMap(\.news.heldProject)
-    guard held.count > OrderBook.holdsToldApart else { return news.popFirst().map { .tell($0.news) } }
+    guard held.count > OrderBook.toldApart else { return news.popFirst().map { .tell($0.news) } }
     news.removeAll { $0.news.heldProject != nil }
     return .tell(.heldTogether(held))
   }

@@ -28,17 +28,22 @@ struct Summary: Hashable {
     return NotificationRequest(
       tag: tag, summary: text.summary, body: text.body,
       bodyWithoutActions: warnings.text(at: now, canAct: false, briefings: briefings).body,
-      actions: actions(settings),
+      actions: actions(at: now, settings),
       defaultActionLabel: "Show again", urgency: isPressing ? .critical : .normal,
       expiry: isPressing || staysUp ? .never : .server, sound: settings.sound)
   }
 
-  private func actions(_ settings: Settings) -> [NotificationRequest.Action] {
+  private func actions(at now: Timestamp, _ settings: Settings) -> [NotificationRequest.Action] {
+    let show = NotificationRequest.Action(key: TogetherKey(warnings, .show).text, label: "Show")
     let choice = settings.extendChoices.prefix(2).last ?? .hours(1)
+    // Who cannot be extended by that much is not promised to be.
+    let extendable = warnings.filter {
+      $0.project.extensions(of: [choice], at: now, policy: settings.policy) == [ExtensionOffer(choice)]
+    }
+    guard !extendable.isEmpty else { return [show] }
+    let label = ExtensionOffer(choice).label(forAll: extendable.count, of: warnings.count)
     return [
-      NotificationRequest.Action(
-        key: TogetherKey(warnings, .extend(by: choice)).text, label: "Extend all \(choice.label)"),
-      NotificationRequest.Action(key: TogetherKey(warnings, .show).text, label: "Show"),
+      NotificationRequest.Action(key: TogetherKey(extendable, .extend(by: choice)).text, label: label), show,
     ]
   }
 }

@@ -9,24 +9,22 @@ extension Deadlines.Warning {
     at now: Timestamp, settings: Settings, home: String?, briefing: Briefing = Briefing(),
     staysUp: Bool = false
   ) -> NotificationRequest {
-    let text = text(at: now, home: home, canAct: true, briefing: briefing)
-    let withoutActions = self.text(at: now, home: home, canAct: false, briefing: briefing)
+    let choices = settings.extendChoices.prefix(NotificationRequest.maximumActions - 1)
+    let offers = project.extensions(of: choices, at: now, policy: settings.policy)
+    let limit = project.limitWords(offers, policy: settings.policy).map { "\n\($0)" } ?? ""
+    let text = text(at: now, home: home, canAct: true, briefing: briefing, offers: offers)
+    let withoutActions = self.text(at: now, home: home, canAct: false, briefing: briefing, offers: offers)
     let isPressing = due.map { $0 - now <= .minutes(5) } ?? true
     let isPastDeadline = kind != .deadline
     return NotificationRequest(
-      tag: project.tag, summary: text.summary, body: text.body, bodyWithoutActions: withoutActions.body,
-      actions: actions(settings), defaultActionLabel: "Show again",
+      tag: project.tag, summary: text.summary, body: text.body + limit,
+      bodyWithoutActions: withoutActions.body + limit,
+      actions: actions(offers), defaultActionLabel: "Show again",
       urgency: isPressing || isPastDeadline ? .critical : .normal,
       expiry: isPressing || isPastDeadline || staysUp ? .never : .server, sound: settings.sound)
   }
 
-  private func actions(_ settings: Settings) -> [NotificationRequest.Action] {
-    let key = { (action: UserAction) in
-      ActionKey(project: project.id, generation: project.generation, action: action).text
-    }
-    let extend = settings.extendChoices.prefix(NotificationRequest.maximumActions - 1).map { choice in
-      NotificationRequest.Action(key: key(.extend(by: choice)), label: "Extend \(choice.label)")
-    }
-    return extend + [NotificationRequest.Action(key: key(.cancel), label: "Cancel")]
+  private func actions(_ offers: [ExtensionOffer]) -> [NotificationRequest.Action] {
+    offers.map { project.button(.extend(by: $0.duration), $0.label) } + [project.button(.cancel, "Cancel")]
   }
 }

@@ -40,12 +40,13 @@ extension Project {
 
 extension Warning {
   /// The text of the warning as of `now`, with what the briefing tells; `canAct` is false where the server draws no
-  /// buttons.
+  /// buttons, and `offers` the extensions that the settings allow, nil for all.
   public func text(
-    at now: Timestamp, home: String?, canAct: Bool, briefing: Briefing = Briefing()
+    at now: Timestamp, home: String?, canAct: Bool, briefing: Briefing = Briefing(),
+    offers: [ExtensionOffer]? = nil
   ) -> NotificationText {
     let name = project.shownName
-    let hint = canAct ? "" : "\n" + tr("Keep it with: killall-tofu extend \(project.shellName) 1h")
+    let hint = canAct ? "" : "\n" + project.keepHint(offers)
     let isFirst = project.acceptance == nil
     let ago = project.deadline.map { (now - $0).glanceAway }
     let place = project.commandAndPlace(home: home) + briefing.lines(isFirst: isFirst)

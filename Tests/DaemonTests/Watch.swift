@@ -35,6 +35,7 @@ final class Watch: Sendable {
   private let turning = Mutex<(readings: Int, seconds: Int64)?>(nil)
   private let interference = Mutex<(@Sendable () -> Void)?>(nil)
   private let failure = Mutex<NotificationFailure?>(nil)
+  private let running = Mutex<Announcer?>(nil)
   private let drawsButtons = Mutex(true)
   private let delay = Mutex<(@Sendable (NotificationRequest) async -> Void)?>(nil)
   private let events: AsyncStream<NotificationEvent>
@@ -65,7 +66,8 @@ final class Watch: Sendable {
   ) async throws {
     let watch = try await Watch(patience: patience)
     try await prepare(watch)
-    let announcer = watch.announcer(settings)
+    let announcer = watch.makeAnnouncer(settings)
+    watch.running.withLock { $0 = announcer }
     let overseer = watch.overseer(settings, announcer, host, succession)
     try await withThrowingTaskGroup { group in
       group.addTask { try await announcer.run() }
@@ -199,7 +201,15 @@ final class Watch: Sendable {
     try await rows.first { $0.status == status }
   }
 
-  private func announcer(_ settings: Settings) -> Announcer {
+  /// The part that shows, while the parts run.
+  var announcer: Announcer {
+    get throws {
+      let announcer = running.withLock { $0 }
+      return try #require(announcer)
+    }
+  }
+
+  private func makeAnnouncer(_ settings: Settings) -> Announcer {
     let screen = Screen(
       show: { [self] request, _ throws(NotificationFailure) in
         await delay.withLock(\.self)?(request)
@@ -209,7 +219,8 @@ final class Watch: Sendable {
       }, withdraw: { [withdrawn] in withdrawn.say($0) }, events: events)
     return Announcer(
       screen: screen, settings: settings, clock: Clock { [self] in now }, home: nil, mailbox: mailbox,
-      publication: publication, logger: .silent)
+      publication: publication, logger: .silent, rest: .milliseconds(20),
+      pauseRecord: StateRecord(path: place.path("pause.json")), pausePatience: .milliseconds(20))
   }
 
   private func overseer(
