@@ -10,7 +10,8 @@ extension Announcer {
     for id in warnings.keys.sorted() { await screen.withdraw(Project.tag(of: id)) }
     for summary in summaries { await screen.withdraw(summary.tag) }
     guard situation.active > 0, settings.policy.notificationsEnabled else { return }
-    let text = QuitText.text(of: situation, at: clock.now().wall)
+    let now = clock.now().wall
+    let text = Language.$current.withValue(language) { QuitText.text(of: situation, at: now) }
     var request = NotificationRequest(text, tag: "quit")
     request.expiry = .never
     do {

@@ -17,6 +17,8 @@ actor Announcer: Service {
   let mailbox: Mailbox
   let publication: Publication
   let logger: Logger
+  /// The language of everything that it shows; logs and the file stay English.
+  nonisolated let language: Language
   nonisolated let book = OrderBook()
   var settings: Settings
   /// What was shown last of each project.
@@ -66,7 +68,7 @@ actor Announcer: Service {
 
   init(
     screen: Screen, settings: Settings, clock: Clock, home: String?, mailbox: Mailbox,
-    publication: Publication, logger: Logger, rest: Duration = Schedule.rest,
+    publication: Publication, logger: Logger, language: Language = .english, rest: Duration = Schedule.rest,
     pauseRecord: StateRecord<Pause>? = nil, pausePatience: Duration = Schedule.rest,
     brief: @escaping @Sendable (Project, Settings) async -> Briefing = { _, _ in Briefing() }
   ) {
@@ -77,6 +79,7 @@ actor Announcer: Service {
     self.mailbox = mailbox
     self.publication = publication
     self.logger = logger
+    self.language = language
     self.rest = rest
     self.pauseRecord = pauseRecord
     self.pausePatience = pausePatience
@@ -97,7 +100,11 @@ actor Announcer: Service {
   nonisolated func takeDown(_ tag: String) { book.add(.takeDown(tag: tag)) }
 
   /// Tells something; a failure is kept until somebody can be told.
-  nonisolated func tell(_ news: News) { book.tell([news]) }
+  ///
+  /// Texts that it holds are made in the desktop's language.
+  nonisolated func tell(_ news: @autoclosure () -> News) {
+    book.tell([Language.$current.withValue(language, operation: news)])
+  }
 
   /// Tells what became known together.
   nonisolated func tell(_ news: [News]) { book.tell(news) }
@@ -116,6 +123,10 @@ actor Announcer: Service {
   }
 
   func run() async throws {
+    await Language.$current.withValue(language) { await runInDesktopLanguage() }
+  }
+
+  private func runInDesktopLanguage() async {
     // Before any server is heard of: the first thing that it would be shown may be what is to wait.
     resumePause()
     await cancelWhenGracefulShutdown { [self] in

@@ -39,8 +39,8 @@ extension DaemonProgram {
   func tellFailure(_ words: String) async {
     let notifier = Notifier(application: .killallTofu, timeLimit: .seconds(3), logger: logger)
     notifier.start()
-    var request = NotificationRequest(
-      tag: "failure", summary: "Killall-Tofu does not run: nothing is destroyed", body: words)
+    let text = Language.$current.withValue(language) { StartText.failed(words) }
+    var request = NotificationRequest(text, tag: "failure")
     request.urgency = .critical
     request.expiry = .never
     _ = try? await notifier.show(request)

@@ -120,12 +120,13 @@ extension DaemonProgram {
         guard now.mayPass else { return .failure(now) }
         if now != error { logger.error("\(StartText.waits(now.words))") }
         error = now
-        if !isShown { isShown = await show(StartText.waitsNotice(now.words), on: notifier) }
+        if !isShown { isShown = await show(now, on: notifier) }
       }
     }
   }
 
-  private func show(_ text: NotificationText, on notifier: Notifier) async -> Bool {
+  private func show(_ error: StoreError, on notifier: Notifier) async -> Bool {
+    let text = Language.$current.withValue(language) { StartText.waitsNotice(error.words) }
     var request = NotificationRequest(text, tag: Self.waitingTag)
     request.urgency = .critical
     request.expiry = .never

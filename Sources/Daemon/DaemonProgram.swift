@@ -104,11 +104,11 @@ public struct DaemonProgram: Sendable {
     let discovery = DiscoveryService(
       mailbox: mailbox, settings: settings, ignoreFile: places.ignore, logger: logger)
     let remote = RemoteControlService(
-      mailbox: mailbox, store: store, settingsFile: places.settings, logger: logger,
+      mailbox: mailbox, store: store, settingsFile: places.settings, language: language, logger: logger,
       rescan: { discovery.rescan() })
     let announcer = Announcer(
       screen: Screen(notifier), settings: settings, clock: .system, home: places.home, mailbox: mailbox,
-      publication: remote.publication, logger: logger,
+      publication: remote.publication, logger: logger, language: language,
       pauseRecord: Pause.record(in: places.state),
       brief: { [executor] project, settings in
         let files = FileRegistrar(
@@ -134,7 +134,7 @@ public struct DaemonProgram: Sendable {
       store: store, settings: settings, mailbox: mailbox, announcer: announcer, quitting: quitting,
       clock: .system, alarm: try Alarm.system(),
       icons: InstalledIcons(environment: environment, home: places.home),
-      language: Language(environment: environment), settingsFile: places.settings,
+      settingsFile: places.settings,
       available: { remote.trayAvailable($0) }, logger: logger)
     let program = ProgramFile.ofThisProcess(
       calledAs: CommandLine.arguments.first ?? "", searchPath: environment["PATH"])
@@ -175,6 +175,9 @@ public struct DaemonProgram: Sendable {
     logger.notice("stopped; what is being torn down goes on by itself")
     return .stopped
   }
+
+  /// What the desktop is spoken to in.
+  var language: Language { Language(environment: environment) }
 
   private var executor: Executor {
     Executor(

@@ -50,6 +50,8 @@ extension Overseer {
     guard running != keptAwakeFor else { return }
     keptAwakeFor = running
     let projects = running.sorted().compactMap { rows[$0] }
-    protect(running.isEmpty ? nil : projects.whyStayOn)
+    // The desktop shows it where somebody would switch the machine off.
+    let reason = Language.$current.withValue(announcer.language) { projects.whyStayOn }
+    protect(running.isEmpty ? nil : reason)
   }
 }

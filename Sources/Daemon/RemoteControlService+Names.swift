@@ -51,11 +51,10 @@ extension RemoteControlService {
       }
       mailbox.post(.nameFree(name))
     case .stranger(let owner, let processID):
-      let text = NameText.taken(
-        name.rawValue, by: processID.map { SeenProcess($0).words } ?? "the connection \(owner)",
-        isInterface: name == .service)
-      logger.error("\(text.summary): \(text.body)")
-      mailbox.post(.nameTaken(name, text))
+      let who = processID.map { SeenProcess($0).words } ?? "the connection \(owner)"
+      let text = { NameText.taken(name.rawValue, by: who, isInterface: name == .service) }
+      logger.error("\(text().summary): \(text().body)")
+      mailbox.post(.nameTaken(name, Language.$current.withValue(language, operation: text)))
     }
   }
 }

@@ -19,6 +19,8 @@ final class RemoteControlService: Service {
   let mailbox: Mailbox
   private let store: ProjectStore
   let logger: Logger
+  /// What the desktop is spoken to in; whoever asks over D-Bus is answered in English.
+  let language: Language
   private let settingsFile: String
   private let rescan: @Sendable () -> Void
   private let board = ProjectBoard()
@@ -30,11 +32,13 @@ final class RemoteControlService: Service {
   ///   - settingsFile: what desktops may have opened.
   ///   - rescan: has all watched directories looked through once more.
   init(
-    mailbox: Mailbox, store: ProjectStore, settingsFile: String, logger: Logger,
+    mailbox: Mailbox, store: ProjectStore, settingsFile: String, language: Language = .english,
+    logger: Logger,
     rescan: @escaping @Sendable () -> Void
   ) {
     self.mailbox = mailbox
     self.store = store
+    self.language = language
     self.logger = logger
     self.settingsFile = settingsFile
     self.rescan = rescan

@@ -12,6 +12,11 @@ public enum StartText {
       body: "\(words)\n\(tr("It goes on trying; this notification goes when it works."))")
   }
 
+  /// For the desktop: there is no daemon, for this reason.
+  public static func failed(_ words: String) -> NotificationText {
+    NotificationText(summary: tr("Killall-Tofu does not run: nothing is destroyed"), body: words)
+  }
+
   /// For the log and the status: what waiting does not mend keeps it from working, and it is tried again later.
   public static func triesLater(_ words: String, in pause: String) -> String {
     "cannot work and tries again in \(pause): \(words.oneLine)"

@@ -67,10 +67,28 @@ public enum TrayText {
     return "\(projects); the next is due at \(next.clockTime(at: now))"
   }
 
-  /// What happened last, one thing.
+  /// What happened last, one thing, in few words; the log tells more.
   public static func activity(_ event: LogEvent, of project: Project?, at now: Timestamp) -> String {
-    let name = project.map { "\($0.shownName): " } ?? ""
-    return "\(event.createdAt.clockTime(at: now))  \(name)\(event.message.oneLine)".fitted(to: 72)
+    let time = event.createdAt.clockTime(at: now)
+    guard let name = project?.shownName else { return "\(time)  \(event.kind.words)" }
+    return "\(time)  \(name): \(event.kind.words)".fitted(to: 72)
+  }
+}
+
+extension LogEvent.Kind {
+  /// What happened, in two or three words.
+  fileprivate var words: String {
+    switch self {
+    case .created: "registered"
+    case .configured: "changed"
+    case .warned: "warned of"
+    case .extended: "extended"
+    case .cancelled: "cancelled"
+    case .held: "held"
+    case .executed: "teardown began"
+    case .destroyed: "destroyed"
+    case .error: "teardown went wrong"
+    }
   }
 }
 

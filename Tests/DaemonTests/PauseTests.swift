@@ -28,7 +28,9 @@ import Testing
     #expect(pause.end(at: now) == (left > 0 ? now.wall + .seconds(left) : nil))
   }
 
-  @Test(arguments: [(-5, 1), (0, 1), (60, 60), (86_400, 86_400), (86_401, 86_400), (9_223_372_036_854_775_807, 86_400)])
+  @Test(arguments: [
+    (-5, 1), (0, 1), (60, 60), (86_400, 86_400), (86_401, 86_400), (9_223_372_036_854_775_807, 86_400),
+  ])
   func `It is of a second at least and a day at most`(asked: Int64, gets: Int64) {
     #expect(Pause(for: .seconds(asked), at: began).timeLeft(at: began) == .seconds(gets))
   }

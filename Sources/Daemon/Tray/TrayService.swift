@@ -29,7 +29,6 @@ final class TrayService: Service {
   private let clock: Clock
   private let alarm: Alarm
   private let icons: InstalledIcons
-  private let language: Language
   private let available: @Sendable (Bool) -> Void
   private let state: Mutex<State>
 
@@ -41,7 +40,7 @@ final class TrayService: Service {
   ///   - available: hears whether a panel shows the icon.
   init(
     store: ProjectStore, settings: Settings, mailbox: Mailbox, announcer: Announcer, quitting: QuitService,
-    clock: Clock, alarm: Alarm, icons: InstalledIcons, language: Language,
+    clock: Clock, alarm: Alarm, icons: InstalledIcons,
     settingsFile: String,
     available: @escaping @Sendable (Bool) -> Void, logger: Logger
   ) {
@@ -52,7 +51,6 @@ final class TrayService: Service {
     self.clock = clock
     self.alarm = alarm
     self.icons = icons
-    self.language = language
     self.settingsFile = settingsFile
     self.available = available
     self.logger = logger
@@ -96,7 +94,7 @@ final class TrayService: Service {
       pausedUntil: await announcer.pausedUntil, icons: icons, settings: settings,
       now: clock.now())
     alarm.set(isShown ? view.situation.changesAt : nil)
-    return Language.$current.withValue(language) { view.content }
+    return Language.$current.withValue(announcer.language) { view.content }
   }
 
   private func take(_ event: TrayEvent) async {

@@ -8,9 +8,9 @@ import Wording
 extension TrayView {
   /// The project with its time left, and what can be done to it as it is now.
   func entry(of project: Project) -> MenuEntry {
-    let extensions = settings.extendChoices.prefix(3).map { choice in
-      action(project, .extend(by: choice), ButtonText.extend(by: choice))
-    }
+    let offers = project.extensions(
+      of: settings.extendChoices.prefix(3), at: now.wall, policy: settings.policy)
+    let extensions = offers.map { action(project, .extend(by: $0.duration), $0.label) }
     let others: [(UserAction, String)] = [
       (.resume, ButtonText.resume), (.retry, ButtonText.retry), (.kill, ButtonText.killIt),
     ]
