@@ -6,6 +6,7 @@ import DBus
 /// tells hosts no more, may be refused in a sandbox, and is not the same in two containers.
 struct Registration: Sendable {
   let connection: Connection
+  let timing: TrayTiming
   /// Told whether the icon can be seen, each time that may have changed.
   let tell: @Sendable (Bool) -> Void
   let note: @Sendable (TrayTrouble) -> Void
@@ -13,11 +14,6 @@ struct Registration: Sendable {
   static let watcher: BusName = "org.kde.StatusNotifierWatcher"
   static let watcherPath: ObjectPath = "/StatusNotifierWatcher"
   static let watcherInterface: InterfaceName = "org.kde.StatusNotifierWatcher"
-
-  /// How long a watcher may take; one that hangs is asked again.
-  private static let limit: Duration = .seconds(5)
-  /// After how long a watcher that refused is asked again, at first and at most.
-  private static let pauses: ClosedRange<Duration> = .seconds(1) ... .seconds(60)
 
   private enum Step {
     /// Another watcher has the name, or nobody.
@@ -31,7 +27,7 @@ struct Registration: Sendable {
   private struct Standing {
     var owner: BusName?
     var isRegistered = false
-    var pause = Registration.pauses.lowerBound
+    var pause: Duration
   }
 
   /// Follows watchers until the connection ends or the task is cancelled.
@@ -48,7 +44,7 @@ struct Registration: Sendable {
         continuation.finish()
       }
       group.addTask { for await _ in signals { continuation.yield(.said) } }
-      var standing = Standing()
+      var standing = Standing(pause: timing.pause)
       for await step in steps {
         guard let pause = await take(step, &standing), let owner = standing.owner else { continue }
         group.addTask {
@@ -65,7 +61,7 @@ struct Registration: Sendable {
   private func take(_ step: Step, _ standing: inout Standing) async -> Duration? {
     switch step {
     case .owner(let owner):
-      standing = Standing(owner: owner)
+      standing = Standing(owner: owner, pause: timing.pause)
       tell(false)
     case .again(let owner):
       guard owner == standing.owner, !standing.isRegistered else { return nil }
@@ -82,7 +78,7 @@ struct Registration: Sendable {
       guard error != .disconnected, error != .cancelled else { return nil }
       tell(false)
       guard !standing.isRegistered else { return nil }
-      defer { standing.pause = min(standing.pause * 2, Self.pauses.upperBound) }
+      defer { standing.pause = min(standing.pause * 2, TrayTiming.longestPause) }
       note(.notRegistered(by: owner, error, again: standing.pause))
       return standing.pause
     }
@@ -91,14 +87,15 @@ struct Registration: Sendable {
   private func register(with owner: BusName) async throws(BusError) {
     _ = try await connection.call(
       "RegisterStatusNotifierItem", of: Self.watcherInterface, at: Self.watcherPath, on: owner,
-      [.string(connection.uniqueName.text)], within: Self.limit)
+      [.string(connection.uniqueName.text)], within: timing.watcher)
   }
 
   /// Whether somebody draws icons.
   private func hasHost(_ owner: BusName) async throws(BusError) -> Bool {
     let answer = try await connection.call(
       "Get", of: "org.freedesktop.DBus.Properties", at: Self.watcherPath, on: owner,
-      [.string(Self.watcherInterface.text), .string("IsStatusNotifierHostRegistered")], within: Self.limit)
+      [.string(Self.watcherInterface.text), .string("IsStatusNotifierHostRegistered")], within: timing.watcher
+    )
     return answer.first?.unboxed.bool ?? false
   }
 }

@@ -30,7 +30,7 @@ struct RingGeometry {
     let unit = Double(size) / 16
     outer = max(Double(size) / 2 - max((unit / 2).rounded(), 1), 0.5)
     // A badge needs room.
-    inner = max(outer - ((ring.badge == .none ? 3 : 2) * unit).rounded(), 0)
+    inner = max(outer - ((ring.badge == .none ? 3 : 2) * unit).rounded(.toNearestOrEven), 0)
     func box(_ left: Double, _ top: Double, _ right: Double, _ bottom: Double) -> Box {
       Box(
         left: (left * unit).rounded(), top: (top * unit).rounded(), right: (right * unit).rounded(),
@@ -50,6 +50,14 @@ struct RingGeometry {
     if square < inner * inner { return boxes.contains { $0.contains(x, y) } ? .mark : nil }
     guard square < outer * outer else { return nil }
     return step(x, -y) >= Ring.steps - ring.filled ? .mark : .track
+  }
+
+  /// Whether all of a pixel is alike; its middle is given, relative to the centre.
+  func isPlain(_ x: Double, _ y: Double) -> Bool {
+    let distance = (x * x + y * y).squareRoot()
+    // From its middle to its corner. What lies inside the ring has whole pixels for borders.
+    let reach = 0.71
+    return distance + reach < inner || distance - reach > outer
   }
 
   /// Which twelfth of the circle a point lies in, clockwise from the top; y upwards.

@@ -7,9 +7,9 @@ struct Ink {
   var mark: Colour
 
   /// What has gone is drawn in a grey that lets the panel through.
-  static let track: Colour = (128, 128, 128)
+  static let track: Colour = (140, 140, 140)
   /// How much of the track hides the panel, of 255.
-  static let trackAlpha = 128
+  static let trackAlpha = 140
 
   /// The colour of a pixel of which so many points are marked and so many lie on the track.
   func pixel(marked: Int, tracked: Int, of all: Int) -> (UInt8, UInt8, UInt8, UInt8) {

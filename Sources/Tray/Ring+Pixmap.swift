@@ -18,13 +18,14 @@ extension Ring {
     let centre = Double(size) / 2
     let ink = colour.ink
     return Pixmap(size: size) { x, y in
+      let (left, top) = (Double(x) - centre, Double(y) - centre)
+      let fineness = geometry.isPlain(left + 0.5, top + 0.5) ? 1 : finest
       var marked = 0
       var tracked = 0
       for row in 0..<fineness {
-        let down = Double(y) - centre + (Double(row) + 0.5) / Double(fineness)
+        let down = top + (Double(row) + 0.5) / Double(fineness)
         for column in 0..<fineness {
-          let right = Double(x) - centre + (Double(column) + 0.5) / Double(fineness)
-          switch geometry.part(right, down) {
+          switch geometry.part(left + (Double(column) + 0.5) / Double(fineness), down) {
           case .mark: marked += 1
           case .track: tracked += 1
           case nil: break
@@ -36,8 +37,8 @@ extension Ring {
   }
 }
 
-/// How many points are looked at along each side of a pixel.
-private let fineness = 16
+/// How many points are looked at along each side of a pixel that an edge may cross.
+private let finest = 8
 
 private struct Look: Hashable {
   var ring: Ring

@@ -19,7 +19,7 @@ extension Ring {
   private func arcs(_ geometry: RingGeometry) -> [String] {
     let radius = (geometry.outer + geometry.inner) / 2
     let stroke = #"fill="none" stroke-width="\#(short(geometry.outer - geometry.inner))""#
-    let track = #"stroke="\#(Ink.trackHex)" stroke-opacity="0.5""#
+    let track = #"stroke="\#(Ink.trackHex)" stroke-opacity="\#(short(Double(Ink.trackAlpha) / 255))""#
     let mark = #"stroke="\#(colour.ink.hex)""#
     if filled == 0 || filled == Self.steps {
       return [#"<circle cx="8" cy="8" r="\#(short(radius))" \#(stroke) \#(filled == 0 ? track : mark)/>"#]

@@ -12,16 +12,12 @@ public final class Tray: Sendable {
   private let category: ItemCategory
   private let bus: Bus
   private let firstNumber: Int32
+  private let timing: TrayTiming
   private let note: @Sendable (TrayTrouble) -> Void
   private let content: @Sendable () async -> TrayContent
   private let isAvailable = Mutex(false)
   /// Whoever serves wishes at present.
   private let refreshes = Mutex<Refreshes?>(nil)
-
-  /// How long whoever opens the menu waits for a new content.
-  static let patience: Duration = .milliseconds(800)
-  /// After how long a bus that is not there is looked for again, at first and at most.
-  private static let pauses: ClosedRange<Duration> = .seconds(1) ... .seconds(60)
 
   /// Declares a tray; nothing happens before ``run()``.
   ///
@@ -35,11 +31,13 @@ public final class Tray: Sendable {
     noting note: @escaping @Sendable (TrayTrouble) -> Void = { _ in },
     content: @escaping @Sendable () async -> TrayContent
   ) {
-    self.init(id: id, category: category, on: bus, numberedFrom: 1, noting: note, content: content)
+    self.init(
+      id: id, category: category, on: bus, numberedFrom: 1, timing: TrayTiming(), noting: note,
+      content: content)
   }
 
   init(
-    id: String, category: ItemCategory, on bus: Bus, numberedFrom firstNumber: Int32,
+    id: String, category: ItemCategory, on bus: Bus, numberedFrom firstNumber: Int32, timing: TrayTiming,
     noting note: @escaping @Sendable (TrayTrouble) -> Void,
     content: @escaping @Sendable () async -> TrayContent
   ) {
@@ -48,6 +46,7 @@ public final class Tray: Sendable {
     self.category = category
     self.bus = bus
     self.firstNumber = firstNumber
+    self.timing = timing
     self.note = note
     self.content = content
   }
@@ -57,21 +56,21 @@ public final class Tray: Sendable {
   /// Returns when the task is cancelled; the icon is then taken away in order. To be called once.
   public func run() async {
     defer { told.finish() }
-    var pause = Self.pauses.lowerBound
+    var pause = timing.pause
     while !Task.isCancelled {
       do throws(BusError) {
         let connection = try await Connection.open(bus, serving: .sameUser)
         defer { connection.close() }
         try await serve(on: connection)
         // Not before: a bus that takes us and refuses everything is not to be asked every second.
-        pause = Self.pauses.lowerBound
+        pause = timing.pause
       } catch {
         guard !Task.isCancelled else { break }
         note(.noBus(error, again: pause))
       }
       tell(isAvailable: false)
       try? await Task.sleep(for: pause)
-      pause = min(pause * 2, Self.pauses.upperBound)
+      pause = min(pause * 2, TrayTiming.longestPause)
     }
     tell(isAvailable: false)
   }
@@ -90,9 +89,11 @@ public final class Tray: Sendable {
       connection: connection,
       shown: Shown(
         await content(), id: id, category: category, numbering: MenuNumbering(from: firstNumber)))
-    stage.export(freshen: { await refreshes.ask(within: Self.patience) }, tell: { [told] in told.yield($0) })
+    stage.export(
+      freshen: { [timing] in await refreshes.ask(within: timing.content) }, tell: { [told] in told.yield($0) }
+    )
     let registration = Registration(
-      connection: connection, tell: { [self] in tell(isAvailable: $0) }, note: note)
+      connection: connection, timing: timing, tell: { [self] in tell(isAvailable: $0) }, note: note)
     let failure = await withTaskGroup(of: BusError?.self) { group in
       group.addTask {
         do throws(BusError) {

@@ -1,0 +1,97 @@
+import DBus
+import RealParts
+import Synchronization
+import Testing
+
+/// A watcher of tray items on a connection of its own, as desktops have.
+final class FakeWatcher: Sendable {
+  /// How it takes items.
+  enum Manner: Sendable {
+    case takes
+    case refuses
+    /// Answers only when the gate lets it.
+    case waits(Gate)
+  }
+
+  private struct State {
+    var manner: Manner
+    var hasHost: Bool
+    var registered: [String] = []
+  }
+
+  let connection: Connection
+  /// Every item that asked, by the text it asked with, and who sent it.
+  let asked: AsyncStream<(service: String, sender: BusName?)>
+  private let asking: AsyncStream<(service: String, sender: BusName?)>.Continuation
+  private let state: Mutex<State>
+
+  static let name: BusName = "org.kde.StatusNotifierWatcher"
+  static let path: ObjectPath = "/StatusNotifierWatcher"
+  static let interface: InterfaceName = "org.kde.StatusNotifierWatcher"
+
+  /// Starts one that has the name when this returns.
+  init(on bus: PrivateBus, _ manner: Manner = .takes, hasHost: Bool = true) async throws {
+    (asked, asking) = AsyncStream.makeStream()
+    state = Mutex(State(manner: manner, hasHost: hasHost))
+    connection = try await bus.connect()
+    connection.export(ExportedObject([declared]), at: Self.path)
+    try #require(try await connection.requestName(Self.name) == .owned)
+  }
+
+  private var declared: Interface {
+    Interface(
+      Self.interface,
+      methods: [
+        .init("RegisterStatusNotifierItem", takes: [.init("service", .string)]) {
+          [self] arguments, context throws(MethodError) in
+          try await take(arguments[0].string ?? "", from: context.sender)
+          return []
+        }
+      ],
+      properties: [
+        .init("IsStatusNotifierHostRegistered", .bool) { [self] in .bool(state.withLock(\.hasHost)) },
+        .init("ProtocolVersion", .int32) { .int32(0) },
+        .init("RegisteredStatusNotifierItems", .array(.string)) { [self] in
+          .strings(state.withLock(\.registered))
+        },
+      ],
+      signals: [.init("StatusNotifierHostRegistered"), .init("StatusNotifierHostUnregistered")])
+  }
+
+  private func take(_ service: String, from sender: BusName?) async throws(MethodError) {
+    asking.yield((service, sender))
+    switch state.withLock(\.manner) {
+    case .takes: state.withLock { $0.registered.append(service) }
+    case .refuses: throw .failed("not today")
+    case .waits(let gate):
+      await gate.enter()
+      gate.leave()
+    }
+  }
+
+  /// The items it took.
+  var registered: [String] { state.withLock(\.registered) }
+
+  func change(to manner: Manner) {
+    state.withLock { $0.manner = manner }
+  }
+
+  /// A host comes or goes; told by a signal of the interface, or by a change of the property alone.
+  func setHost(_ isThere: Bool, bySignal: Bool = true) throws {
+    state.withLock { $0.hasHost = isThere }
+    if bySignal {
+      try connection.send(
+        .signal(
+          isThere ? "StatusNotifierHostRegistered" : "StatusNotifierHostUnregistered", of: Self.interface,
+          at: Self.path))
+    } else {
+      connection.propertiesChanged(
+        ["IsStatusNotifierHostRegistered": .bool(isThere)], of: Self.interface, at: Self.path)
+    }
+  }
+
+  /// Goes away as a crash would.
+  func end() {
+    connection.close()
+  }
+}
