@@ -19,13 +19,13 @@ let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift
 
 /// A module and the only modules it may import; the build refuses any other import.
 ///
-/// Its `parts` are files that become part of the program, so that nothing has to be found when it runs; those `besides`
-/// are for people.
+/// Its `parts` are files that become part of the program, so that nothing has to be found when it runs; what lies
+/// `beside` them is for people and tools.
 func module(
-  _ name: String, _ imports: [Target.Dependency] = [], parts: [String] = [], besides: [String] = []
+  _ name: String, _ imports: [Target.Dependency] = [], parts: [String] = [], beside: [String] = []
 ) -> Target {
   .target(
-    name: name, dependencies: imports, exclude: besides, resources: parts.map { .embedInCode($0) },
+    name: name, dependencies: imports, exclude: beside, resources: parts.map { .embedInCode($0) },
     swiftSettings: strict)
 }
 
@@ -102,7 +102,7 @@ let package = Package(
 
     module("Deadlines"),
     module(
-      "Wording", ["Deadlines"], parts: ["Languages/de.po"], besides: ["Languages/killall-tofu.pot"]),
+      "Wording", ["Deadlines"], parts: ["Languages/de.po"], beside: ["Languages/killall-tofu.pot"]),
     module("Settings", ["Deadlines", "Yams"]),
     module("Discovery", ["CChecksum", "CDirectory", "CTimer", "Deadlines", "Settings"]),
     module("ProjectStore", ["Deadlines", "CSQLite", grdb, system]),

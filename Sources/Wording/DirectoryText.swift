@@ -14,18 +14,23 @@ public enum DirectoryFlaw: Hashable, Sendable {
 
   /// The same of as many projects.
   func words(of count: Int) -> String {
-    let isOne = count == 1
-    let directory = isOne ? "its directory" : "their directories"
-    let teardown = isOne ? "its teardown" : "their teardowns"
     switch self {
-    case .gone: return "\(directory) \(isOne ? "is" : "are") gone: \(teardown) will fail"
+    case .gone:
+      tr(
+        count, one: "its directory is gone: its teardown will fail",
+        many: "their directories are gone: their teardowns will fail")
     case .notDirectory:
-      let place = isOne ? "its path is no directory" : "their paths are no directories"
-      return "\(place) any more: \(teardown) will fail"
+      tr(
+        count, one: "its path is no directory any more: its teardown will fail",
+        many: "their paths are no directories any more: their teardowns will fail")
     case .unseen(let reason):
-      return "\(directory) cannot be looked at (\(reason.oneLine)): \(teardown) may fail"
+      tr(
+        count, one: "its directory cannot be looked at (\(reason.oneLine)): its teardown may fail",
+        many: "their directories cannot be looked at (\(reason.oneLine)): their teardowns may fail")
     case .silent(let limit):
-      return "\(directory) did not answer within \(limit.words): \(teardown) may hang"
+      tr(
+        count, one: "its directory did not answer within \(limit.wordsAway): its teardown may hang",
+        many: "their directories did not answer within \(limit.wordsAway): their teardowns may hang")
     }
   }
 }

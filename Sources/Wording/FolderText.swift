@@ -7,6 +7,6 @@ public enum FolderText {
 
   /// The desktop could not open it; the text is the system's.
   public static func notOpened(_ path: String, because reason: String) -> String {
-    "\(path.quoted) could not be opened: \(reason)."
+    tr("\(path.quoted) could not be opened: \(reason).")
   }
 }

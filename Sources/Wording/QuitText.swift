@@ -6,20 +6,21 @@ public enum QuitText {
   public static func text(of situation: Situation, at now: Timestamp) -> NotificationText {
     let going =
       situation.running > 0
-      ? "\nWhat is being destroyed goes on, and is recorded when it is started again." : ""
+      ? "\n" + tr("What is being destroyed goes on, and is recorded when it is started again.") : ""
     return NotificationText(
-      summary: "Killall-Tofu is off",
-      body:
-        "\(nothing(situation, at: now)).\(going)\nIt starts again at the next login, or by: killall-tofu daemon"
-    )
+      summary: tr("Killall-Tofu is off"),
+      body: """
+        \(nothing(situation, at: now)).\(going)
+        \(tr("It starts again at the next login, or by: killall-tofu daemon"))
+        """)
   }
 
   private static func nothing(_ situation: Situation, at now: Timestamp) -> String {
     let count = situation.active
-    let projects =
-      "\(count.of("active project")) \(count == 1 ? "is" : "are") neither warned of nor destroyed until it is "
-      + "started again"
+    let projects = tr(
+      count, one: "\(count) active project is neither warned of nor destroyed until it is started again",
+      many: "\(count) active projects are neither warned of nor destroyed until it is started again")
     guard let due = situation.due, due > now else { return projects }
-    return "\(projects); the next would be due at \(due.clockTime(at: now))"
+    return tr("\(projects); the next would be due \(due.atClockTime(at: now))")
   }
 }

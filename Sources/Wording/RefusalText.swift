@@ -100,7 +100,7 @@ extension ProjectStatus {
   }
 
   /// The state as a word in a sentence.
-  fileprivate var word: String {
+  var word: String {
     switch self {
     case .scheduled: tr("scheduled", in: "state")
     case .held: tr("held", in: "state")

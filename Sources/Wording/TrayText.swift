@@ -5,30 +5,34 @@ public enum TrayText {
   /// What the icon is called.
   public static let title = "Killall-Tofu"
   /// Opens the submenu of what happened last.
-  public static let recentActivity = "Recent activity"
+  public static var recentActivity: String { tr("Recent activity", in: "menu") }
   /// Stands in it while nothing has.
-  public static let nothingHappened = "Nothing has happened yet"
+  public static var nothingHappened: String { tr("Nothing has happened yet", in: "menu") }
   /// Opens the settings file.
-  public static let settings = "Settings file"
+  public static var settings: String { tr("Settings file", in: "menu") }
   /// Opens a project's directory.
-  public static let openFolder = "Open folder"
+  public static var openFolder: String { tr("Open folder", in: "menu") }
   /// Stands where projects would.
-  public static let noProject = "No active project"
+  public static var noProject: String { tr("No active project") }
   /// Ends the daemon.
-  public static let quit = "Quit"
+  public static var quit: String { tr("Quit", in: "menu") }
   /// Ends it although projects are active.
-  public static let quitAnyway = "Quit anyway"
+  public static var quitAnyway: String { tr("Quit anyway", in: "menu") }
 
   /// Holds notifications back.
-  public static func pause(for duration: Duration) -> String { "Pause notifications for \(duration.words)" }
+  public static func pause(for duration: Duration) -> String {
+    tr("Pause notifications for \(duration.words)", in: "menu")
+  }
 
   /// Says that they are held back; picking it ends that.
   public static func paused(until end: Timestamp, at now: Timestamp) -> String {
-    "Notifications are paused until \(end.clockTime(at: now))"
+    tr("Notifications are paused until \(end.clockTime(at: now))")
   }
 
   /// Stands for the projects that have no line of their own.
-  public static func more(_ count: Int) -> String { "and \(count) more" }
+  public static func more(_ count: Int) -> String {
+    tr(count, one: "and \(count) more", many: "and \(count) more")
+  }
 
   /// What follows the title where the pointer rests on the icon.
   ///
@@ -39,21 +43,26 @@ public enum TrayText {
     var lines: [String] = []
     if let next, let due = situation.due {
       lines.append(
-        due > now ? "\(next.shownName) is destroyed at \(due.clockTime(at: now))" : "\(next.shownName) is due"
-      )
+        due > now
+          ? tr("\(next.shownName) is destroyed \(due.atClockTime(at: now))") : tr("\(next.shownName) is due"))
     }
-    if situation.running > 0 {
+    let (running, waiting, active) = (situation.running, situation.waiting, situation.active)
+    if running > 0 {
       lines.append(
-        "\(situation.running.of("project")) \(situation.running == 1 ? "is" : "are") being destroyed")
+        tr(
+          running, one: "\(running) project is being destroyed",
+          many: "\(running) projects are being destroyed"))
     }
-    if situation.waiting > 0 {
-      lines.append("\(situation.waiting.of("project")) \(situation.waiting == 1 ? "waits" : "wait") for you")
+    if waiting > 0 {
+      lines.append(
+        tr(waiting, one: "\(waiting) project waits for you", many: "\(waiting) projects wait for you"))
     }
     let rest = situation.active - situation.waiting - situation.running - (next == nil ? 0 : 1)
     if situation.active == 0 {
       lines.append(noProject)
     } else if rest > 0 {
-      lines.append("\(situation.active.of("active project")) in all")
+      lines.append(
+        tr(active, one: "\(active) active project in all", many: "\(active) active projects in all"))
     }
     if let pausedUntil { lines.append(paused(until: pausedUntil, at: now)) }
     return lines.joined(separator: "\n")
@@ -61,34 +70,17 @@ public enum TrayText {
 
   /// What does not happen while no daemon runs.
   public static func quitting(_ active: Int, next: Timestamp?, at now: Timestamp) -> String {
-    let projects =
-      "\(active.of("project")) \(active == 1 ? "is" : "are") then neither warned of nor destroyed"
+    let projects = tr(
+      active, one: "\(active) project is then neither warned of nor destroyed",
+      many: "\(active) projects are then neither warned of nor destroyed")
     guard let next, next > now else { return projects }
-    return "\(projects); the next is due at \(next.clockTime(at: now))"
+    return tr("\(projects); the next is due \(next.atClockTime(at: now))")
   }
 
-  /// What happened last, one thing, in few words; the log tells more.
+  /// What happened last, one thing.
   public static func activity(_ event: LogEvent, of project: Project?, at now: Timestamp) -> String {
-    let time = event.createdAt.clockTime(at: now)
-    guard let name = project?.shownName else { return "\(time)  \(event.kind.words)" }
-    return "\(time)  \(name): \(event.kind.words)".fitted(to: 72)
-  }
-}
-
-extension LogEvent.Kind {
-  /// What happened, in two or three words.
-  fileprivate var words: String {
-    switch self {
-    case .created: "registered"
-    case .configured: "changed"
-    case .warned: "warned of"
-    case .extended: "extended"
-    case .cancelled: "cancelled"
-    case .held: "held"
-    case .executed: "teardown began"
-    case .destroyed: "destroyed"
-    case .error: "teardown went wrong"
-    }
+    let name = project.map { "\($0.shownName): " } ?? ""
+    return "\(event.createdAt.clockTime(at: now))  \(name)\(event.told)".fitted(to: 72)
   }
 }
 
@@ -101,24 +93,44 @@ extension Project {
   private func trayWords(at moment: Moment, policy: Policy) -> String {
     let now = moment.wall
     switch status {
-    case .failed: return "its teardown failed"
+    case .failed: return tr("its teardown failed")
     case .destroying where isBetweenAttempts:
-      guard let next = attempts?.nextAt, next > now else { return "its next attempt is due" }
-      return "its next attempt is \(next.away(from: now)), at \(next.clockTime(at: now))"
-    case .destroying where attempts?.stopRequestedAt != nil: return "is asked to stop"
-    case .destroying: return "is being destroyed"
-    case .destroyed, .cancelled: return status.rawValue
-    case .held where holdReason == .protected: return "protected"
+      guard let next = attempts?.nextAt, next > now else { return tr("its next attempt is due") }
+      return tr("its next attempt is \(next.away(from: now)), \(next.atClockTime(at: now))")
+    case .destroying where attempts?.stopRequestedAt != nil: return tr("is asked to stop")
+    case .destroying: return tr("is being destroyed")
+    case .destroyed, .cancelled: return status.word
+    case .held where holdReason == .protected: return tr("protected", in: "state")
     case .held where holdReason != .overdue:
-      return "held: \(holdReason?.words ?? "")"
+      return tr("held: \(holdReason?.words ?? "")")
     case .scheduled, .held: break
     }
     guard let due = due(at: moment, policy: policy) else {
-      return status == .held ? "overdue" : "has no deadline yet"
+      return status == .held ? tr("overdue", in: "state") : tr("has no deadline yet")
     }
-    guard due > now else { return "is due" }
+    guard due > now else { return tr("is due") }
     return awaitsUser
-      ? "you are asked at \(due.clockTime(at: now))"
-      : "\(due.away(from: now)), at \(due.clockTime(at: now))"
+      ? tr("you are asked \(due.atClockTime(at: now))")
+      : tr("\(due.away(from: now)), \(due.atClockTime(at: now))")
+  }
+}
+
+extension LogEvent {
+  /// What happened, in a few words.
+  ///
+  /// The line of the audit log is in English for good; in another language it is told by its kind.
+  fileprivate var told: String {
+    guard Language.current != .english else { return message.oneLine }
+    return switch kind {
+    case .created: tr("registered", in: "what happened")
+    case .configured: tr("changed", in: "what happened")
+    case .warned: tr("warned", in: "what happened")
+    case .extended: tr("extended", in: "what happened")
+    case .cancelled: tr("cancelled", in: "what happened")
+    case .held: tr("held", in: "what happened")
+    case .executed: tr("teardown started", in: "what happened")
+    case .destroyed: tr("destroyed", in: "what happened")
+    case .error: tr("went wrong", in: "what happened")
+    }
   }
 }

@@ -14,7 +14,7 @@ import Testing
   /// `KILLALL_TOFU_UPDATE_TEMPLATE=1` writes the template anew; msgmerge(1) then brings the catalogues up to it.
   @Test func theTemplateIsThatOfTheSource() throws {
     let place = PhraseTemplate.languages.appending(path: "killall-tofu.pot")
-    let text = try PhraseTemplate().text
+    let text = try PhraseTemplate.source.get().text
     if ProcessInfo.processInfo.environment["KILLALL_TOFU_UPDATE_TEMPLATE"] != nil {
       try Data(text.utf8).write(to: place)
     }
@@ -24,7 +24,7 @@ import Testing
 
   @Test(arguments: translated) func everyPhraseIsTranslatedAndNothingElse(language: Language) throws {
     let file = try file(language)
-    let source = try PhraseTemplate().phrases
+    let source = try PhraseTemplate.source.get().phrases
     let known = Dictionary(uniqueKeysWithValues: file.entries.map { ($0.key, $0) })
     let missing = source.filter { phrase in
       guard let entry = known[phrase.key], entry.plural == phrase.plural else { return true }
@@ -50,6 +50,11 @@ import Testing
         if let end = wanted.last, ".?".contains(end) { #expect(translation.last == end, "\(entry.key)") }
       }
     }
+  }
+
+  @Test func everyCatalogueIsThatOfALanguage() throws {
+    let files = try FileManager.default.contentsOfDirectory(atPath: PhraseTemplate.languages.path)
+    #expect(files.filter { $0.hasSuffix(".po") }.sorted() == Self.translated.map { "\($0.code).po" }.sorted())
   }
 
   @Test func whatTheProgramHoldsIsTheFile() throws {

@@ -48,7 +48,7 @@ struct PhraseScanner {
   }
 
   private func isCall(_ start: Int) -> Bool {
-    guard start > 0, text[start...].starts(with: "tr(") else { return false }
+    guard start > 0, text[start] == "t", text[start...].starts(with: "tr(") else { return false }
     let before = text[start - 1]
     guard !before.isLetter, !before.isNumber, before != "_", before != "." else { return false }
     let line = text[..<start].reversed().prefix { $0 != "\n" }.reversed().drop { $0 == " " }

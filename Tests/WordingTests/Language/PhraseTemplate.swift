@@ -10,6 +10,9 @@ struct PhraseTemplate {
   /// Where the catalogues lie.
   static let languages = root.appending(path: "Sources/Wording/Languages")
 
+  /// That of the source as it is; looked for once.
+  static let source = Result { try PhraseTemplate() }
+
   /// The phrases in the order of their files, each once.
   let phrases: [SourcePhrase]
   private let places: [String: [String]]
