@@ -9,6 +9,7 @@ check_files() {
   check "XML files" xml_files
   check "D-Bus interfaces" interface_files
   check "AppStream metadata" metadata
+  check "catalogues" catalogues
 }
 
 # check_installed PROGRAMS: the files as an installation of these programs has them.
@@ -41,6 +42,16 @@ interface_files() {
 metadata() {
   local said
   said=$(appstreamcli validate --no-net --no-color desktop/*.metainfo.xml 2>&1) || { say "$said" && return 1; }
+}
+
+# Their syntax, their header and their plural forms; whether anything is missing is for the tests.
+catalogues() {
+  local file said result=0
+  for file in Sources/Wording/Languages/*.po; do
+    said=$(LC_ALL=C.UTF-8 msgfmt --check --output-file=/dev/null "$file" 2>&1)
+    [[ -z $said ]] || { say "$said" && result=1; }
+  done
+  return "$result"
 }
 
 # Silent where they are good; whether they tell the truth is for the tests.

@@ -36,6 +36,7 @@ validate program shellcheck       shellcheck       ShellCheck
 validate program xmllint          libxml2-utils    libxml2, its program xmllint
 validate file    /usr/share/xml/dbus-1/introspect.dtd libdbus-1-dev libdbus 1, its introspect.dtd
 validate program appstreamcli     appstream        AppStream, its program appstreamcli
+validate program msgfmt           gettext          GNU gettext, its program msgfmt
 validate program systemd-analyze  systemd          systemd, its program systemd-analyze
 validate program gtk-update-icon-cache gtk-update-icon-cache GTK 3, its program gtk-update-icon-cache
 package  program dpkg-shlibdeps   dpkg-dev         dpkg-dev

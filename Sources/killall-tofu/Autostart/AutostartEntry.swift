@@ -41,6 +41,7 @@ struct AutostartEntry {
       Version=1.4
       Name=Killall-Tofu
       Comment=Warns before temporary infrastructure is destroyed, and destroys it in time
+      Comment[de]=Warnt, bevor befristete Infrastruktur zerstört wird, und zerstört sie rechtzeitig
       Icon=io.github.killallgit.KillallTofu
       Exec=\(command)
       Terminal=false

@@ -1,0 +1,88 @@
+import Deadlines
+import Testing
+
+@testable import Wording
+
+/// What a German desktop shows of everything else.
+@Suite struct GermanNewsTests {
+  private let desk = GermanDesk()
+  private var now: Timestamp { desk.now }
+  private var home: String { desk.home }
+
+  private func project(_ name: String = "demo", _ status: ProjectStatus = .scheduled) -> Project {
+    desk.project(name, status)
+  }
+
+  private func german<T>(_ make: () -> T) -> T { desk.german(make) }
+
+  @Test func theOtherKinds() {
+    german {
+      #expect(project().startedText(home: home).summary == "demo wird gerade zerstört")
+      #expect(project().progressText(done: 7, of: 12, home: home).body.hasPrefix("7 von 12 zerstört\n"))
+      #expect(
+        project().silentText(since: now - .minutes(30), at: now, home: home).body.hasPrefix(
+          "Er läuft noch, hat aber 30 Minuten lang nichts ausgegeben."))
+      #expect(
+        project().stillRunningText(at: now, home: home).summary
+          == "demo läuft noch, obwohl der Abbau stoppen soll")
+      let question = project().confirmationText(home: home)
+      #expect(question.summary == "demo jetzt zerstören?")
+      #expect(question.body.hasSuffix("Ohne Ihren Klick innerhalb von 2 Minuten geschieht nichts."))
+      #expect(
+        [project()].sleepText(at: desk.moment, policy: Policy()).summary
+          == "demo überdauert seine Frist, wenn dieser Rechner schläft")
+      #expect(
+        [project(), project("b")].whyStayOn
+          == "„demo“, „b“ wird zerstört: Beim Ausschalten jetzt bliebe es womöglich halb zurück")
+      #expect(
+        [project()].overviewText(at: now, policy: Policy(), home: home).summary
+          == "1 aktives Projekt, nächste Frist in 15 Minuten")
+      #expect(
+        [Project]().overviewText(at: now, policy: Policy(), home: home).summary
+          == "Über kein Projekt wird gewacht")
+      #expect([project()].extendedText(refused: [], at: now).summary == "1 Projekt wurde verlängert")
+      #expect(ClockDoubt.believedText.summary == "Die Systemuhr geht wieder richtig")
+      #expect(
+        ClockDoubt.behindMark(now).text(at: now).body.hasPrefix(
+          "Alle Projekte werden zurückgehalten, denn sie zeigt "))
+      #expect(
+        FileTroubleText.failing(.writing, because: "x").summary
+          == "Die Datenbank ist nicht beschreibbar: nichts wird zerstört")
+      #expect(
+        DamageText.text(of: ["a", "b"]).summary == "2 Projekte sind nicht lesbar: sie werden nicht zerstört")
+      #expect(
+        WatchText.limitReached(watched: 0, limit: 5).summary
+          == "Änderungen an Projektdateien werden spät bemerkt")
+      #expect(
+        SettingsFileText.none(at: "/home/ana/x", home: home).body.hasPrefix(
+          "Jede Einstellung hat ihre Vorgabe. Die Datei läge in ~/x;"))
+      #expect(NotificationText.nothingChanged(because: "x").summary == "Nichts wurde geändert")
+      #expect(
+        project().trayLine(at: desk.moment, policy: Policy())
+          == "demo: in 15 Minuten, um \(desk.clock(now + .minutes(15))) Uhr")
+    }
+  }
+
+  /// Whatever is missing in a catalogue shows as English, and whatever is wrong in it as a gap.
+  @Test func nothingIsLeftOpen() {
+    var texts: [NotificationText] = []
+    german {
+      for reason in HoldReason.allCases {
+        for consent in Consent.allCases {
+          var held = project("demo", .held)
+          held.holdReason = reason
+          held.file = FileStanding(consent: consent)
+          texts.append(held.heldText(reason, home: home, at: now, policy: Policy()))
+        }
+      }
+      for need in FileTroubleText.Need.allCases {
+        texts += [FileTroubleText.failing(need, because: "x"), FileTroubleText.over(need)]
+      }
+    }
+    for text in texts {
+      #expect(!(text.summary + text.body).contains(/\{\d+\}/))
+      #expect(!(text.summary + text.body).contains(/\b(the|its|is|are)\b/), "\(text)")
+      #expect(text.summary.displayWidth <= 72)
+    }
+  }
+}
