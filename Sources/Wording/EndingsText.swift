@@ -8,10 +8,14 @@ private let namedEndings = 12
 /// Tells that these projects were destroyed.
 public func destroyedText(_ projects: [Project]) -> NotificationText {
   let names = projects.prefix(namedEndings).map(\.shownName).joined(separator: ", ")
-  let rest = projects.count - min(namedEndings, projects.count)
+  let count = projects.count
+  let rest = count - min(namedEndings, count)
+  let more = tr(
+    rest, one: "and \(rest) more; see them all: killall-tofu history",
+    many: "and \(rest) more; see them all: killall-tofu history")
   return NotificationText(
-    summary: "\(projects.count.of("project")) \(projects.count == 1 ? "was" : "were") destroyed",
-    body: names + (rest > 0 ? "\nand \(rest) more; see them all: killall-tofu history" : ""))
+    summary: tr(count, one: "\(count) project was destroyed", many: "\(count) projects were destroyed"),
+    body: names + (rest > 0 ? "\n\(more)" : ""))
 }
 
 /// Tells that the teardowns of these projects went wrong, and how.
@@ -27,10 +31,13 @@ public func failedText(_ ended: [(project: Project, outcome: Outcome)]) -> Notif
   }
   let rest = ended.count - min(namedEndings, ended.count)
   let told = lines.map { "\($0.names.joined(separator: ", ")): \($0.words)" }
-  let more = rest > 0 ? ["and \(rest) more; see them all: killall-tofu list"] : []
+  let more = tr(
+    rest, one: "and \(rest) more; see them all: killall-tofu list",
+    many: "and \(rest) more; see them all: killall-tofu list")
   let name = ended.count == 1 ? ended.first?.project.shellName ?? "NAME" : "NAME"
+  let count = ended.count
+  let hint = tr("What it may have left goes on costing money. Look: killall-tofu logs \(name)")
   return NotificationText(
-    summary: "\(ended.count.of("teardown")) went wrong",
-    body: (told + more + ["What it may have left goes on costing money. Look: killall-tofu logs \(name)"])
-      .joined(separator: "\n"))
+    summary: tr(count, one: "\(count) teardown went wrong", many: "\(count) teardowns went wrong"),
+    body: (told + (rest > 0 ? [more] : []) + [hint]).joined(separator: "\n"))
 }

@@ -5,7 +5,8 @@ public import Deadlines
 extension ExtensionOffer {
   /// What the button says that extends one project.
   public var label: String {
-    isToLimit ? "Extend to the limit, \(duration.label)" : "Extend \(duration.label)"
+    isToLimit
+      ? tr("Extend to the limit, \(duration.label)", in: "button") : ButtonText.extend(by: duration)
   }
 
   /// The duration as it is typed, exact: `1h30m`.
@@ -26,23 +27,23 @@ extension ExtensionOffer {
   ///   - count: how many it extends.
   ///   - total: how many the notification names.
   public func label(forAll count: Int, of total: Int) -> String {
-    count == total ? "Extend all \(duration.label)" : "Extend \(count) of \(total), \(duration.label)"
+    count == total
+      ? ButtonText.extendAll(by: duration)
+      : tr("Extend \(count) of \(total), \(duration.label)", in: "button")
   }
 }
 
 extension Project {
   /// What to type to keep it, as a line; where it cannot be extended, only giving up the teardown is left.
   func keepHint(_ offers: [ExtensionOffer]?) -> String {
-    guard let offers else { return "Keep it with: killall-tofu extend \(shellName) 1h" }
-    guard let offer = offers.first(where: { $0.duration >= .hours(1) }) ?? offers.last else {
-      return "Keep it with: killall-tofu cancel \(shellName)"
-    }
-    return "Keep it with: killall-tofu extend \(shellName) \(offer.typed)"
+    let offer = offers.map { $0.first { $0.duration >= .hours(1) } ?? $0.last } ?? nil
+    guard offers == nil || offer != nil else { return tr("Keep it with: killall-tofu cancel \(shellName)") }
+    return tr("Keep it with: killall-tofu extend \(shellName) \(offer?.typed ?? "1h")")
   }
 
   /// Why no extension is offered, as a line; nil where some are, or the settings know no limit.
   public func limitWords(_ offers: [ExtensionOffer], policy: Policy) -> String? {
     guard offers.isEmpty, let limit = policy.maximumLifetime else { return nil }
-    return "It cannot be extended: the settings let no project live longer than \(limit.words)."
+    return tr("It cannot be extended: the settings let no project live longer than \(limit.words).")
   }
 }
