@@ -5,9 +5,9 @@ struct Ink {
   typealias Colour = (red: UInt8, green: UInt8, blue: UInt8)
 
   var mark: Colour
+  /// What has gone, which lets the panel through; grey unless what is left is too little to be seen by itself.
+  var track: Colour = (140, 140, 140)
 
-  /// What has gone is drawn in a grey that lets the panel through.
-  static let track: Colour = (140, 140, 140)
   /// How much of the track hides the panel, of 255.
   static let trackAlpha = 140
 
@@ -20,8 +20,8 @@ struct Ink {
       UInt8((Int(mark) * full + Int(track) * faint + weight / 2) / weight)
     }
     return (
-      UInt8((weight + all / 2) / all), mixed(mark.red, Self.track.red), mixed(mark.green, Self.track.green),
-      mixed(mark.blue, Self.track.blue)
+      UInt8((weight + all / 2) / all), mixed(mark.red, track.red), mixed(mark.green, track.green),
+      mixed(mark.blue, track.blue)
     )
   }
 }
@@ -32,7 +32,7 @@ extension Ring.Colour {
     switch self {
     case .green: Ink(mark: (0x2E, 0xA0, 0x43))
     case .yellow: Ink(mark: (0xE0, 0x9B, 0x00))
-    case .red: Ink(mark: (0xE0, 0x2F, 0x35))
+    case .red: Ink(mark: (0xE0, 0x2F, 0x35), track: (0xE0, 0x5A, 0x5E))
     case .grey: Ink(mark: (0x80, 0x80, 0x80))
     }
   }

@@ -19,7 +19,7 @@ extension Ring {
   private func arcs(_ geometry: RingGeometry) -> [String] {
     let radius = (geometry.outer + geometry.inner) / 2
     let stroke = #"fill="none" stroke-width="\#(short(geometry.outer - geometry.inner))""#
-    let track = #"stroke="\#(Ink.trackHex)" stroke-opacity="\#(short(Double(Ink.trackAlpha) / 255))""#
+    let track = #"stroke="\#(colour.ink.trackHex)" stroke-opacity="\#(short(Double(Ink.trackAlpha) / 255))""#
     let mark = #"stroke="\#(colour.ink.hex)""#
     if filled == 0 || filled == Self.steps {
       return [#"<circle cx="8" cy="8" r="\#(short(radius))" \#(stroke) \#(filled == 0 ? track : mark)/>"#]
@@ -63,7 +63,7 @@ extension Ink {
   /// The colour of what is left, as SVG writes it.
   var hex: String { Self.hex(mark) }
   /// The colour of what has gone.
-  static var trackHex: String { hex(track) }
+  var trackHex: String { Self.hex(track) }
 
   private static func hex(_ colour: Colour) -> String {
     "#"

@@ -49,10 +49,10 @@ public struct Ring: Hashable, Sendable {
     return badge == .none ? name : name + "-" + badge.rawValue
   }
 
-  /// Every look that has an installed icon: all in colour, and the empty grey ones.
-  public static let looks: [Ring] = Badge.allCases.flatMap { badge in
-    Colour.allCases.flatMap { colour in
-      (0...(colour == .grey ? 0 : steps)).map { Ring(filled: $0, colour: colour, badge: badge) }
-    }
-  }
+  /// Every look that has an installed icon; the others, seen for an hour at the most, are drawn alone.
+  public static let looks: [Ring] =
+    [Ring(filled: 0, colour: .grey), Ring(filled: 0, colour: .red)]
+    + [Colour.green, .yellow, .red].flatMap { colour in
+      (1...steps).map { Ring(filled: $0, colour: colour) }
+    } + [Ring(filled: steps, colour: .red, badge: .attention)]
 }
