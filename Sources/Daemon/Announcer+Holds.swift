@@ -33,6 +33,7 @@ extension Announcer {
     guard !heldTogether.isEmpty else { return await screen.withdraw(News.heldTogetherTag) }
     let request = News.heldTogether(heldTogether).request(
       at: clock.now(), policy: settings.policy, home: home)
+    memory?.prepare(request.tag, heldTogether.map { ScreenMemory.About($0) })
     do {
       _ = try await screen.show(request, .update)
     } catch {

@@ -31,6 +31,7 @@ extension Announcer {
     tornDown.insert(id)
     guard settings.policy.notificationsEnabled, !isPaused else { return }
     let request = news.request(at: clock.now(), policy: settings.policy, home: home)
+    memory?.prepare(request.tag, news.toldProjects.map { ScreenMemory.About($0) })
     let isFirst = progressing.insert(id).inserted
     do {
       _ = try await screen.show(request, .update)
@@ -52,6 +53,7 @@ extension Announcer {
       if news.keeps { keep(news) }
       return false
     }
+    memory?.prepare(news.tag, news.toldProjects.map { ScreenMemory.About($0) })
     do {
       _ = try await screen.show(
         news.request(at: clock.now(), policy: settings.policy, home: home), replacing)

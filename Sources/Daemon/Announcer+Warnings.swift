@@ -13,6 +13,7 @@ extension Announcer {
     let request =
       summary.map { self.request(for: $0, at: now.wall) }
       ?? shown.first.map { self.request(for: $0, at: now.wall) }
+    if let request { memory?.prepare(request.tag, shown.map { ScreenMemory.About($0) }) }
     guard let request, await isAccepted(request) else {
       for warning in shown { mailbox.post(.schedule(.warningRefused(warning))) }
       return
@@ -41,8 +42,10 @@ extension Announcer {
     if await showQuestionAgain(tag) { return }
     let now = clock.now().wall
     if let summary = summaries.first(where: { $0.tag == tag }) {
+      memory?.prepare(tag, summary.warnings.map { ScreenMemory.About($0) })
       _ = try? await screen.show(request(for: summary, at: now, staysUp: true), .anew)
     } else if let warning = warnings.values.first(where: { $0.project.tag == tag }) {
+      memory?.prepare(tag, [ScreenMemory.About(warning)])
       _ = try? await screen.show(request(for: warning, at: now, staysUp: true), .anew)
     }
   }
@@ -68,6 +71,7 @@ extension Announcer {
       summaries.remove(at: place)
       await screen.withdraw(summary.tag)
     } else {
+      memory?.prepare(summary.tag, summary.warnings.map { ScreenMemory.About($0) })
       // In place: who is still named has been warned already.
       _ = try? await screen.show(request(for: summary, at: clock.now().wall), .update)
     }
@@ -89,7 +93,7 @@ extension Announcer {
     }
   }
 
-  private func request(
+  func request(
     for warning: Deadlines.Warning, at now: Timestamp, staysUp: Bool = false
   ) -> NotificationRequest {
     warning.request(
@@ -97,13 +101,12 @@ extension Announcer {
       staysUp: staysUp)
   }
 
-  private func request(for summary: Summary, at now: Timestamp, staysUp: Bool = false) -> NotificationRequest
-  {
+  func request(for summary: Summary, at now: Timestamp, staysUp: Bool = false) -> NotificationRequest {
     summary.request(at: now, settings: settings, home: home, briefings: briefings, staysUp: staysUp)
   }
 
   private func nextSummaryTag() -> String {
-    summariesShown += 1
+    repeat { summariesShown += 1 } while memory?.holds("together-\(summariesShown)") == true
     return "together-\(summariesShown)"
   }
 

@@ -12,6 +12,8 @@ import Wording
 /// warning that nobody sees.
 actor Announcer: Service {
   let screen: Screen
+  /// What stands on the screen, kept for the next daemon.
+  let memory: ScreenMemory?
   let clock: Clock
   let home: String?
   let mailbox: Mailbox
@@ -63,16 +65,21 @@ actor Announcer: Service {
   let pausePatience: Duration
   /// Pauses whose end has yet to be waited for.
   let beginnings = AsyncStream<Pause>.makeStream()
+  /// The project as it stands in the file.
+  let find: @Sendable (Project.ID) async -> Project?
   /// Finds out what can be told of a teardown before it begins, in a moment.
   let brief: @Sendable (Project, Settings) async -> Briefing
 
   init(
     screen: Screen, settings: Settings, clock: Clock, home: String?, mailbox: Mailbox,
     publication: Publication, logger: Logger, language: Language = .english, rest: Duration = Schedule.rest,
-    pauseRecord: StateRecord<Pause>? = nil, pausePatience: Duration = Schedule.rest,
+    memory: ScreenMemory? = nil, pauseRecord: StateRecord<Pause>? = nil,
+    pausePatience: Duration = Schedule.rest,
+    find: @escaping @Sendable (Project.ID) async -> Project? = { _ in nil },
     brief: @escaping @Sendable (Project, Settings) async -> Briefing = { _, _ in Briefing() }
   ) {
-    self.screen = screen
+    self.screen = memory.map { $0.following(screen) } ?? screen
+    self.memory = memory
     self.settings = settings
     self.clock = clock
     self.home = home
@@ -84,6 +91,7 @@ actor Announcer: Service {
     self.pauseRecord = pauseRecord
     self.pausePatience = pausePatience
     (pauses, pausesTold) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+    self.find = find
     self.brief = brief
   }
 
@@ -168,6 +176,7 @@ actor Announcer: Service {
     case .endQuestion(let id): await endQuestion(id)
     case .renewHolds: await renewHolds()
     case .showFailures: await showFailures()
+    case .takeOver(let tags): await takeOver(Set(tags))
     case .retell:
       book.tellAgain(untold)
       untold = []
@@ -178,11 +187,17 @@ actor Announcer: Service {
   private func listen() async {
     for await event in screen.events {
       switch event {
-      case .actionInvoked(let tag, NotificationRequest.defaultActionKey): book.add(.showAgain(tag: tag))
+      case .actionInvoked(let tag, NotificationRequest.defaultActionKey):
+        memory?.forget(tag)
+        book.add(.showAgain(tag: tag))
       case .actionInvoked(let tag, let key):
+        memory?.forget(tag)
         if ShowKey(text: key) != .failures { noteEndingClosed(tag) }
         await obey(key, under: tag)
-      case .closed(let tag, _): noteClosed(tag)
+      case .closed(let tag, _):
+        memory?.forget(tag)
+        noteClosed(tag)
+      case .tookOver(let tags): book.add(.takeOver(tags: tags))
       case .inhibitionChanged(let isInhibited):
         isServerInhibited = isInhibited
         tellScheduleOfPauses()

@@ -100,7 +100,8 @@ public struct DaemonProgram: Sendable {
   ) async throws -> Ending {
     let settings = loaded.settings
     let mailbox = Mailbox()
-    let notifier = Notifier(application: .killallTofu, logger: logger)
+    let memory = ScreenMemory(folder: places.state, boot: Clock.system.now().bootID)
+    let notifier = Notifier(application: .killallTofu, leftBehind: memory.leftBehind, logger: logger)
     let discovery = DiscoveryService(
       mailbox: mailbox, settings: settings, ignoreFile: places.ignore, logger: logger)
     let remote = RemoteControlService(
@@ -109,7 +110,8 @@ public struct DaemonProgram: Sendable {
     let announcer = Announcer(
       screen: Screen(notifier), settings: settings, clock: .system, home: places.home, mailbox: mailbox,
       publication: remote.publication, logger: logger, language: language,
-      pauseRecord: Pause.record(in: places.state),
+      memory: memory, pauseRecord: Pause.record(in: places.state),
+      find: { (try? await store.projects.find($0)).flatMap(\.self) },
       brief: { [executor] project, settings in
         let files = FileRegistrar(
           store: store, consents: Consents(folder: places.consents), settings: settings,

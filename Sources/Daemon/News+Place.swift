@@ -121,6 +121,19 @@ extension News {
     if case .held(let project, _) = self { project } else { nil }
   }
 
+  /// The projects that it tells of, as they were then.
+  var toldProjects: [Project] {
+    switch self {
+    case .started(let project), .progress(let project, _, _), .ended(let project, _, _, _),
+      .attemptFailed(let project, _, _), .held(let project, _), .changed(let project, _),
+      .refused(let project, _, _), .silent(let project, _), .stillRunning(let project):
+      [project]
+    case .heldTogether(let projects), .changedTogether(let projects, _), .overview(let projects): projects
+    case .endedTogether(let endings): endings.map(\.project)
+    default: []
+    }
+  }
+
   /// The same as one piece of news for each project.
   var parts: [News] {
     switch self {

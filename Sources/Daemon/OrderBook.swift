@@ -12,6 +12,7 @@ enum Order: Sendable {
   case showEach([TogetherKey.Member])
   case renewHolds
   case showFailures
+  case takeOver(tags: [String])
   case reviewQuestion(Project)
   case endQuestion(Project.ID)
   case retell

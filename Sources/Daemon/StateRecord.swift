@@ -25,8 +25,9 @@ struct StateRecord<Value: Codable & Sendable>: Sendable {
 
   /// Puts `value` in the place of what was there, whole or not at all; nil removes it.
   ///
+  /// - Parameter durably: whether it is to outlast a power cut, and not only this process.
   /// - Throws: `NewFileError.failed`; what was there before is there still.
-  func write(_ value: Value?) throws(NewFileError) {
+  func write(_ value: Value?, durably: Bool = true) throws(NewFileError) {
     guard let value else {
       guard unlink(path) == 0 || errno == ENOENT || errno == ENOTDIR else {
         throw .failed(path: path, text: String(cString: strerror(errno)))
@@ -38,6 +39,22 @@ struct StateRecord<Value: Codable & Sendable>: Sendable {
     guard let data = try? encoder.encode(value) else {
       throw .failed(path: path, text: "it cannot be written as JSON")
     }
+    if !durably, replaceQuickly(data) { return }
     try replaceFile(String(decoding: data, as: UTF8.self) + "\n", at: path)
+  }
+
+  /// Puts it in place without waiting for the disk; false if that failed, as where the folder is missing.
+  private func replaceQuickly(_ data: Data) -> Bool {
+    let draft = path + ".new"
+    unlink(draft)
+    let file = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+    guard file >= 0 else { return false }
+    defer { close(file) }
+    let written = data.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
+    guard fchmod(file, 0o600) == 0, written == data.count, rename(draft, path) == 0 else {
+      unlink(draft)
+      return false
+    }
+    return true
   }
 }

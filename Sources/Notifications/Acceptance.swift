@@ -12,10 +12,13 @@ public struct Accepted: Hashable, Sendable {
   public var id: UInt32
   /// Whether the buttons were sent; false where the server has none, or none were asked for.
   public var hasActions: Bool
+  /// Which server took it; nil where the bus did not tell.
+  public var server: ServerIdentity?
 
   /// Makes a proof; done by the module, and by tests of callers.
-  public init(id: UInt32, hasActions: Bool) {
+  public init(id: UInt32, hasActions: Bool, server: ServerIdentity? = nil) {
     self.id = id
     self.hasActions = hasActions
+    self.server = server
   }
 }

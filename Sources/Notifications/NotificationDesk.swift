@@ -6,8 +6,11 @@ internal import CNotify
 /// callbacks, because the next server counts its ids from the start again.
 final class NotificationDesk {
   private struct Showing {
-    var popup: Popup
+    /// Nil for one that an earlier process left up.
+    var popup: Popup?
     var number: Int
+    /// The server's number for it.
+    var id: UInt32
   }
 
   private let application: NotifyingApplication
@@ -15,17 +18,20 @@ final class NotificationDesk {
   private let report: @Sendable (NotificationEvent) -> Void
   private var showings: [String: Showing] = [:]
   private var lastNumber = 0
+  private var leftBehind: LeftBehind?
   /// Answered or closed; libnotify may still be in their callbacks.
   private var retired: [Popup] = []
 
   init(
-    _ application: NotifyingApplication, watch: ServerWatch,
+    _ application: NotifyingApplication, watch: ServerWatch, leftBehind: LeftBehind? = nil,
     report: @escaping @Sendable (NotificationEvent) -> Void
   ) {
     self.application = application
     self.watch = watch
     self.report = report
+    self.leftBehind = leftBehind
     watch.onOwnerChange = { [weak self] in self?.showings.removeAll() }
+    watch.onServerFound = { [weak self] in self?.takeOver(from: $0) }
     watch.open()
   }
 
@@ -71,13 +77,15 @@ final class NotificationDesk {
     let content = PopupContent(safe, for: server, from: application)
     let showing = try prepare(content, tag: tag)
     do {
-      try showing.popup.show()
+      try showing.popup?.show()
     } catch {
       throw watch.failure(for: error, within: .seconds(25))
     }
     // The server may have been replaced since it was asked; then nobody knows which one took it.
     guard !watch.refresh() else { throw .serverReplaced }
-    showings[tag] = showing
+    var shown = showing
+    shown.id = showing.popup?.id ?? 0
+    showings[tag] = shown
     let isInhibited: Bool
     do {
       isInhibited = try watch.isInhibited()
@@ -86,11 +94,11 @@ final class NotificationDesk {
       throw error
     }
     guard !isInhibited else { throw .inhibited }
-    return Accepted(id: showing.popup.id, hasActions: !content.actions.isEmpty)
+    return Accepted(id: shown.id, hasActions: !content.actions.isEmpty, server: watch.identity)
   }
 
   private func prepare(_ content: PopupContent, tag: String) throws(NotificationFailure) -> Showing {
-    guard let popup = Popup(content, replacing: showings[tag]?.popup.id) else {
+    guard let popup = Popup(content, replacing: showings[tag]?.id) else {
       throw .rejected("libnotify made no notification")
     }
     lastNumber += 1
@@ -103,15 +111,15 @@ final class NotificationDesk {
     popup.onClosed { [weak self] in
       self?.end(tag, number) { .closed(tag: tag, reason: $0.closedReason ?? .unknown) }
     }
-    return Showing(popup: popup, number: number)
+    return Showing(popup: popup, number: number, id: 0)
   }
 
   /// Reports the one event that ends a showing; nothing for one that has ended or was replaced.
   private func end(_ tag: String, _ number: Int, with event: (Popup) -> NotificationEvent) {
-    guard let showing = showings[tag], showing.number == number else { return }
+    guard let showing = showings[tag], showing.number == number, let popup = showing.popup else { return }
     showings[tag] = nil
-    retired.append(showing.popup)
-    report(event(showing.popup))
+    retired.append(popup)
+    report(event(popup))
     runLater { [weak self] in self?.clearRetired() }
   }
 
@@ -122,6 +130,23 @@ final class NotificationDesk {
   }
 
   private func takeDown(_ tag: String) {
-    showings.removeValue(forKey: tag)?.popup.close()
+    guard let showing = showings.removeValue(forKey: tag) else { return }
+    if let popup = showing.popup { popup.close() } else { watch.closeNotification(showing.id) }
+  }
+
+  /// The first server that answers is the one that shows what was left behind, or that is gone.
+  ///
+  /// Nobody can be asked whether a popup is still up: one that was closed while no process of ours lived comes up once
+  /// more when it is changed in place. A button that does nothing would be worse.
+  private func takeOver(from server: ServerIdentity?) {
+    guard let left = leftBehind else { return }
+    leftBehind = nil
+    let isSame = left.server == server
+    if isSame {
+      for (tag, id) in left.popups where showings[tag] == nil && id != 0 {
+        showings[tag] = Showing(popup: nil, number: 0, id: id)
+      }
+    }
+    report(.tookOver(tags: isSame ? left.popups.keys.sorted() : []))
   }
 }

@@ -9,6 +9,10 @@ public enum NotificationEvent: Hashable, Sendable {
   case closed(tag: String, reason: ClosedReason)
   /// Another server, or none, is there now. Nothing shown before counts as shown: raise again what is still due.
   case serverChanged(ServerState)
+  /// The first server has come, after ``serverChanged(_:)``: what was left behind under these tags is ours again.
+  ///
+  /// Until it is shown anew its buttons do nothing. The rest of what was left behind went with its server.
+  case tookOver(tags: [String])
   /// The server began (true) or ceased to hold notifications back, as in "do not disturb".
   case inhibitionChanged(Bool)
 }

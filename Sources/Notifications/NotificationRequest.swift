@@ -3,9 +3,9 @@
 /// The fields follow the Desktop Notifications Specification 1.2, `Notify`. Text is plain; the module escapes it
 /// where the server reads markup. Control characters are replaced and long text is cut in the middle
 /// (see ``TextBound``), so any string may be given.
-public struct NotificationRequest: Hashable, Sendable {
+public struct NotificationRequest: Hashable, Sendable, Codable {
   /// A button: what is reported when it is pressed, and what it says.
-  public struct Action: Hashable, Sendable {
+  public struct Action: Hashable, Sendable, Codable {
     /// What ``NotificationEvent/actionInvoked(tag:key:)`` reports.
     ///
     /// Never shown; not empty, not `default`, without control characters, at most 256 bytes, its own in a request.
@@ -21,7 +21,7 @@ public struct NotificationRequest: Hashable, Sendable {
   }
 
   /// How much the notification may disturb.
-  public enum Urgency: Hashable, Sendable {
+  public enum Urgency: String, Hashable, Sendable, Codable {
     /// May be shown late or silently.
     case low
     /// An ordinary popup.
@@ -31,7 +31,7 @@ public struct NotificationRequest: Hashable, Sendable {
   }
 
   /// When the server takes the popup down by itself.
-  public enum Expiry: Hashable, Sendable {
+  public enum Expiry: Hashable, Sendable, Codable {
     /// As the server is set up.
     case server
     /// Not before it is closed; GNOME decides by urgency instead.

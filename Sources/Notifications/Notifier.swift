@@ -31,6 +31,7 @@ public final class Notifier: Sendable {
   public let events: AsyncStream<NotificationEvent>
 
   private let application: NotifyingApplication
+  private let leftBehind: LeftBehind?
   private let timeLimit: Duration
   private let retryInterval: Duration
   private let logger: Logger
@@ -42,15 +43,17 @@ public final class Notifier: Sendable {
   ///
   /// - Parameters:
   ///   - application: Who the notifications come from.
+  ///   - leftBehind: What an earlier process left up; taken over if its server still serves.
   ///   - timeLimit: How long ``show(_:replacing:)`` waits for the server.
   ///   - retryInterval: How often a missing bus or a silent server is tried again.
   ///   - logger: Told of servers that come and go.
   public init(
-    application: NotifyingApplication, timeLimit: Duration = .seconds(5),
+    application: NotifyingApplication, leftBehind: LeftBehind? = nil, timeLimit: Duration = .seconds(5),
     retryInterval: Duration = .seconds(10),
     logger: Logger
   ) {
     self.application = application
+    self.leftBehind = leftBehind
     self.timeLimit = timeLimit
     self.retryInterval = retryInterval
     self.logger = logger
@@ -78,14 +81,14 @@ public final class Notifier: Sendable {
     }
     guard isFirst else { return }
     g_setenv("NOTIFY_IGNORE_PORTAL", "1", 1)
-    let (application, logger) = (application, logger)
+    let (application, leftBehind, logger) = (application, leftBehind, logger)
     let retry = UInt32(clamping: retryInterval.components.seconds * 1_000)
     let report: @Sendable (NotificationEvent) -> Void = { [weak self] in self?.report($0) }
     let hasStarted = thread.start(inside: useLibnotify) {
       let watch = ServerWatch(
         applicationName: application.name, retryMilliseconds: max(100, retry),
         logger: logger, report: report)
-      return NotificationDesk(application, watch: watch, report: report)
+      return NotificationDesk(application, watch: watch, leftBehind: leftBehind, report: report)
     } takeDown: {
       $0.close()
     }

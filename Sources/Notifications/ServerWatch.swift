@@ -12,6 +12,9 @@ final class ServerWatch {
   /// Called when what was shown by the former owner is void, before anybody else learns of the change.
   var onOwnerChange: () -> Void = {}
 
+  /// Called with each server that was found to answer, after that was reported.
+  var onServerFound: (ServerIdentity?) -> Void = { _ in }
+
   private let applicationName: String
   private let retryMilliseconds: UInt32
   private let report: @Sendable (NotificationEvent) -> Void
@@ -19,6 +22,8 @@ final class ServerWatch {
 
   private var bus: SessionBus?
   private var owner: String?
+  /// The present owner as it is told from all others.
+  private(set) var identity: ServerIdentity?
   private var server: NotificationServer?
   private var inhibition: Inhibition?
   private var following: UInt32?
@@ -87,11 +92,15 @@ final class ServerWatch {
       self.owner = owner
       server = nil
       inhibition = nil
+      identity = owner.flatMap { owner in
+        (try? bus.busID()).flatMap(\.self).map { ServerIdentity(bus: $0, owner: owner) }
+      }
       onOwnerChange()
     }
     guard isOther || server == nil else { return false }
     if let owner {
       become(probe(owner, on: bus), isOther: isOther)
+      if server != nil { onServerFound(identity) }
     } else {
       let canStart = (try? bus.canStart(ServerWatch.name)) ?? false
       become(canStart ? .activatable : .absent, isOther: isOther)
@@ -109,6 +118,13 @@ final class ServerWatch {
     } catch {
       throw failure(for: error, within: .seconds(2))
     }
+  }
+
+  /// Takes down a popup of the present server that no object of libnotify stands for.
+  func closeNotification(_ id: UInt32) {
+    guard let bus, let owner else { return }
+    // An error means that the server does not know it any more, or is gone: either way it is down.
+    try? bus.closeNotification(id, at: owner)
   }
 
   /// Translates a failed call, and looks again whether the server is still there and answers.
@@ -171,6 +187,7 @@ final class ServerWatch {
     bus = nil
     following = nil
     owner = nil
+    identity = nil
     server = nil
     inhibition = nil
     onOwnerChange()

@@ -77,6 +77,18 @@ final class SessionBus {
     }
   }
 
+  /// The id of the bus itself; another bus, started later at the same address, has another.
+  func busID() throws(BusFailure) -> String? {
+    try callBus("GetId", []).strings.first
+  }
+
+  /// Has a server take down the popup with its number `id`, whoever had it shown.
+  func closeNotification(_ id: UInt32, at owner: String) throws(BusFailure) {
+    _ = try call(
+      owner, ServerWatch.path, ServerWatch.name, "CloseNotification", [g_variant_new_uint32(id)],
+      limit: SessionBus.callLimit)
+  }
+
   /// Whether the bus can start an owner of `name`.
   func canStart(_ name: String) throws(BusFailure) -> Bool {
     try callBus("ListActivatableNames", []).strings.contains(name)

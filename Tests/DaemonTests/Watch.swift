@@ -25,6 +25,8 @@ final class Watch: Sendable {
   let rows = Heard<Project>()
   /// Every notification that the server accepted.
   let shown = Heard<NotificationRequest>()
+  /// How each of them came to its place.
+  let replaced = Heard<(tag: String, how: Replacement)>()
   /// The tag of everything taken off the screen.
   let withdrawn = Heard<String>()
   /// The project of every teardown made known, and whether it had just started.
@@ -35,11 +37,13 @@ final class Watch: Sendable {
   private let turning = Mutex<(readings: Int, seconds: Int64)?>(nil)
   private let interference = Mutex<(@Sendable () -> Void)?>(nil)
   private let failure = Mutex<NotificationFailure?>(nil)
+  /// Who shows what this watch shows, so that it is remembered; nil: nothing is.
+  let server = Mutex<ServerIdentity?>(nil)
   private let running = Mutex<Announcer?>(nil)
   private let drawsButtons = Mutex(true)
   private let delay = Mutex<(@Sendable (NotificationRequest) async -> Void)?>(nil)
   private let events: AsyncStream<NotificationEvent>
-  private let server: AsyncStream<NotificationEvent>.Continuation
+  private let sayings: AsyncStream<NotificationEvent>.Continuation
 
   private init(patience: Duration) async throws {
     place = try TestFolder("watch")
@@ -52,7 +56,7 @@ final class Watch: Sendable {
     self.lock = lock
     opened = try await store.look()
     moment = Mutex(Moment(wall: Timestamp(1_800_000_000), awake: .seconds(9_000), bootID: "boot-1"))
-    (events, server) = AsyncStream.makeStream()
+    (events, sayings) = AsyncStream.makeStream()
   }
 
   /// Runs the parts while `body` does its test; unless the settings say otherwise a teardown has one attempt.
@@ -183,7 +187,7 @@ final class Watch: Sendable {
   }
 
   func serverSays(_ event: NotificationEvent) {
-    server.yield(event)
+    sayings.yield(event)
   }
 
   func serverComes() {
@@ -211,16 +215,20 @@ final class Watch: Sendable {
 
   private func makeAnnouncer(_ settings: Settings) -> Announcer {
     let screen = Screen(
-      show: { [self] request, _ throws(NotificationFailure) in
+      show: { [self] request, replacement throws(NotificationFailure) in
         await delay.withLock(\.self)?(request)
         if let failure = failure.withLock({ $0 }) { throw failure }
         shown.say(request)
-        return Accepted(id: 1, hasActions: drawsButtons.withLock(\.self))
+        replaced.say((request.tag, replacement))
+        return Accepted(
+          id: 1, hasActions: drawsButtons.withLock(\.self), server: server.withLock { $0 })
       }, withdraw: { [withdrawn] in withdrawn.say($0) }, events: events)
     return Announcer(
       screen: screen, settings: settings, clock: Clock { [self] in now }, home: nil, mailbox: mailbox,
       publication: publication, logger: .silent, rest: .milliseconds(20),
-      pauseRecord: StateRecord(path: place.path("pause.json")), pausePatience: .milliseconds(20))
+      memory: ScreenMemory(folder: place.path, boot: now.bootID),
+      pauseRecord: StateRecord(path: place.path("pause.json")), pausePatience: .milliseconds(20),
+      find: { [store] in (try? await store.projects.find($0)).flatMap(\.self) })
   }
 
   private func overseer(

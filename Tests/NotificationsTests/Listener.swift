@@ -5,11 +5,12 @@ import Testing
 
 extension Notifier {
   /// A running notifier with times fit for tests.
-  static func forTests(timeLimit: Duration = .seconds(5)) -> Notifier {
+  static func forTests(timeLimit: Duration = .seconds(5), leftBehind: LeftBehind? = nil) -> Notifier {
     let application = NotifyingApplication(name: "Killall-Tofu", id: "io.github.killallgit.KillallTofu")
     let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     let notifier = Notifier(
-      application: application, timeLimit: timeLimit, retryInterval: .zero, logger: logger)
+      application: application, leftBehind: leftBehind, timeLimit: timeLimit, retryInterval: .zero,
+      logger: logger)
     notifier.start()
     return notifier
   }
