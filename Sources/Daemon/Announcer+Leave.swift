@@ -7,8 +7,7 @@ import Wording
 extension Announcer {
   /// Takes what would be answered by nobody off the screen, and says what does not happen from now on.
   func takeLeave(_ situation: Situation) async {
-    for id in warnings.keys.sorted() { await screen.withdraw(Project.tag(of: id)) }
-    for summary in summaries { await screen.withdraw(summary.tag) }
+    for tag in memory?.tags ?? [] { await screen.withdraw(tag) }
     guard situation.active > 0, settings.policy.notificationsEnabled else { return }
     let now = clock.now().wall
     let text = Language.$current.withValue(language) { QuitText.text(of: situation, at: now) }

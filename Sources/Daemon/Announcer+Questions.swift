@@ -96,10 +96,10 @@ extension Project {
     let text = confirmationText(home: home, briefing: briefing)
     var request = NotificationRequest(text, tag: questionTag)
     request.actions = [
-      NotificationRequest.Action(key: ShowKey.keep(id).text, label: "Keep"),
-      button(.destroy(confirmed: nil), "Destroy now"),
+      NotificationRequest.Action(key: ShowKey.keep(id).text, label: ButtonText.keep),
+      button(.destroy(confirmed: nil), ButtonText.destroyNow),
     ]
-    request.defaultActionLabel = "Show again"
+    request.defaultActionLabel = ButtonText.showAgain
     request.sound = settings.sound
     request.presses()
     // Also where no daemon lives that could withdraw it.

@@ -70,25 +70,27 @@ enum News: Hashable, Sendable {
       if let total, total > 0 {
         request.progress = Int(100 * Double(min(max(done, 0), total)) / Double(total))
       }
-      request.actions = [project.button(.cancel, "Stop"), project.logButton]
+      request.actions = [project.button(.cancel, ButtonText.stop), project.logButton]
       // It stays as long as the teardown runs; whatever tells of its end takes its place.
       request.expiry = .never
       return request
     case .silent(let project, let since):
       var request = NotificationRequest(project.silentText(since: since, at: now, home: home), tag: tag)
-      request.actions = [project.button(.cancel, "Stop it"), project.logButton]
+      request.actions = [project.button(.cancel, ButtonText.stopIt), project.logButton]
       request.presses()
       return request
     case .stillRunning(let project):
       var request = NotificationRequest(project.stillRunningText(at: now, home: home), tag: tag)
-      request.actions = [project.button(.kill, "Kill it"), project.logButton]
+      request.actions = [project.button(.kill, ButtonText.killIt), project.logButton]
       request.presses()
       return request
     case .ended(let project, let outcome, let lastLine, let notes):
       let text = outcome.text(of: project, lastLine: lastLine, notes: notes, home: home)
       var request = NotificationRequest(text, tag: tag)
       if outcome != .destroyed { request.presses() }
-      if project.status == .failed { request.actions = [project.button(.retry, "Retry"), project.logButton] }
+      if project.status == .failed {
+        request.actions = [project.button(.retry, ButtonText.retry), project.logButton]
+      }
       return request
     case .endedTogether(let endings):
       guard endings.first?.kind == .failed else {
@@ -96,14 +98,15 @@ enum News: Hashable, Sendable {
       }
       var request = NotificationRequest(failedText(endings.map { ($0.project, $0.outcome) }), tag: tag)
       request.presses()
-      request.actions = [NotificationRequest.Action(key: ShowKey.failures.text, label: "Show")]
+      request.actions = [NotificationRequest.Action(key: ShowKey.failures.text, label: ButtonText.show)]
       return request
     case .attemptFailed(let project, let outcome, let lastLine):
       let text = project.attemptFailedText(
         outcome, lastLine: lastLine, at: now, policy: policy.execution, home: home)
       var request = NotificationRequest(text, tag: tag)
       request.actions = [
-        project.button(.extend(by: .hours(1)), "Extend 1 hour"), project.button(.cancel, "Cancel"),
+        project.button(.extend(by: .hours(1)), ButtonText.extend(by: .hours(1))),
+        project.button(.cancel, ButtonText.cancel),
       ]
       return request
     case .held(let project, let reason):
@@ -120,7 +123,7 @@ enum News: Hashable, Sendable {
       var request = NotificationRequest(
         project.changedText(by: action, at: now), tag: tag)
       if action == .cancel, project.status == .cancelled {
-        request.actions = [project.button(.resume, "Resume")]
+        request.actions = [project.button(.resume, ButtonText.resume)]
       }
       return request
     case .refused(let project, let action, let refusal):
@@ -129,7 +132,7 @@ enum News: Hashable, Sendable {
       return NotificationRequest(projects.extendedText(refused: refused, at: now), tag: tag)
     case .notDone(let words):
       return NotificationRequest(
-        NotificationText(summary: "Nothing was changed", body: words), tag: tag)
+        .nothingChanged(because: words), tag: tag)
     case .sleep(let projects):
       return NotificationRequest(projects.sleepText(at: moment, policy: policy), tag: tag)
     case .clockDoubted(let doubt):
@@ -164,7 +167,7 @@ enum News: Hashable, Sendable {
       return request
     case .settings(let words):
       return NotificationRequest(
-        NotificationText(summary: "Settings were not taken over", body: words), tag: tag)
+        .settingsRefused(because: words), tag: tag)
     }
   }
 }
@@ -175,14 +178,14 @@ extension Project {
     guard holdReason == .untrusted, let consent = file?.consent else { return nil }
     switch consent {
     case .unasked, .changed, .moved, .restored, .differs:
-      return NotificationRequest.Action(key: ShowKey.file(id).text, label: "Review")
+      return NotificationRequest.Action(key: ShowKey.file(id).text, label: ButtonText.review)
     case .allowed, .denied, .unsafe, .gone, .unseen: return nil
     }
   }
 
   /// A button that opens the log of its last teardown.
   var logButton: NotificationRequest.Action {
-    NotificationRequest.Action(key: ShowKey.log(id).text, label: "Show log")
+    NotificationRequest.Action(key: ShowKey.log(id).text, label: ButtonText.showLog)
   }
 
   /// A button that does this to the project as it is now, and to no later one.

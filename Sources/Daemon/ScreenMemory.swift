@@ -85,6 +85,9 @@ final class ScreenMemory: Sendable {
     state.withLock { $0.prepared[tag] = about }
   }
 
+  /// What stands on the screen, or may.
+  var tags: [String] { state.withLock { ($0.contents?.items.keys).map { $0.sorted() } ?? [] } }
+
   /// Whether something stands under `tag`, or may.
   func holds(_ tag: String) -> Bool {
     state.withLock { $0.contents?.items[tag] != nil }

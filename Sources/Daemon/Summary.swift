@@ -29,12 +29,12 @@ struct Summary: Hashable {
       tag: tag, summary: text.summary, body: text.body,
       bodyWithoutActions: warnings.text(at: now, canAct: false, briefings: briefings).body,
       actions: actions(at: now, settings),
-      defaultActionLabel: "Show again", urgency: isPressing ? .critical : .normal,
+      defaultActionLabel: ButtonText.showAgain, urgency: isPressing ? .critical : .normal,
       expiry: isPressing || staysUp ? .never : .server, sound: settings.sound)
   }
 
   private func actions(at now: Timestamp, _ settings: Settings) -> [NotificationRequest.Action] {
-    let show = NotificationRequest.Action(key: TogetherKey(warnings, .show).text, label: "Show")
+    let show = NotificationRequest.Action(key: TogetherKey(warnings, .show).text, label: ButtonText.show)
     let choice = settings.extendChoices.prefix(2).last ?? .hours(1)
     // Who cannot be extended by that much is not promised to be.
     let extendable = warnings.filter {

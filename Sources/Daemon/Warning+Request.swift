@@ -19,12 +19,14 @@ extension Deadlines.Warning {
     return NotificationRequest(
       tag: project.tag, summary: text.summary, body: text.body + limit,
       bodyWithoutActions: withoutActions.body + limit,
-      actions: actions(offers), defaultActionLabel: "Show again",
+      actions: actions(offers), defaultActionLabel: ButtonText.showAgain,
       urgency: isPressing || isPastDeadline ? .critical : .normal,
       expiry: isPressing || isPastDeadline || staysUp ? .never : .server, sound: settings.sound)
   }
 
   private func actions(_ offers: [ExtensionOffer]) -> [NotificationRequest.Action] {
-    offers.map { project.button(.extend(by: $0.duration), $0.label) } + [project.button(.cancel, "Cancel")]
+    offers.map { project.button(.extend(by: $0.duration), $0.label) } + [
+      project.button(.cancel, ButtonText.cancel)
+    ]
   }
 }
