@@ -21,6 +21,10 @@ screen   program dunst            dunst            dunst
 screen   font    Inter            fonts-inter      the font Inter
 picture  program import           imagemagick      ImageMagick
 picture  loader  svg              librsvg2-common  librsvg, its loader for gdk-pixbuf
+test     program xfce4-panel      xfce4-panel      xfce4-panel
+test     file    /usr/share/dbus-1/services/org.xfce.Xfconf.service xfconf Xfconf
+test     program xdotool          xdotool          xdotool
+test     program import           imagemagick      ImageMagick, its program import
 test     program ps               procps           procps
 test     program busctl           systemd          systemd, its program busctl
 test     program strace           strace           strace

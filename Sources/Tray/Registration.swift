@@ -18,7 +18,7 @@ struct Registration: Sendable {
   private enum Step {
     /// Another watcher has the name, or nobody.
     case owner(BusName?)
-    /// The watcher said something; it may be about hosts.
+    /// The watcher said that hosts came or went.
     case said
     /// It is time to ask this one again.
     case again(BusName)
@@ -27,6 +27,8 @@ struct Registration: Sendable {
   private struct Standing {
     var owner: BusName?
     var isRegistered = false
+    /// Whether it is known if somebody draws icons, or that this one does not tell.
+    var isSettled = false
     var pause: Duration
   }
 
@@ -34,8 +36,7 @@ struct Registration: Sendable {
   ///
   /// - Throws: `BusError` if the bus does not tell of owners. What a watcher does wrong is no error.
   func run() async throws(BusError) {
-    let signals = try await connection.signals(
-      matching: MatchRule(sender: Self.watcher, path: Self.watcherPath))
+    let signals = try await hostChanges()
     let owners = try await connection.owners(of: Self.watcher)
     let (steps, continuation) = AsyncStream.makeStream(of: Step.self)
     await withTaskGroup(of: Void.self) { group in
@@ -43,7 +44,9 @@ struct Registration: Sendable {
         for await owner in owners { continuation.yield(.owner(owner)) }
         continuation.finish()
       }
-      group.addTask { for await _ in signals { continuation.yield(.said) } }
+      for stream in signals {
+        group.addTask { for await _ in stream { continuation.yield(.said) } }
+      }
       var standing = Standing(pause: timing.pause)
       for await step in steps {
         guard let pause = await take(step, &standing), let owner = standing.owner else { continue }
@@ -64,7 +67,7 @@ struct Registration: Sendable {
       standing = Standing(owner: owner, pause: timing.pause)
       tell(false)
     case .again(let owner):
-      guard owner == standing.owner, !standing.isRegistered else { return nil }
+      guard owner == standing.owner, !standing.isSettled else { return nil }
     case .said:
       guard standing.isRegistered else { return nil }
     }
@@ -73,15 +76,34 @@ struct Registration: Sendable {
       if !standing.isRegistered { try await register(with: owner) }
       standing.isRegistered = true
       tell(try await hasHost(owner))
+      standing.isSettled = true
       return nil
     } catch {
       guard error != .disconnected, error != .cancelled else { return nil }
       tell(false)
-      guard !standing.isRegistered else { return nil }
+      // One that took the item and does not know of hosts will not know the next time either.
+      if standing.isRegistered, case .refused = error { standing.isSettled = true }
+      guard !standing.isSettled else { return nil }
       defer { standing.pause = min(standing.pause * 2, TrayTiming.longestPause) }
       note(.notRegistered(by: owner, error, again: standing.pause))
       return standing.pause
     }
+  }
+
+  /// What watchers tell of hosts; what they tell of other items would only wake us.
+  private func hostChanges() async throws(BusError) -> [AsyncStream<Message>] {
+    var streams: [AsyncStream<Message>] = []
+    for (interface, member) in [
+      (Self.watcherInterface, "StatusNotifierHostRegistered"),
+      (Self.watcherInterface, "StatusNotifierHostUnregistered"),
+      ("org.freedesktop.DBus.Properties", "PropertiesChanged"),
+    ] as [(InterfaceName, MemberName)] {
+      streams.append(
+        try await connection.signals(
+          matching: MatchRule(
+            sender: Self.watcher, path: Self.watcherPath, interface: interface, member: member)))
+    }
+    return streams
   }
 
   private func register(with owner: BusName) async throws(BusError) {

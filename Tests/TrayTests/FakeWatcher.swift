@@ -30,11 +30,17 @@ final class FakeWatcher: Sendable {
   static let interface: InterfaceName = "org.kde.StatusNotifierWatcher"
 
   /// Starts one that has the name when this returns.
-  init(on bus: PrivateBus, _ manner: Manner = .takes, hasHost: Bool = true) async throws {
+  ///
+  /// - Parameter secret: where it is given, whether there is a host is told only to those that the gate lets in.
+  init(
+    on bus: PrivateBus, _ manner: Manner = .takes, hasHost: Bool = true, secret: Gate? = nil
+  ) async throws {
     (asked, asking) = AsyncStream.makeStream()
     state = Mutex(State(manner: manner, hasHost: hasHost))
     connection = try await bus.connect()
-    connection.export(ExportedObject([declared]), at: Self.path)
+    // What is declared comes before the interfaces that every object has.
+    let interfaces = (secret.map { [Self.secretive($0)] } ?? []) + [declared]
+    connection.export(ExportedObject(interfaces), at: Self.path)
     try #require(try await connection.requestName(Self.name) == .owned)
   }
 
@@ -56,6 +62,20 @@ final class FakeWatcher: Sendable {
         },
       ],
       signals: [.init("StatusNotifierHostRegistered"), .init("StatusNotifierHostUnregistered")])
+  }
+
+  /// The properties of a watcher that takes its time to tell of hosts.
+  private static func secretive(_ gate: Gate) -> Interface {
+    Interface(
+      "org.freedesktop.DBus.Properties",
+      methods: [
+        .init("Get", takes: [.init("i", .string), .init("p", .string)], returns: [.init("v", .variant)]) {
+          _, _ in
+          await gate.enter()
+          gate.leave()
+          return [.variant(.bool(true))]
+        }
+      ])
   }
 
   private func take(_ service: String, from sender: BusName?) async throws(MethodError) {

@@ -109,6 +109,19 @@ import Testing
     }
   }
 
+  // It took the item, so it is asked no more than what it did not answer.
+  @Test func aWatcherThatHangsLaterIsAskedForHostsAgain() async throws {
+    let gate = Gate(0)
+    let watcher = try await FakeWatcher(on: bus, secret: gate)
+    let timing = TrayTiming(watcher: .milliseconds(50), pause: .milliseconds(20))
+    try await bus.withTray(timing: timing) { running in
+      _ = await running.troubles.first { _ in true }
+      gate.leave()
+      #expect(await running.next() == .available(true))
+      #expect(watcher.registered.count == 1)
+    }
+  }
+
   @Test func aBusThatGoesAndComesBackIsFoundAgain() async throws {
     let folder = try TestFolder("tray")
     let first = try await PrivateBus(in: folder.path)
