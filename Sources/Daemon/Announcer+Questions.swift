@@ -100,6 +100,8 @@ extension Project {
       button(.destroy(confirmed: nil), ButtonText.destroyNow),
     ]
     request.defaultActionLabel = ButtonText.showAgain
+    request.category = News.category("question")
+    request.icon = "dialog-question"
     request.sound = settings.sound
     request.presses()
     // Also where no daemon lives that could withdraw it.

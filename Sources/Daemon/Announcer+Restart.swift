@@ -78,7 +78,7 @@ extension Announcer {
     -> Bool
   {
     var request = request
-    if isUp { request.sound = nil }
+    request.isSilent = isUp
     memory?.prepare(request.tag, about)
     do {
       _ = try await screen.show(request, isUp ? .update : .anew)

@@ -33,7 +33,9 @@ extension Announcer {
   func show(_ reminders: [Reminder]) async {
     let now = clock.now()
     let text = reminders.text(at: now, policy: settings.policy, home: home)
-    let isShown = await isAccepted(NotificationRequest(text, tag: "reminders"))
+    var request = NotificationRequest(text, tag: "reminders")
+    request.category = News.category("reminder")
+    let isShown = await isAccepted(request)
     mailbox.post(.schedule(isShown ? .reminded(reminders) : .reminderRefused(reminders)))
   }
 

@@ -59,8 +59,16 @@ enum News: Hashable, Sendable {
   /// The settings file cannot be used; the text says why.
   case settings(String)
 
-  /// The notification that tells it.
+  /// The notification that tells it, tuned to its kind; its text names what to type where no buttons are drawn.
   func request(at moment: Moment, policy: Policy, home: String?) -> NotificationRequest {
+    var request = plainRequest(at: moment, policy: policy, home: home)
+    request.category = category
+    request.icon = icon
+    if let hint = hint(policy, at: moment.wall) { request.bodyWithoutActions = "\(request.body)\n\(hint)" }
+    return request
+  }
+
+  private func plainRequest(at moment: Moment, policy: Policy, home: String?) -> NotificationRequest {
     let now = moment.wall
     switch self {
     case .started(let project):
@@ -71,8 +79,11 @@ enum News: Hashable, Sendable {
         request.progress = Int(100 * Double(min(max(done, 0), total)) / Double(total))
       }
       request.actions = [project.button(.cancel, ButtonText.stop), project.logButton]
-      // It stays as long as the teardown runs; whatever tells of its end takes its place.
+      // It stays as long as the teardown runs; whatever tells of its end takes its place. It changes once a second,
+      // which must neither sound nor, on GNOME, bring a banner up each time.
       request.expiry = .never
+      request.urgency = .low
+      request.isSilent = true
       return request
     case .silent(let project, let since):
       var request = NotificationRequest(project.silentText(since: since, at: now, home: home), tag: tag)
@@ -104,10 +115,11 @@ enum News: Hashable, Sendable {
       let text = project.attemptFailedText(
         outcome, lastLine: lastLine, at: now, policy: policy.execution, home: home)
       var request = NotificationRequest(text, tag: tag)
-      request.actions = [
-        project.button(.extend(by: .hours(1)), ButtonText.extend(by: .hours(1))),
-        project.button(.cancel, ButtonText.cancel),
-      ]
+      let offers = project.extensions(of: [.hours(1)], at: now, policy: policy)
+      request.actions =
+        offers.map { project.button(.extend(by: $0.duration), $0.label) } + [
+          project.button(.cancel, ButtonText.cancel)
+        ]
       return request
     case .held(let project, let reason):
       var request = NotificationRequest(

@@ -30,7 +30,8 @@ struct Summary: Hashable {
       bodyWithoutActions: warnings.text(at: now, canAct: false, briefings: briefings).body,
       actions: actions(at: now, settings),
       defaultActionLabel: ButtonText.showAgain, urgency: isPressing ? .critical : .normal,
-      expiry: isPressing || staysUp ? .never : .server, sound: settings.sound)
+      expiry: isPressing || staysUp ? .never : .server, category: News.category("warning"),
+      sound: settings.sound)
   }
 
   private func actions(at now: Timestamp, _ settings: Settings) -> [NotificationRequest.Action] {

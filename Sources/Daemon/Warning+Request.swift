@@ -21,7 +21,8 @@ extension Deadlines.Warning {
       bodyWithoutActions: withoutActions.body + limit,
       actions: actions(offers), defaultActionLabel: ButtonText.showAgain,
       urgency: isPressing || isPastDeadline ? .critical : .normal,
-      expiry: isPressing || isPastDeadline || staysUp ? .never : .server, sound: settings.sound)
+      expiry: isPressing || isPastDeadline || staysUp ? .never : .server,
+      category: News.category("warning"), sound: settings.sound)
   }
 
   private func actions(_ offers: [ExtensionOffer]) -> [NotificationRequest.Action] {

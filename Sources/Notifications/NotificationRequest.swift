@@ -67,6 +67,8 @@ public struct NotificationRequest: Hashable, Sendable, Codable {
   public var icon: String?
   /// A name of the sound theme; no sound of ours when nil or empty.
   public var sound: String?
+  /// Asks the server for no sound of its own either; for what changes in place.
+  public var isSilent: Bool
   /// Progress in percent, drawn as a bar by most servers; kept within 0...100.
   public var progress: Int?
   /// Keeps it out of the server's history.
@@ -77,8 +79,8 @@ public struct NotificationRequest: Hashable, Sendable, Codable {
     tag: String, summary: String, body: String = "", bodyWithoutActions: String? = nil,
     actions: [Action] = [],
     defaultActionLabel: String? = nil, urgency: Urgency = .normal, expiry: Expiry = .server,
-    category: String? = nil, icon: String? = nil, sound: String? = nil, progress: Int? = nil,
-    isTransient: Bool = false
+    category: String? = nil, icon: String? = nil, sound: String? = nil, isSilent: Bool = false,
+    progress: Int? = nil, isTransient: Bool = false
   ) {
     self.tag = tag
     self.summary = summary
@@ -91,6 +93,7 @@ public struct NotificationRequest: Hashable, Sendable, Codable {
     self.category = category
     self.icon = icon
     self.sound = sound
+    self.isSilent = isSilent
     self.progress = progress
     self.isTransient = isTransient
   }

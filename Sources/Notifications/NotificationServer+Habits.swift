@@ -8,6 +8,9 @@ extension NotificationServer {
     name == "Xfce Notify Daemon" || name == "lxqt-notificationd"
   }
 
+  /// Whether a popup takes the place of one of the same application and tag; dunst 1.9.0, whose own hint that is.
+  var stacksByTag: Bool { name == "dunst" }
+
   /// Whether it takes buttons but draws none, so that the text has to name the command as well.
   ///
   /// dunst 1.9.0 and mako 1.7.1 offer them in a menu that is opened by a key or click of the user's own choice.

@@ -38,7 +38,10 @@ struct PopupContent: Hashable {
       actions.insert(.init(key: NotificationRequest.defaultActionKey, label: label), at: 0)
     }
     hints = application.id.isEmpty ? [:] : ["desktop-entry": .text(application.id)]
-    hints["sound-name"] = request.sound.map(Hint.text)
+    hints["sound-name"] = request.isSilent ? nil : request.sound.map(Hint.text)
+    hints["suppress-sound"] = request.isSilent ? .flag(true) : nil
+    // What a process that was killed left up under the same tag gives way to it, also where nobody remembers its number.
+    if server.stacksByTag { hints["x-dunst-stack-tag"] = .text(request.tag.safeLine(within: TextBound.key)) }
     hints["value"] = request.progress.map { .number(Int32(clamping: $0)) }
     // xfce4-notifyd takes any value of this hint, false included, for yes.
     hints["transient"] = request.isTransient ? .flag(true) : nil

@@ -20,8 +20,9 @@ extension Project {
         let span = max(.seconds(1), next - now).glanceAway
         return tr("\(shownName) is not destroyed yet: next attempt in \(span)")
       } ?? tr("\(shownName) is not destroyed yet: next attempt follows")
+    let when = attempts?.nextAt.map { "\n" + tr("The next is \($0.atClockTime(at: now)).") } ?? ""
     return NotificationText(
-      summary: summary, body: "\(number)\(outcome.words).\(said)\n\(commandAndPlace(home: home))")
+      summary: summary, body: "\(number)\(outcome.words).\(said)\(when)\n\(commandAndPlace(home: home))")
   }
 
   /// The notification of a running teardown that tells how far it is.
@@ -36,7 +37,7 @@ extension Project {
     NotificationText(
       summary: tr("\(shownName): its teardown is silent"),
       body: """
-        \(tr("It still runs, but has said nothing for \((now - since).glance). Stop it, or let it go on?"))
+        \(tr("It still runs, but has said nothing for \((now - since).glance), since \(since.clockTime(at: now)). Stop it, or let it go on?"))
         \(commandAndPlace(home: home))
         \(tr("Look: killall-tofu logs \(shellName). Stop it: killall-tofu cancel \(shellName)"))
         """)

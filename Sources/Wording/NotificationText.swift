@@ -17,7 +17,7 @@ public struct NotificationText: Hashable, Sendable {
 extension Project {
   /// The name as a notification shows it: one line, not too long.
   public var shownName: String {
-    let name = name.oneLine.cutInTheMiddle(48)
+    let name = name.oneLine.fitted(to: 48)
     return name.allSatisfy(\.isWhitespace) ? tr("Project \(id.number)") : name
   }
 
@@ -49,6 +49,7 @@ extension Warning {
     let hint = canAct ? "" : "\n" + project.keepHint(offers)
     let isFirst = project.acceptance == nil
     let ago = project.deadline.map { (now - $0).glanceAway }
+    let since = project.deadline.map { $0.atClockTime(at: now) } ?? ""
     let place = project.commandAndPlace(home: home) + briefing.lines(isFirst: isFirst)
     switch (kind, due) {
     case (.deadline, let due?):
@@ -58,14 +59,17 @@ extension Warning {
     case (.overdue, let due?):
       return NotificationText(
         summary: tr("\(name) is overdue: destroyed in \((due - now).glanceAway)"),
-        body:
-          "\(ago.map { tr("Its deadline passed unattended \($0) ago.") } ?? tr("Its deadline passed unattended."))\n\(place)\(hint)"
+        body: """
+          \(ago.map { tr("Its deadline passed unattended \($0) ago, \(since).") } ?? tr("Its deadline passed unattended.")) \
+          \(tr("It is destroyed \(due.atClockTime(at: now))."))
+          \(place)\(hint)
+          """
       )
     default:
       return NotificationText(
         summary: tr("\(name) was forgotten: please decide"),
         body: """
-          \(ago.map { tr("Its deadline passed \($0) ago.") } ?? tr("Its deadline passed.")) \
+          \(ago.map { tr("Its deadline passed \($0) ago, \(since).") } ?? tr("Its deadline passed.")) \
           \(tr("Nothing happens until you decide."))
           \(place)\(hint)
           """)

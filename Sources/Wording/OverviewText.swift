@@ -58,7 +58,8 @@ extension Project {
     case (.destroying, _):
       what = isRunning ? tr("is being destroyed") : tr("is to be destroyed; its next attempt waits")
     case (_, let deadline?) where awaitsUser: what = tr("you are asked \(deadline.atClockTime(at: now))")
-    case (_, let deadline?) where deadline > now: what = tr("destroyed in \((deadline - now).glanceAway)")
+    case (_, let deadline?) where deadline > now:
+      what = tr("destroyed in \((deadline - now).glanceAway), \(deadline.atClockTime(at: now))")
     case (_, _?): what = tr("is due")
     case (_, nil): what = tr("has no deadline yet")
     }

@@ -59,7 +59,7 @@ import Testing
       comes(watch, "project-1")
       let told = try await watch.shown.first { _ in true }
       #expect(told.tag == "project-1" && told.summary == "demo is destroyed in 10 minutes")
-      #expect(told.sound == nil && told.expiry == .never)
+      #expect(told.isSilent && told.expiry == .never)
       #expect(watch.replaced.all.map(\.how) == [.update])
       await watch.settle()
       try watch.press("Extend 1 hour", on: told)
@@ -144,7 +144,7 @@ import Testing
     }) { watch in
       comes(watch, "project-1")
       let told = try await watch.shown.first { $0.tag == "project-1" }
-      #expect(told.summary == "left project-1" && told.sound == nil && told.actions.count == 1)
+      #expect(told.summary == "left project-1" && told.isSilent && told.actions.count == 1)
     }
   }
 }

@@ -44,6 +44,18 @@ import Testing
     #expect(loud.icon == "fire" && loud.timeout == 0 && loud.urgency == .critical && loud.category == "x")
   }
 
+  @Test func `what is silent asks for no sound at all`() throws {
+    var request = NotificationRequest(tag: "t", summary: "s", sound: "bell")
+    request.isSilent = true
+    let content = PopupContent(try SafeRequest(request), for: server([]), from: application)
+    #expect(content.hints == ["desktop-entry": .text("a.b.C"), "suppress-sound": .flag(true)])
+  }
+
+  @Test func `dunst alone is told the tag`() throws {
+    #expect(try content(for: [], name: "dunst").hints["x-dunst-stack-tag"] == .text("t"))
+    #expect(try content(for: [], name: "mako").hints["x-dunst-stack-tag"] == nil)
+  }
+
   private func content(for capabilities: Set<String>, name: String = "n") throws -> PopupContent {
     let request = NotificationRequest(
       tag: "t", summary: "a & b", body: "<c>", bodyWithoutActions: "type <d>",
