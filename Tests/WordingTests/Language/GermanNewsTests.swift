@@ -24,7 +24,7 @@ import Testing
           "Er läuft noch, hat aber 30 Minuten lang nichts ausgegeben."))
       #expect(
         project().stillRunningText(at: now, home: home).summary
-          == "demo läuft noch, obwohl der Abbau stoppen soll")
+          == "demo: Der Abbau soll stoppen und läuft noch")
       let question = project().confirmationText(home: home)
       #expect(question.summary == "demo jetzt zerstören?")
       #expect(question.body.hasSuffix("Ohne Ihren Klick innerhalb von 2 Minuten geschieht nichts."))
@@ -33,7 +33,7 @@ import Testing
           == "demo überdauert seine Frist, wenn dieser Rechner schläft")
       #expect(
         [project(), project("b")].whyStayOn
-          == "„demo“, „b“ wird zerstört: Beim Ausschalten jetzt bliebe es womöglich halb zurück")
+          == "Zerstörung von „demo“, „b“: Ausschalten könnte jetzt die Hälfte zurücklassen")
       #expect(
         [project()].overviewText(at: now, policy: Policy(), home: home).summary
           == "1 aktives Projekt, nächste Frist in 15 Minuten")
@@ -60,6 +60,41 @@ import Testing
       #expect(
         project().trayLine(at: desk.moment, policy: Policy())
           == "demo: in 15 Minuten, um \(desk.clock(now + .minutes(15))) Uhr")
+    }
+  }
+
+  @Test func theTray() {
+    var held = project("held", .held)
+    held.holdReason = .unwarned
+    german {
+      let situation = Situation(of: [project(), held], at: desk.moment, policy: Policy())
+      let due = desk.clock(now + .minutes(15))
+      #expect(
+        TrayText.toolTip(of: situation, next: project(), pausedUntil: now + .days(2), at: now) == """
+          demo wird um \(due) Uhr zerstört
+          1 Projekt wartet auf Sie
+          Benachrichtigungen sind bis \(desk.clock(now + .days(2))) angehalten
+          """)
+      #expect(
+        held.trayLine(at: desk.moment, policy: Policy())
+          == "held: zurückgehalten: niemand konnte gewarnt werden")
+      #expect(TrayText.pause(for: .hours(1)) == "Benachrichtigungen 1 Stunde anhalten")
+      #expect(
+        TrayText.quitting(2, next: now + .minutes(15), at: now)
+          == "Vor 2 Projekten wird dann weder gewarnt, noch werden sie zerstört; das nächste ist um \(due) Uhr fällig"
+      )
+      let event = LogEvent(projectID: nil, kind: .extended, message: "Extended by 1 hour", createdAt: now)
+      #expect(TrayText.activity(event, of: project(), at: now).hasSuffix("  demo: verlängert"))
+      #expect(QuitText.text(of: situation, at: now).summary == "Killall-Tofu ist aus")
+    }
+  }
+
+  @Test func endingsAndOffers() {
+    german {
+      #expect(destroyedText([project(), project("b")]).summary == "2 Projekte wurden zerstört")
+      let failed = failedText([(project(), .exited(code: 3)), (project("b"), .exited(code: 3))])
+      #expect(failed.summary == "2 Abbauten gingen schief")
+      #expect(failed.body.hasPrefix("demo, b: der Befehl scheiterte mit Exit-Code 3\n"))
     }
   }
 
