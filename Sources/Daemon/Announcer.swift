@@ -183,41 +183,4 @@ actor Announcer: Service {
     case .report(let answer): answer()
     }
   }
-
-  private func listen() async {
-    for await event in screen.events {
-      switch event {
-      case .actionInvoked(let tag, NotificationRequest.defaultActionKey):
-        memory?.forget(tag)
-        book.add(.showAgain(tag: tag))
-      case .actionInvoked(let tag, let key):
-        memory?.forget(tag)
-        if ShowKey(text: key) != .failures { noteEndingClosed(tag) }
-        await obey(key, under: tag)
-      case .closed(let tag, _):
-        memory?.forget(tag)
-        noteClosed(tag)
-      case .tookOver(let tags): book.add(.takeOver(tags: tags))
-      case .inhibitionChanged(let isInhibited):
-        isServerInhibited = isInhibited
-        tellScheduleOfPauses()
-        if !isInhibited { book.add(.retell) }
-      case .serverChanged(let state):
-        switch state {
-        case .present, .activatable:
-          loseScreen()
-          isServerInhibited = false
-          publication.notificationsAvailable(true)
-          mailbox.post(.schedule(.serverCame))
-          // To the schedule a server that comes has no mode yet, but our pause goes on.
-          if isPaused { tellScheduleOfPauses() }
-          book.add(.retell)
-        case .absent, .unresponsive:
-          publication.notificationsAvailable(false)
-          loseScreen()
-          mailbox.post(.schedule(.serverWent))
-        }
-      }
-    }
-  }
 }

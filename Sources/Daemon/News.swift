@@ -183,38 +183,3 @@ enum News: Hashable, Sendable {
     }
   }
 }
-
-extension Project {
-  /// A button that opens its project file, where its user is to look at that.
-  var reviewButton: NotificationRequest.Action? {
-    guard holdReason == .untrusted, let consent = file?.consent else { return nil }
-    switch consent {
-    case .unasked, .changed, .moved, .restored, .differs:
-      return NotificationRequest.Action(key: ShowKey.file(id).text, label: ButtonText.review)
-    case .allowed, .denied, .unsafe, .gone, .unseen: return nil
-    }
-  }
-
-  /// A button that opens the log of its last teardown.
-  var logButton: NotificationRequest.Action {
-    NotificationRequest.Action(key: ShowKey.log(id).text, label: ButtonText.showLog)
-  }
-
-  /// A button that does this to the project as it is now, and to no later one.
-  func button(_ action: UserAction, _ label: String) -> NotificationRequest.Action {
-    NotificationRequest.Action(
-      key: ActionKey(project: id, generation: generation, action: action).text, label: label)
-  }
-}
-
-extension NotificationRequest {
-  init(_ text: NotificationText, tag: String) {
-    self.init(tag: tag, summary: text.summary, body: text.body)
-  }
-
-  /// It asks for its user's attention, and stays until it has it.
-  mutating func presses() {
-    urgency = .critical
-    expiry = .never
-  }
-}

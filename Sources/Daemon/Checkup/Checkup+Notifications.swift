@@ -12,9 +12,12 @@ extension Checkup {
     let policy = scene.settings.settings.policy
     let said = Finding.warningPolicy(
       isEnabled: policy.notificationsEnabled, isRequired: policy.notificationsRequired)
+    let now = clock.now()
+    let pause = places.flatMap { Pause.current(in: $0.state, at: now)?.end(at: now) }
+    let paused = pause.map { Finding.pause(until: $0, at: now.wall) }
     // What is wrong with the bus is said of the bus.
-    guard case .success(let questions) = bus else { return [said].compactMap(\.self) }
-    return [said].compactMap(\.self) + (await serverFindings(questions, scene))
+    guard case .success(let questions) = bus else { return [said, paused].compactMap(\.self) }
+    return [said, paused].compactMap(\.self) + (await serverFindings(questions, scene))
   }
 
   private func serverFindings(_ bus: BusQuestions, _ scene: Scene) async -> [Finding] {

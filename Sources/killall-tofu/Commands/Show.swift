@@ -51,6 +51,11 @@ struct Show: UserCommand {
     let circumstances = try await session.circumstances(of: project, isQueued: place != nil, at: now)
     let wait = wait(of: project, events, in: circumstances, place: place)
     if let wait { facts.append(("Waits", wait)) }
+    if project.status.isActive,
+      let until = Pause.current(in: session.places.state, at: now)?.end(at: now)
+    {
+      facts.append(("Paused", PauseText.fact(until: until, at: now.wall)))
+    }
     var page = Facts()
     for (key, value) in facts { page.add(key, value) }
     for line in page.lines(on: .output) { print(line) }
