@@ -21,7 +21,7 @@ import Testing
       #expect(project().progressText(done: 7, of: 12, home: home).body.hasPrefix("7 von 12 zerstört\n"))
       #expect(
         project().silentText(since: now - .minutes(30), at: now, home: home).body.hasPrefix(
-          "Er läuft noch, hat aber 30 Minuten lang nichts ausgegeben."))
+          "Er läuft noch, hat aber 30 Minuten lang nichts ausgegeben, seit "))
       #expect(
         project().stillRunningText(at: now, home: home).summary
           == "demo: Der Abbau soll stoppen und läuft noch")

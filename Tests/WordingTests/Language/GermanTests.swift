@@ -38,11 +38,11 @@ import Testing
         """)
     let overdue = german { warning(.overdue, due: .minutes(30)).text(at: now, home: home, canAct: true) }
     #expect(overdue.summary == "demo ist überfällig: wird in 30 Minuten zerstört")
-    #expect(overdue.body.hasPrefix("Die Frist lief vor 2 Tagen unbeachtet ab.\n"))
+    #expect(overdue.body.hasPrefix("Die Frist lief vor 2 Tagen unbeachtet ab, am "))
     let abandoned = german { warning(.abandoned, due: nil).text(at: now, home: home, canAct: true) }
     #expect(abandoned.summary == "demo wurde vergessen: bitte entscheiden")
     #expect(
-      abandoned.body.hasPrefix("Die Frist lief vor 2 Tagen ab. Nichts geschieht, bis Sie entscheiden.\n"))
+      abandoned.body.contains(" Uhr. Nichts geschieht, bis Sie entscheiden.\n"))
     let both = german {
       [warning(.deadline, due: .minutes(15)), warning(.overdue, due: .days(2))].text(at: now, canAct: false)
     }
