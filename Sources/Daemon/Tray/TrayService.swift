@@ -104,12 +104,17 @@ final class TrayService: Service {
       available(isAvailable)
       // What was shown when the panel took it may have changed since.
       if isAvailable { rows.touch() } else { alarm.set(nil) }
-    case .picked(let key), .outdated(let key): await obey(key)
+    case .picked(let key): await obey(key)
+    case .outdated(let key):
+      // What is done to a project carries its generation, and is refused with a reason where that is over. The rest would
+      // do what it did when it was drawn: a Quit of before there was a project ends the daemon without a second look.
+      guard case .project? = TrayKey(text: key) else { return }
+      await obey(key)
     case .activated, .secondaryActivated: mailbox.post(.overviewWanted)
     }
   }
 
-  /// An entry that the menu holds no longer names a generation that is over, and the rules say so.
+  /// Does what an entry means, by the rules and for the generation it was drawn for.
   private func obey(_ text: String) async {
     switch TrayKey(text: text) {
     case .project(let key): await announcer.obey(key.text, under: "tray")
