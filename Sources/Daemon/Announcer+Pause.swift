@@ -40,7 +40,8 @@ extension Announcer {
 
   /// Goes on with a pause that a daemon before this one kept.
   func resumePause() {
-    guard let kept = pauseRecord?.read() else { return }
+    // Who asks for one at once has said all there is to say.
+    guard pause == nil, let kept = pauseRecord?.read() else { return }
     guard kept.timeLeft(at: clock.now()) > .zero else { return _ = try? pauseRecord?.write(nil) }
     begin(kept)
   }

@@ -154,6 +154,8 @@ import Wording
     #expect(await owner.firstLine() == "here")
     let desk = try CheckupDesk(session: bus)
     owner.send(SIGSTOP)
+    // Each of its threads stops when it is next given a processor, and nothing tells when that was.
+    while !SeenProcess(owner.pid).isStopped { try await Task.sleep(for: .milliseconds(5)) }
     let finding = try await desk.look("bus").about("daemon's name")
     #expect(finding.level == .error && finding.text.contains("does not answer within"), "\(finding)")
     let remedy = try #require(finding.remedy?.split(separator: ": ").last)
