@@ -35,7 +35,7 @@ struct InstallSystemTests {
         "units": "/usr/local/lib/systemd/user", "zsh": "/usr/local/share/zsh/site-functions",
         "autostart": "/etc/xdg/autostart",
       ])
-      #expect(listed.count == 20)
+      #expect(listed.count == 59)
       for (path, mode) in listed {
         #expect(installed.contains("f \(String(mode, radix: 8)) 0 \(path) \n"), "\(path)")
       }

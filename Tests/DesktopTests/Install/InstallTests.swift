@@ -11,7 +11,7 @@ import Testing
       let first = try await place.install("--user", "--no-autostart")
       try #require(first.code == 0, "\(first.errors)")
       let listed = try Installation.listed(place.roots)
-      #expect(listed.count == 19)
+      #expect(listed.count == 58)
       for (path, mode) in listed { #expect(desk.mode(path) == mode, "\(path)") }
       let tree = try await Installation.tree(place.home)
       #expect(tree.count { $0.hasPrefix("f") } == listed.count + 1, "beside the list of them: \(tree)")
@@ -88,7 +88,7 @@ import Testing
         "units": "\(folder)/usr/lib/systemd/user", "zsh": "\(folder)/usr/share/zsh/site-functions",
         "autostart": "\(folder)/etc/xdg/autostart",
       ])
-      #expect(listed.count == 20)
+      #expect(listed.count == 59)
       for (path, mode) in listed { #expect(desk.mode(path) == mode, "\(path)") }
       #expect(try await Installation.tree(folder).count { $0.hasPrefix("f") } == listed.count)
       #expect(try await Installation.tree(place.home).count == 1)
