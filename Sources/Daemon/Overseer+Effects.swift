@@ -29,6 +29,11 @@ extension Overseer {
         try row.settle(seen: project)
         return .settled(row, project.holdReason, at: now.wall)
       }
+    case .voidWarning(let project):
+      return await write(project) { row throws(Refusal) in
+        try row.voidWarning(seen: project)
+        return nil
+      }
     case .renew(let project, let known):
       return await write(project) { row throws(Refusal) in
         try row.renew(after: known, at: now)
@@ -197,6 +202,8 @@ extension Overseer {
     if let reason = old?.holdReason, reason.isToldByItself, row.holdReason != reason {
       announcer.withdraw(row.id)
     }
+    // What told of the failure offers what is refused now.
+    if old?.status == .failed, !row.status.isTornDown { announcer.takeDown(Project.tag(of: row.id)) }
     publication.publish(row, lastExecutions[row.id])
     if askedAbout.contains(row.id) { announcer.reviewQuestion(row) }
   }
@@ -205,5 +212,15 @@ extension Overseer {
   private func isLogged(_ id: Project.ID) async -> Bool {
     let events = try? await store.events.of(id)
     return events?.values.contains { $0.kind == .created } ?? true
+  }
+}
+
+extension ProjectStatus {
+  /// Whether the news of its teardown is what stands on the screen, or is about to.
+  fileprivate var isTornDown: Bool {
+    switch self {
+    case .failed, .destroying, .destroyed: true
+    case .scheduled, .held, .cancelled: false
+    }
   }
 }

@@ -12,6 +12,8 @@ public struct Circumstances: Hashable, Sendable {
   public var wokeAt: Duration?
   /// How long the project, though due, has waited for a place, in time the machine was awake: that is not lateness.
   public var queuedFor: Duration
+  /// Whether a warning that came after the one it was warned by is being held back, so that its user may not expect it.
+  public var isWarningWithheld = false
 
   /// Puts the circumstances together.
   public init(

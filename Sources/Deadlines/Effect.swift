@@ -17,6 +17,8 @@ public enum Effect: Hashable, Sendable {
   case recordReminder(Project, Duration)
   /// Write down that the project is held, and why nobody could be warned where that is the reason.
   case hold(Project, HoldReason, Silence?)
+  /// Write down that an earlier warning counts no more, because a later one was held back.
+  case voidWarning(Project)
   /// Write down that it is no longer held.
   case settle(Project)
   /// Log that this guard keeps a project waiting past its deadline; `until` is when it is met, if that is known.

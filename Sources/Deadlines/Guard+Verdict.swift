@@ -32,8 +32,9 @@ extension Guard {
       return project.holdReason == .overdue
         ? project.verdictOnGrace(in: circumstances) : project.verdictOnLateness(in: circumstances)
     case .warned:
-      return project.needsWarning(in: circumstances) && project.validAcceptance(at: now) == nil
-        ? .bars(.unwarned, until: nil) : .met
+      guard project.needsWarning(in: circumstances) else { return .met }
+      let isWarned = project.validAcceptance(at: now) != nil && !circumstances.isWarningWithheld
+      return isWarned ? .met : .bars(.unwarned, until: nil)
     case .noticeGiven:
       guard project.needsWarning(in: circumstances), let acceptance = project.validAcceptance(at: now) else {
         return .met

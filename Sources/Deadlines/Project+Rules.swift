@@ -135,6 +135,16 @@ extension Project {
     guard status.awaitsDeadline else { throw .wrongState(status, action: "hold") }
     hold(for: reason, at: now)
     self.silence = silence
+    // It may have been warned of before the pause, but not since.
+    if reason == .unwarned, silence == .paused { acceptance = nil }
+  }
+
+  /// Has its user warned afresh before anything is done: the notice is counted from then.
+  ///
+  /// - Throws: `Refusal.staleGeneration` if the row has changed since.
+  public mutating func voidWarning(seen: Project) throws(Refusal) {
+    try check(seen)
+    acceptance = nil
   }
 
   /// Notes that its user was reminded of it.

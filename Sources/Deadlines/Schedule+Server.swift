@@ -31,6 +31,7 @@ extension Schedule {
   /// What stood on the screen is gone with the old server: it is shown again, with live buttons.
   mutating func noteServerCame(at now: Moment) -> [Effect] {
     isServerThere = true
+    let old = isPaused ? voidOldWarnings(of: restless, at: now) : []
     isPaused = false
     // One that comes again and again dies of what it is shown, perhaps: it gets its rest all the same.
     serverCame = serverCame.filter { now.awake - $0 < Self.rest } + [now.awake]
@@ -43,7 +44,7 @@ extension Schedule {
     }
     let ids = restless.union(onScreen)
     onScreen = []
-    return ids.sorted().flatMap { look(at: $0, at: now) }
+    return old + ids.sorted().flatMap { look(at: $0, at: now) }
   }
 
   mutating func noteServerWent(at now: Moment) -> [Effect] {
@@ -57,7 +58,17 @@ extension Schedule {
     guard self.isPaused != isPaused else { return [] }
     self.isPaused = isPaused
     startOver()
-    return lookAtRestless(at: now)
+    return (isPaused ? [] : voidOldWarnings(of: restless, at: now)) + lookAtRestless(at: now)
+  }
+
+  /// Who was warned long ago, while the latest warning was held back, is warned afresh: the notice is counted from then.
+  private mutating func voidOldWarnings(of ids: Set<Project.ID>, at now: Moment) -> [Effect] {
+    ids.sorted().flatMap { id -> [Effect] in
+      guard let entry = entries[id], entry.unanswered == 0, lacksLatestWarning(entry.project, at: now) else {
+        return []
+      }
+      return ask(.voidWarning(entry.project), for: id)
+    }
   }
 
   /// Nothing is on its way to a server any more, and nothing was refused by this one.

@@ -118,6 +118,20 @@ extension Schedule {
     }
   }
 
+  /// Whether the latest warning whose time has come is being held back, although an earlier one was given.
+  func withholdsWarning(of project: Project, at now: Moment) -> Bool {
+    isPaused && lacksLatestWarning(project, at: now)
+  }
+
+  /// Whether it was warned of, but not by the latest warning whose time has come.
+  func lacksLatestWarning(_ project: Project, at now: Moment) -> Bool {
+    guard project.status.awaitsDeadline, policy.notificationsEnabled, let deadline = project.deadline,
+      let acceptance = project.validAcceptance(at: now),
+      let offset = plan(for: project)?.current(at: now.wall, deadline: deadline)
+    else { return false }
+    return !acceptance.covers(offset, at: now)
+  }
+
   /// When the project's user is warned; nil where there is no deadline to warn of.
   private func plan(for project: Project) -> WarningPlan? {
     guard let deadline = project.deadline, let start = project.scheduledAt, let timeout = project.lifetime

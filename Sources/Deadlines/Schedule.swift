@@ -119,6 +119,7 @@ public struct Schedule: Sendable {
       now: now, policy: policy, clockDoubt: doubt, wokeAt: clocks.wokeAt,
       queuedFor: entries[id]?.queuedFor(at: now) ?? .zero)
     circumstances.trust = trust
+    circumstances.isWarningWithheld = entries[id].map { withholdsWarning(of: $0.project, at: now) } ?? false
     return circumstances
   }
 

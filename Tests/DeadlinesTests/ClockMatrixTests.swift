@@ -114,7 +114,7 @@ extension Simulation {
   /// Whether a server accepted a warning for this very generation, in this boot, the notice before `claim`.
   func wasWarned(_ project: Project, before claim: Moment) -> Bool {
     let notice = schedule.policy.notice(forTimeout: project.lifetime ?? .zero)
-    return shown.reversed().contains { warning, at in
+    return shown.dropFirst(voids[project.era] ?? 0).reversed().contains { warning, at in
       warning.project.id == project.id && warning.project.generation == project.generation
         && at.bootID == claim.bootID && claim.awake - at.awake >= notice
     }

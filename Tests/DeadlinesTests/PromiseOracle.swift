@@ -68,7 +68,7 @@ struct PromiseOracle {
   private func isLate(_ project: Project, _ at: Moment, in world: Simulation) -> Bool {
     guard project.holdReason == .overdue else {
       guard let deadline = project.deadline, let timeout = project.lifetime else { return false }
-      let first = world.shown.first { warning, shownAt in
+      let first = world.shown.dropFirst(world.voids[project.era] ?? 0).first { warning, shownAt in
         warning.project.era == project.era && shownAt.bootID == at.bootID
       }
       let notice = first.map { at.wall - (at.awake - $0.at.awake) + Policy().notice(forTimeout: timeout) }

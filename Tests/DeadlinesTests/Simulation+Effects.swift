@@ -10,9 +10,13 @@ extension Simulation {
     case .hold(let project, let reason, let silence):
       held.append(reason)
       silences.append(silence)
+      if silence == .paused { voids[project.era] = shown.count }
       return write(project.id) { row throws(Refusal) in
         try row.hold(reason, because: silence, seen: project, at: now)
       }
+    case .voidWarning(let project):
+      voids[project.era] = shown.count
+      return write(project.id) { row throws(Refusal) in try row.voidWarning(seen: project) }
     case .settle(let project):
       return write(project.id) { row throws(Refusal) in try row.settle(seen: project) }
     case .recordAcceptance(let project, let acceptance):

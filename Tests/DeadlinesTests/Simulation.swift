@@ -23,6 +23,8 @@ struct Simulation {
   var hasDeferred = false
   /// Warnings the server accepted, with the moment.
   var shown: [(warning: Deadlines.Warning, at: Moment)] = []
+  /// How many had been accepted when those of a generation were voided by a pause.
+  var voids: [[Int64]: Int] = [:]
   /// Warnings that were shown as one.
   var summaries: [[Deadlines.Warning]] = []
   /// Reminders the server accepted, each notification with its moment.
