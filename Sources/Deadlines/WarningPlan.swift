@@ -11,7 +11,9 @@ struct WarningPlan: Hashable, Sendable {
   init(start: Timestamp, deadline: Timestamp, timeout: Duration, own: [Duration]? = nil, policy: Policy) {
     let lead = deadline - start
     let notice = policy.notice(forTimeout: timeout)
-    var fitting = (own ?? policy.warningOffsets).filter { $0 < lead && $0 > .zero }
+    // Right after it began, as by an extension of just that much, a warning tells its user nothing new.
+    let longest = lead - min(.minutes(5), lead / 10)
+    var fitting = (own ?? policy.warningOffsets).filter { $0 <= longest && $0 < lead && $0 > .zero }
     if fitting.isEmpty { fitting = [.seconds((timeout.wholeSeconds + 1) / 2)] }
     if !fitting.contains(where: { $0 >= notice }) { fitting.append(notice) }
     offsets = Set(fitting).sorted(by: >)

@@ -8,6 +8,9 @@ import Testing
     (.minutes(20), .hours(2), [15, 5, 1]),
     (.minutes(8), .minutes(8), [5, 1]),
     (.minutes(4), .minutes(4), [2, 1]),
+    // As after an extension by an hour at the last minute: nobody is warned of an hour at once.
+    (.minutes(61), .hours(2), [15, 5, 1]), (.minutes(65), .hours(2), [60, 15, 5, 1]),
+    (.minutes(16), .hours(2), [5, 1]),
   ])
   func offsetsThatFit(lead: Duration, timeout: Duration, minutes: [Int64]) {
     let plan = WarningPlan(

@@ -192,8 +192,8 @@ import Testing
     let program = try Program()
     try await Watch.with(succession: program.succession) { watch in
       watch.serverComes()
-      // Warned of an hour before, which is in a minute.
-      _ = try await watch.add(timeout: "3 hours", in: 3660)
+      // Warned of five minutes before, which is in a minute.
+      _ = try await watch.add(timeout: "3 hours", in: 360)
       _ = try await watch.alarms.first { $0 == watch.now.wall + .seconds(60) }
       try program.replace()
       _ = try await program.asked.first { _ in true }
