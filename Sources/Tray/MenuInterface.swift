@@ -72,7 +72,8 @@ struct MenuInterface: Sendable {
       arguments, _ throws(MethodError) in
       let number = try arguments.menuArguments(Int32.self)
       guard now().nodes[number] != nil else { throw .noLine(number) }
-      return [.bool(await isStale([number]))]
+      await freshen(before: [number])
+      return [.bool(false)]
     }
   }
 
@@ -86,18 +87,18 @@ struct MenuInterface: Sendable {
       let nodes = now().nodes
       let known = numbers.filter { nodes[$0] != nil }
       guard !known.isEmpty || numbers.isEmpty else { throw .noLines }
-      let stale = await isStale(known) ? known.filter { $0 == 0 } : []
-      return [stale.busValue, numbers.filter { nodes[$0] == nil }.busValue]
+      await freshen(before: known)
+      return [[Int32]().busValue, numbers.filter { nodes[$0] == nil }.busValue]
     }
   }
 
-  /// Whether the menu changed when it was asked what it shows; a submenu is part of it and is not asked by itself, as it
-  /// would change under the hand of whoever opens it.
-  private func isStale(_ numbers: [Int32]) async -> Bool {
-    guard numbers.contains(0) else { return false }
-    let before = now().revision
-    await freshen()
-    return now().revision != before
+  /// Has the content asked before the menu is shown; a submenu is part of it and is not asked by itself, as it would
+  /// change under the hand of whoever opens it.
+  ///
+  /// What has changed is told by signals before this is answered, so the answer is always that no update is needed:
+  /// lxqt-panel 1.2 (libdbusmenu-qt) takes “needed” for “done”, and then overhears the next LayoutUpdated.
+  private func freshen(before numbers: [Int32]) async {
+    if numbers.contains(0) { await freshen() }
   }
 }
 

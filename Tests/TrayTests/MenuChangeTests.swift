@@ -87,7 +87,7 @@ import Testing
         $0.menu[0] = .project(1, "demo", generation: 2)
         $0.menu.swapAt(0, 1)
       }
-      #expect(try await host.aboutToShow())
+      #expect(try await host.aboutToShow() == false)
       let error = await #expect(throws: BusError.self) { try await host.event(extend.id) }
       guard case .refused(let refusal)? = error else { return }
       #expect(refusal.message.contains("\(extend.id)"))
@@ -108,10 +108,10 @@ import Testing
       var seen = Set(whole.children.map(\.id))
       for _ in 0..<3 {
         running.script.change { $0.menu = [] }
-        #expect(try await host.aboutToShow())
+        #expect(try await host.aboutToShow() == false)
         #expect(try await host.layout().root.count == 0)
         running.script.change { $0.menu = .sample }
-        #expect(try await host.aboutToShow())
+        #expect(try await host.aboutToShow() == false)
         let ids = Set(try await host.layout().root.children.map(\.id))
         #expect(ids.count == 6 && seen.isDisjoint(with: ids))
         seen.formUnion(ids)

@@ -68,13 +68,14 @@ import Testing
   @Test func whoeverOpensTheMenuSeesWhatIsSoNow() async throws {
     try await bus.withHost { host, running in
       running.script.change { $0.menu[0].label = "demo now" }
-      #expect(try await host.aboutToShow())
+      // LXQt takes “an update is needed” for one that it has made.
+      #expect(try await host.aboutToShow() == false)
       #expect(try await host.layout().root["demo now"] != nil)
       #expect(try await host.aboutToShow() == false)
       running.script.change { $0.menu[0].label = "demo later" }
       let ids: [Int32] = [0, try #require(try await host.layout().root["other"]?.id), 999]
       let answer = try await host.callMenu("AboutToShowGroup", [ids.busValue])
-      #expect(answer == [[Int32(0)].busValue, [Int32(999)].busValue])
+      #expect(answer == [[Int32]().busValue, [Int32(999)].busValue])
     }
   }
 
