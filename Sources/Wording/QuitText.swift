@@ -11,7 +11,7 @@ public enum QuitText {
       summary: tr("Killall-Tofu is off"),
       body: """
         \(nothing(situation, at: now)).\(going)
-        \(tr("It starts again at the next login, or by: killall-tofu daemon"))
+        \(tr("To start it again: killall-tofu daemon"))
         """)
   }
 

@@ -12,6 +12,8 @@ public enum TrayText {
   public static var settings: String { tr("Settings file", in: "menu") }
   /// Opens a project's directory.
   public static var openFolder: String { tr("Open folder", in: "menu") }
+  /// Asks whether to destroy a project now whose teardown failed.
+  public static var retry: String { tr("Try again …", in: "menu") }
   /// Stands where projects would.
   public static var noProject: String { tr("No active project") }
   /// Ends the daemon.
@@ -68,13 +70,13 @@ public enum TrayText {
     return lines.joined(separator: "\n")
   }
 
-  /// What does not happen while no daemon runs.
-  public static func quitting(_ active: Int, next: Timestamp?, at now: Timestamp) -> String {
+  /// What does not happen while no daemon runs, in lines that fit a menu.
+  public static func quitting(_ active: Int, next: Timestamp?, at now: Timestamp) -> [String] {
     let projects = tr(
       active, one: "\(active) project is then neither warned of nor destroyed",
       many: "\(active) projects are then neither warned of nor destroyed")
-    guard let next, next > now else { return projects }
-    return tr("\(projects); the next is due \(next.atClockTime(at: now))")
+    guard let next, next > now else { return [projects] }
+    return [projects, tr("The next is due \(next.atClockTime(at: now))")]
   }
 
   /// What happened last, one thing.
@@ -85,9 +87,15 @@ public enum TrayText {
 }
 
 extension Project {
+  /// How many columns a line of the menu takes at most.
+  private static let trayWidth = 72
+
   /// Its line in the menu: what it is called, and what becomes of it when.
   public func trayLine(at moment: Moment, policy: Policy) -> String {
-    "\(shownName): \(trayWords(at: moment, policy: policy))".fitted(to: 72)
+    let words = trayWords(at: moment, policy: policy)
+    // What becomes of it is read first, so the name gives way.
+    let name = shownName.fitted(to: max(16, Self.trayWidth - words.displayWidth - 2))
+    return "\(name): \(words)".fitted(to: Self.trayWidth)
   }
 
   private func trayWords(at moment: Moment, policy: Policy) -> String {
@@ -118,10 +126,9 @@ extension Project {
 extension LogEvent {
   /// What happened, in a few words.
   ///
-  /// The line of the audit log is in English for good; in another language it is told by its kind.
+  /// What kind of thing happened; the line of the audit log is long, and in English for good.
   fileprivate var told: String {
-    guard Language.current != .english else { return message.oneLine }
-    return switch kind {
+    switch kind {
     case .created: tr("registered", in: "what happened")
     case .configured: tr("changed", in: "what happened")
     case .warned: tr("warned", in: "what happened")

@@ -98,9 +98,9 @@ import Testing
   @Test func quittingSaysWhatDoesNotHappen() {
     #expect(
       TrayText.quitting(1, next: now.wall + .seconds(840), at: now.wall)
-        == "1 project is then neither warned of nor destroyed; the next is due at \(clock(840))")
+        == ["1 project is then neither warned of nor destroyed", "The next is due at \(clock(840))"])
     #expect(
       TrayText.quitting(2, next: nil, at: now.wall)
-        == "2 projects are then neither warned of nor destroyed")
+        == ["2 projects are then neither warned of nor destroyed"])
   }
 }

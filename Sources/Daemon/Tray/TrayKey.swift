@@ -6,6 +6,8 @@ import Deadlines
 enum TrayKey: Hashable {
   /// Do this to a project, as a button of a notification would.
   case project(ActionKey)
+  /// Ask whether to destroy a project now: the answer is a click on a notification.
+  case ask(Project.ID)
   /// Show the log of a project's last teardown.
   case log(Project.ID)
   /// Open a project's directory.
@@ -36,6 +38,9 @@ enum TrayKey: Hashable {
       case "do":
         guard let key = ActionKey(text: String(rest)) else { return nil }
         self = .project(key)
+      case "ask":
+        guard let number = Int64(rest) else { return nil }
+        self = .ask(Project.ID(number))
       case "log":
         guard let number = Int64(rest) else { return nil }
         self = .log(Project.ID(number))
@@ -51,6 +56,7 @@ enum TrayKey: Hashable {
   var text: String {
     switch self {
     case .project(let key): "do/\(key.text)"
+    case .ask(let project): "ask/\(project.number)"
     case .log(let project): "log/\(project.number)"
     case .folder(let project): "folder/\(project.number)"
     case .overview: "overview"

@@ -2,6 +2,7 @@ import Deadlines
 import Logging
 import Notifications
 import ProjectStore
+import RemoteControl
 import ServiceLifecycle
 import Settings
 import Synchronization
@@ -72,7 +73,8 @@ final class TrayService: Service {
       await withDiscardingTaskGroup { group in
         group.addTask { await tray.run() }
         group.addTask { for await event in tray.events { await self.take(event) } }
-        group.addTask { for await _ in self.rows.changes where self.isShown { tray.refresh() } }
+        // Also while no panel shows it: what was drawn must not do what it does no longer offer.
+        group.addTask { for await _ in self.rows.changes { tray.refresh() } }
         group.addTask { for await _ in self.alarm.rings where self.isShown { tray.refresh() } }
         group.addTask { for await _ in self.announcer.pauses where self.isShown { tray.refresh() } }
       }
@@ -86,15 +88,21 @@ final class TrayService: Service {
   private func content() async -> TrayContent {
     let (projects, logged) = rows.current
     let (settings, isShown) = state.withLock { ($0.settings, $0.isShown) }
-    let byID = Dictionary(uniqueKeysWithValues: projects.map { ($0.id, $0) })
-    let recent = (try? await store.events.recent(Self.recentShown))?.values ?? []
     let view = TrayView(
       projects: projects, logged: logged,
-      recent: recent.map { event in (event, event.projectID.flatMap { byID[$0] }) },
+      recent: await recent(),
       pausedUntil: await announcer.pausedUntil, icons: icons, settings: settings,
       now: clock.now())
     alarm.set(isShown ? view.situation.changesAt : nil)
     return Language.$current.withValue(announcer.language) { view.content }
+  }
+
+  /// What happened last, to projects that are over as well.
+  private func recent() async -> [(event: Deadlines.LogEvent, project: Project?)] {
+    let events = (try? await store.events.recent(Self.recentShown))?.values ?? []
+    var projects: [Project.ID: Project] = [:]
+    for id in Set(events.compactMap(\.projectID)) { projects[id] = try? await store.projects.find(id) }
+    return events.map { ($0, $0.projectID.flatMap { projects[$0] }) }
   }
 
   private func take(_ event: TrayEvent) async {
@@ -118,6 +126,12 @@ final class TrayService: Service {
   private func obey(_ text: String) async {
     switch TrayKey(text: text) {
     case .project(let key): await announcer.obey(key.text, under: "tray")
+    case .ask(let id):
+      do throws(QuestionFailure) {
+        try await mailbox.requestDestroy(.id(id))
+      } catch {
+        announcer.tell(.notDone(RemoteError(error).message))
+      }
     case .log(let id): mailbox.post(.showLog(id))
     case .folder(let id): mailbox.post(.showFolder(id))
     case .overview: mailbox.post(.overviewWanted)

@@ -11,16 +11,19 @@ extension TrayView {
     let offers = project.extensions(
       of: settings.extendChoices.prefix(3), at: now.wall, policy: settings.policy)
     let extensions = offers.map { action(project, .extend(by: $0.duration), $0.label) }
-    let others: [(UserAction, String)] = [
-      (.resume, ButtonText.resume), (.retry, ButtonText.retry), (.kill, ButtonText.killIt),
-    ]
-    let allowed = others.filter { project.allows($0.0, at: now, policy: settings.policy) }
-    let cancel = action(project, .cancel, project.isRunning ? ButtonText.stop : ButtonText.cancel)
+    let resume =
+      project.allows(.resume, at: now, policy: settings.policy)
+      ? [action(project, .resume, ButtonText.resume)] : []
     let identity = "project/\(project.id.number)"
+    // Any program can call a menu, so nothing in it starts a teardown.
+    let retry =
+      project.allows(.retry, at: now, policy: settings.policy)
+      ? [MenuEntry(TrayText.retry, identity: "\(identity)/retry", key: TrayKey.ask(project.id).text)] : []
+    let cancel = action(project, .cancel, project.isRunning ? ButtonText.stop : ButtonText.cancel)
     return MenuEntry(
       project.trayLine(at: now, policy: settings.policy), identity: identity,
       kind: .submenu(
-        extensions + allowed.map { action(project, $0.0, $0.1) } + [
+        extensions + resume + retry + [
           cancel, .separator("\(identity)/rule"),
           MenuEntry(
             TrayText.openFolder, identity: "\(identity)/folder", key: TrayKey.folder(project.id).text),

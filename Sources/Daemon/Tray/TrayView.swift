@@ -35,11 +35,14 @@ struct TrayView {
   private func face(_ situation: Situation) -> TrayFace {
     let ring = Ring(situation, isPaused: pausedUntil != nil)
     let next = projects.first { $0.id == situation.next }
+    let tip = TrayText.toolTip(of: situation, next: next, pausedUntil: pausedUntil, at: now.wall)
+      .split(separator: "\n", maxSplits: 1)
     return TrayFace(
       title: TrayText.title, status: situation.sign.status,
       picture: TrayPicture(ring, isNamed: icons.has(ring.iconName)),
-      toolTipTitle: TrayText.title,
-      toolTipBody: TrayText.toolTip(of: situation, next: next, pausedUntil: pausedUntil, at: now.wall))
+      // LXQt 1.2 shows no more than the title.
+      toolTipTitle: tip.first.map(String.init) ?? TrayText.title,
+      toolTipBody: tip.dropFirst().first.map(String.init) ?? "")
   }
 
   private func menu(_ situation: Situation) -> [MenuEntry] {
@@ -92,13 +95,11 @@ struct TrayView {
   private func quit(_ situation: Situation) -> MenuEntry {
     let key = TrayKey.quit.text
     guard situation.active > 0 else { return MenuEntry(TrayText.quit, identity: "quit", key: key) }
-    let words = TrayText.quitting(situation.active, next: situation.due, at: now.wall)
+    let lines = TrayText.quitting(situation.active, next: situation.due, at: now.wall)
+    let words = lines.enumerated().map { MenuEntry($1, identity: "quit/words/\($0)", isEnabled: false) }
     return MenuEntry(
       TrayText.quit, identity: "quit",
-      kind: .submenu([
-        MenuEntry(words, identity: "quit/words", isEnabled: false),
-        MenuEntry(TrayText.quitAnyway, identity: "quit/anyway", key: key),
-      ]))
+      kind: .submenu(words + [MenuEntry(TrayText.quitAnyway, identity: "quit/anyway", key: key)]))
   }
 }
 

@@ -8,7 +8,8 @@ import Testing
     project: Project.ID(7), generation: Generation(3), action: .extend(by: .hours(1)))
 
   @Test(arguments: [
-    TrayKey.project(project), .log(Project.ID(7)), .folder(Project.ID(-7)), .overview, .pause, .unpause,
+    TrayKey.project(project), .log(Project.ID(7)), .folder(Project.ID(-7)), .ask(Project.ID(7)), .overview,
+    .pause, .unpause,
     .settings, .quit,
   ])
   func comesBackAsItWent(key: TrayKey) {

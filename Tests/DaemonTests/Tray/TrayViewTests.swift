@@ -92,7 +92,7 @@ import Tray
   @Test func quittingIsNoSlipOfTheHand() {
     let quit = view([Self.project(1)]).content.menu.last
     #expect(quit?.key == nil)
-    #expect(submenu(quit).map(\.key) == [nil, TrayKey.quit.text])
+    #expect(submenu(quit).map(\.key) == [nil, nil, TrayKey.quit.text])
   }
 
   @Test func aPauseIsSeenAndEndedInTheSamePlace() {

@@ -81,7 +81,10 @@ import Testing
       #expect(TrayText.pause(for: .hours(1)) == "Benachrichtigungen 1 Stunde anhalten")
       #expect(
         TrayText.quitting(2, next: now + .minutes(15), at: now)
-          == "Vor 2 Projekten wird dann weder gewarnt, noch werden sie zerstört; das nächste ist um \(due) Uhr fällig"
+          == [
+            "Vor 2 Projekten wird dann weder gewarnt, noch werden sie zerstört",
+            "Das nächste ist um \(due) Uhr fällig",
+          ]
       )
       let event = LogEvent(projectID: nil, kind: .extended, message: "Extended by 1 hour", createdAt: now)
       #expect(TrayText.activity(event, of: project(), at: now).hasSuffix("  demo: verlängert"))
