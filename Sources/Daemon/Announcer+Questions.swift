@@ -15,7 +15,10 @@ extension Announcer {
     case .refused(let failure): return failure
     case .raise: break
     }
-    let request = project.question(settings: settings, home: home, briefing: await brief(project, settings))
+    let briefing = await brief(project, settings)
+    let request = Language.$current.withValue(language) {
+      project.question(settings: settings, home: home, briefing: briefing)
+    }
     do {
       guard try await screen.show(request, .anew).hasActions else {
         // There it would stand for ever, and nothing could be answered.

@@ -90,11 +90,13 @@ extension ExecutionResult {
     }
   }
 
-  /// The last line with anything in it that the command wrote, errors first.
+  /// The last line that says anything of what the command wrote, errors first, without what only colours it.
   var lastLine: String? {
     for text in [error, output] {
-      let line = text.split(whereSeparator: \.isNewline).last { !$0.allSatisfy(\.isWhitespace) }
-      if let line { return String(line) }
+      let lines = text.split(whereSeparator: \.isNewline).reversed().lazy.map { String($0).withoutColours }
+      // A frame of lines, as OpenTofu and Terraform draw around what went wrong, says nothing.
+      let line = lines.first { $0.contains { $0.isLetter || $0.isNumber } }
+      if let line { return line.trimmingPrefix { $0.isWhitespace || $0 == "│" }.description }
     }
     return nil
   }
@@ -145,5 +147,12 @@ extension ExecutorError {
       "the program \(path.quoted) is missing (\(String(cString: strerror(errno)))); install Killall-Tofu again"
     case .emptyCommand, .commandHoldsNUL, .record, .recordDamaged, .start: description
     }
+  }
+}
+
+extension String {
+  /// The text without a terminal's control sequences (ECMA-48, CSI), as they colour words.
+  fileprivate var withoutColours: String {
+    replacing(/\u{1B}\[[0-?]*[ -\/]*[@-~]/, with: "")
   }
 }
