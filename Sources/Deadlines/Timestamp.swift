@@ -27,19 +27,26 @@ public struct Timestamp: Hashable, Comparable, Sendable {
     return Timestamp(overflow ? (point.seconds < 0 ? .min : .max) : difference)
   }
 
-  /// The time from `right` to `left`, negative when `left` is earlier.
+  /// The time from `right` to `left`, negative when `left` is earlier; at most `Int64.max` seconds either way.
   public static func - (left: Timestamp, right: Timestamp) -> Duration {
-    .seconds(left.seconds) - .seconds(right.seconds)
+    let (seconds, overflow) = left.seconds.subtractingReportingOverflow(right.seconds)
+    // Of equal size on both sides, so that it can be negated.
+    let bound = left < right ? -Int64.max : .max
+    return .seconds(overflow ? bound : max(seconds, -.max))
   }
 }
 
 extension Duration {
-  /// The whole seconds in this duration, rounded towards zero.
-  public var wholeSeconds: Int64 { components.seconds }
+  /// The whole seconds in this duration, rounded towards zero; as many as fit where it is longer.
+  public var wholeSeconds: Int64 {
+    // A duration may be longer than its components can tell, and asking for them traps then.
+    self >= .seconds(Int64.max) ? .max : self <= .seconds(-Int64.max) ? -.max : components.seconds
+  }
 
   /// The fewest whole seconds that are at least as long as this duration.
   public var secondsRoundedUp: Int64 {
-    components.attoseconds > 0 ? components.seconds + 1 : components.seconds
+    let seconds = wholeSeconds
+    return seconds < .max && self > .seconds(seconds) ? seconds + 1 : seconds
   }
 
   /// A duration of whole minutes.

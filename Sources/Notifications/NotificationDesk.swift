@@ -85,6 +85,8 @@ final class NotificationDesk {
     guard !watch.refresh() else { throw .serverReplaced }
     var shown = showing
     shown.id = showing.popup?.id ?? 0
+    // The specification never gives it, so nothing is up that could be seen, answered or taken down.
+    guard shown.id != 0 else { throw .rejected("the server numbered it 0") }
     showings[tag] = shown
     let isInhibited: Bool
     do {

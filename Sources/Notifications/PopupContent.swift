@@ -31,7 +31,7 @@ struct PopupContent: Hashable {
       case .never: 0
       // 0 would be never, and what the field cannot hold is cut to a day.
       case .after(let time):
-        Int32(clamping: min(max(1, time.components.seconds), 86_400) * 1_000)
+        Int32(clamping: min(max(.seconds(1), time), .seconds(86_400)).components.seconds * 1_000)
       }
     actions = server.offersActions ? request.actions : []
     if server.offersActions, !server.drawsDefaultAction, let label = request.defaultActionLabel {

@@ -28,7 +28,7 @@ extension Project {
   /// Such a question was up only just now, however it ended; another may be raised after `rest`.
   public func notAskedAgain(for rest: Duration) -> String {
     // Whoever comes back after that many seconds is not to be early.
-    let seconds = rest.components.seconds + (rest.components.attoseconds > 0 ? 1 : 0)
+    let seconds = rest.secondsRoundedUp
     return "whether to destroy \(shownName.quoted) was asked only just now; ask again in "
       + "\(Duration.seconds(max(1, seconds)).words), or type killall-tofu destroy \(shellName)"
   }

@@ -19,7 +19,7 @@ extension Duration {
 
   private var atAGlance: Duration {
     let step: Int64 = self >= .hours(10) ? 3_600 : self >= .minutes(10) ? 60 : 1
-    return Duration.seconds((components.seconds + step / 2) / step * step)
+    return Duration.seconds((sayable + step / 2) / step * step)
   }
 
   /// The duration as short as a table or a button wants it: `1h 30m`, `15 min` when it is minutes alone.
@@ -34,8 +34,14 @@ extension Duration {
     parts.map { $0.unit.compact($0.amount) }.joined(separator: " ")
   }
 
+  /// Its whole seconds, as far as words reach, so that what is counted with them has room.
+  private var sayable: Int64 { min(max(wholeSeconds, -Self.longestSaid), Self.longestSaid) }
+
+  /// A million days, which is more than any date that can be shown is away.
+  private static let longestSaid: Int64 = 86_400_000_000
+
   private var parts: [(amount: Int64, unit: Unit)] {
-    let total = max(0, components.seconds)
+    let total = max(0, sayable)
     let units = Unit.allCases
     guard let place = units.firstIndex(where: { total >= $0.seconds }) else { return [(0, .second)] }
     let unit = units[place]

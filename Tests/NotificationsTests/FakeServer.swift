@@ -21,6 +21,8 @@ final class FakeServer: @unchecked Sendable {
     var isSilent = false
     /// Answers `Notify` with this error.
     var error: String?
+    /// Answers `Notify` with the number that is none.
+    var numbersZero = false
     /// The property `Inhibited`; nil: it has none.
     var isInhibited: Bool?
   }
@@ -161,7 +163,7 @@ final class FakeServer: @unchecked Sendable {
           id: id, replacing: replaced, summary: body.text(at: 3), body: body.text(at: 4),
           actions: body.texts(at: 5)))
     }
-    guard conduct.isHung else { return reply(to: message, "(uint32 \(id),)") }
+    guard conduct.isHung else { return reply(to: message, "(uint32 \(conduct.numbersZero ? 0 : id),)") }
     nonisolated(unsafe) let kept = message
     g_object_ref(UnsafeMutableRawPointer(kept))
     progress.withLock {

@@ -79,6 +79,16 @@ extension NotifierTests {
       await end(notifier)
     }
 
+    @Test func `a server that numbers it 0 has not accepted it`() async throws {
+      let notifier = Notifier.forTests()
+      try await notifier.hearServer()
+      server.behave { $0.numbersZero = true }
+      await #expect(throws: NotificationFailure.rejected("the server numbered it 0")) {
+        try await notifier.show(.warning("demo"))
+      }
+      await end(notifier)
+    }
+
     @Test func `an answered popup that stays up is closed, and closed twice is told once`() async throws {
       let notifier = Notifier.forTests()
       try await notifier.hearServer()

@@ -1,3 +1,4 @@
+import Deadlines
 import Testing
 import Wording
 
@@ -16,6 +17,24 @@ import Wording
     #expect(Duration.seconds(seconds).words == words)
     #expect(Duration.seconds(seconds).label == label)
     #expect(Duration.seconds(seconds).compact == compact)
+  }
+
+  /// A file may hold any time, and none may be the end of who speaks of it.
+  @Test(arguments: [Timestamp(.min), Timestamp(.max), Timestamp(-.max), Timestamp(0)])
+  func noTimeIsTooFar(time: Timestamp) {
+    for other in [Timestamp(.min), Timestamp(.max), Timestamp(1_800_000_000)] {
+      let away = time - other
+      #expect(!away.words.isEmpty && !away.glance.isEmpty && !(away + away).label.isEmpty)
+      #expect(
+        (away + away).wholeSeconds == (away + away + away).wholeSeconds || away < .seconds(Int64.max / 2))
+      let project = Project(
+        id: Project.ID(1), path: "/p", name: "p", timeout: "1h", command: "true", deadline: time,
+        createdAt: other, updatedAt: other)
+      for kind in [Warning.Kind.deadline, .overdue, .abandoned] {
+        let warning = Warning(project: project, kind: kind, offset: .seconds(Int64.min), due: time)
+        #expect(!warning.text(at: other, home: nil, canAct: true).body.isEmpty)
+      }
+    }
   }
 
   @Test(arguments: [
