@@ -1,6 +1,7 @@
 import Deadlines
 import Logging
 import Notifications
+import Settings
 
 // What a daemon before this one left on the screen: its buttons would do nothing. What is still true is put in its place,
 // silently, with buttons that work; what is void is taken down; what went with its server is shown anew.
@@ -8,6 +9,7 @@ import Notifications
 extension Announcer {
   /// Deals with everything left behind; what stands under `tags` is still up, as far as anybody knows.
   func takeOver(_ tags: Set<String>) async {
+    memory?.takeOver()
     for (tag, item) in memory?.untouched() ?? [] {
       // Shown anew meanwhile, it is this daemon's own.
       guard memory?.untouched().contains(where: { $0.tag == tag }) == true else { continue }
@@ -20,9 +22,9 @@ extension Announcer {
     for about in item.about {
       if let row = await find(Project.ID(about.project)) { rows.append((about, row)) }
     }
-    if item.about.contains(where: { $0.warning != nil }) {
+    if item.about.contains(where: \.isWarning) {
       let now = clock.now()
-      let valid = rows.compactMap { $0.about.warning(about: $0.row, at: now) }
+      let valid = rows.compactMap { $0.about.warning(about: $0.row, at: now, policy: settings.policy) }
       return await takeOver(valid, tag, item, isUp: isUp)
     }
     let told = rows.filter { $0.about.speaks(of: $0.row) }.map(\.row)

@@ -8,19 +8,12 @@ import Synchronization
 final class ScreenMemory: Sendable {
   /// A project that a notification speaks of, as it was then.
   struct About: Hashable, Codable {
-    /// What a warning says of it besides.
-    struct Stage: Hashable, Codable {
-      enum Kind: String, Codable { case deadline, overdue, abandoned }
-      var kind: Kind
-      var offset: Int64
-      var due: Int64?
-    }
-
     var project: Int64
     var generation: Int64
     var status: String
     var holdReason: String?
-    var warning: Stage?
+    /// Whether it is warned of; what the warning says is a matter of the project, not of this file.
+    var isWarning: Bool
   }
 
   struct Item: Hashable, Codable {
@@ -40,8 +33,17 @@ final class ScreenMemory: Sendable {
     var contents: Contents?
     /// What an earlier daemon left, and this one has not touched yet.
     var untouched: Set<String> = []
+    /// Whether what was left behind is being dealt with, and so is in the file no longer.
+    var isTakenOver = false
     /// What the next thing shown under a tag speaks of.
     var prepared: [String: [About]] = [:]
+
+    /// What belongs into the file.
+    var written: Contents? {
+      guard isTakenOver, var written = contents else { return contents }
+      for tag in untouched { written.items[tag] = nil }
+      return written
+    }
   }
 
   /// What an earlier daemon of this boot left up; nil for nothing.
@@ -56,6 +58,10 @@ final class ScreenMemory: Sendable {
     record = StateRecord(path: folder + "/screen.json")
     var contents = record.read()
     if contents?.boot != boot { contents = nil }
+    // No server numbers anything 0 (Desktop Notifications Specification 1.2, `Notify`), and it is up under its own tag.
+    if let items = contents?.items {
+      contents?.items = items.filter { $0.value.id != 0 && $0.value.request.tag == $0.key }
+    }
     leftBehind = contents.map { LeftBehind(server: $0.server, popups: $0.items.mapValues(\.id)) }
     state = Mutex(State(contents: contents, untouched: Set((contents?.items ?? [:]).keys)))
   }
@@ -108,6 +114,13 @@ final class ScreenMemory: Sendable {
     }
   }
 
+  /// What was left behind is dealt with from now on.
+  ///
+  /// It is out of the file before it is used: should this process die of it, the next one finds what was shown since.
+  func takeOver() {
+    change { $0.isTakenOver = true }
+  }
+
   private func note(_ request: NotificationRequest, _ accepted: Accepted, _ replacement: Replacement) {
     change { state in
       state.untouched.remove(request.tag)
@@ -131,11 +144,11 @@ final class ScreenMemory: Sendable {
   private func change(_ body: (inout State) -> Void) {
     // Written inside, so that of two changes the later one is what stays in the file.
     state.withLock { state in
-      let before = state.contents
+      let before = state.written
       body(&state)
-      guard state.contents != before else { return }
-      let isEmpty = state.contents?.items.isEmpty ?? true
-      try? record.write(isEmpty ? nil : state.contents, durably: false)
+      let now = state.written
+      guard now != before else { return }
+      try? record.write(now?.items.isEmpty ?? true ? nil : now, durably: false)
     }
   }
 }
@@ -146,17 +159,12 @@ extension ScreenMemory.About {
     generation = project.generation.number
     status = project.status.rawValue
     holdReason = project.holdReason?.rawValue
+    isWarning = false
   }
 
   init(_ warning: Deadlines.Warning) {
     self.init(warning.project)
-    let kind: Stage.Kind =
-      switch warning.kind {
-      case .deadline: .deadline
-      case .overdue: .overdue
-      case .abandoned: .abandoned
-      }
-    self.warning = Stage(kind: kind, offset: warning.offset.wholeSeconds, due: warning.due?.seconds)
+    isWarning = true
   }
 
   /// Whether the project is still as it was told.
@@ -165,19 +173,11 @@ extension ScreenMemory.About {
       && row.holdReason?.rawValue == holdReason
   }
 
-  /// The warning about the project as it stands in the file; nil where it is void, or was none.
-  func warning(about row: Project, at now: Moment) -> Deadlines.Warning? {
+  /// The warning about the project as it stands in the database, of which alone it is made; nil where it is void, or was
+  /// none.
+  func warning(about row: Project, at now: Moment, policy: Policy) -> Deadlines.Warning? {
     // A hold may have begun since: what was warned of is the generation.
-    guard let warning, row.id.number == project, row.generation.number == generation,
-      row.status.awaitsDeadline, row.validAcceptance(at: now) != nil
-    else { return nil }
-    let kind: Deadlines.Warning.Kind =
-      switch warning.kind {
-      case .deadline: .deadline
-      case .overdue: .overdue
-      case .abandoned: .abandoned
-      }
-    return Warning(
-      project: row, kind: kind, offset: .seconds(warning.offset), due: warning.due.map { Timestamp($0) })
+    guard isWarning, row.id.number == project, row.generation.number == generation else { return nil }
+    return row.acceptedWarning(at: now, policy: policy)
   }
 }

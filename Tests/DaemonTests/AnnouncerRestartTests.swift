@@ -71,6 +71,23 @@ import Testing
     }
   }
 
+  /// Whatever the file says of a warning, the database alone decides what it is.
+  @Test func aLaterWarningComesWhateverTheFileSays() async throws {
+    try await Watch.with(prepare: { watch in
+      let row = try await warned(watch)
+      let forged = Warning(project: row, kind: .abandoned, offset: .zero, due: Timestamp(.min))
+      try await left(watch, row.tag, [ScreenMemory.About(forged)])
+    }) { watch in
+      comes(watch, "project-1")
+      let told = try await watch.shown.first { _ in true }
+      #expect(told.summary == "demo is destroyed in 10 minutes")
+      await watch.settle()
+      #expect(try await watch.store.projects.find(Project.ID(1))?.acceptance?.offset == .minutes(15))
+      watch.pass(.minutes(6))
+      _ = try await watch.shown.first { $0.summary == "demo is destroyed in 4 minutes" }
+    }
+  }
+
   @Test func whatIsVoidIsTakenDown() async throws {
     try await Watch.with(prepare: { watch in
       var row = try await warned(watch)

@@ -52,6 +52,28 @@ import Testing
         == LeftBehind(server: other, popups: ["b": 1]))
   }
 
+  /// What kills whoever reads it must not be there for whoever comes after.
+  @Test func whatIsUsedIsOutOfTheFile() async throws {
+    let folder = try TestFolder("screen")
+    let memory = ScreenMemory(folder: folder.path, boot: "boot")
+    let screen = screen(of: memory, on: server)
+    for tag in ["a", "b"] { _ = try await screen.show(NotificationRequest(tag: tag, summary: "s"), .anew) }
+    let next = ScreenMemory(folder: folder.path, boot: "boot")
+    next.takeOver()
+    #expect(try folder.names.isEmpty && next.untouched().map(\.tag) == ["a", "b"])
+    _ = try await self.screen(of: next, on: server).show(NotificationRequest(tag: "a", summary: "s"), .update)
+    #expect(ScreenMemory(folder: folder.path, boot: "boot").untouched().map(\.tag) == ["a"])
+  }
+
+  @Test func whatNoServerNumberedIsDropped() async throws {
+    let folder = try TestFolder("screen")
+    let memory = ScreenMemory(folder: folder.path, boot: "boot")
+    _ = try await screen(of: memory, id: 0, on: server).show(
+      NotificationRequest(tag: "a", summary: "s"), .anew)
+    let next = ScreenMemory(folder: folder.path, boot: "boot")
+    #expect(next.leftBehind?.popups == [:] && next.untouched().isEmpty)
+  }
+
   @Test(arguments: ["", "{}", "[1]", "{\"boot\":\"boot\",\"server\":1,\"items\":{}}"])
   func aBrokenFileIsNone(text: String) throws {
     let folder = try TestFolder("screen")
