@@ -15,21 +15,14 @@ struct Registration: Sendable {
   static let watcherPath: ObjectPath = "/StatusNotifierWatcher"
   static let watcherInterface: InterfaceName = "org.kde.StatusNotifierWatcher"
 
-  private enum Step {
-    /// Another watcher has the name, or nobody.
-    case owner(BusName?)
-    /// The watcher said that hosts came or went.
-    case said
-    /// It is time to ask this one again.
-    case again(BusName)
-  }
-
+  /// How far it has come with one watcher.
   private struct Standing {
-    var owner: BusName?
     var isRegistered = false
     /// Whether it is known if somebody draws icons, or that this one does not tell.
     var isSettled = false
     var pause: Duration
+    /// When it is to be asked again by itself.
+    var due = ContinuousClock.now
   }
 
   /// Follows watchers until the connection ends or the task is cancelled.
@@ -38,48 +31,68 @@ struct Registration: Sendable {
   func run() async throws(BusError) {
     let signals = try await hostChanges()
     let owners = try await connection.owners(of: Self.watcher)
-    let (steps, continuation) = AsyncStream.makeStream(of: Step.self)
+    let news = HostNews()
     await withTaskGroup(of: Void.self) { group in
-      group.addTask {
-        for await owner in owners { continuation.yield(.owner(owner)) }
-        continuation.finish()
-      }
       for stream in signals {
-        group.addTask { for await _ in stream { continuation.yield(.said) } }
+        group.addTask { for await signal in stream { news.hear(from: signal.sender) } }
       }
-      var standing = Standing(pause: timing.pause)
-      for await step in steps {
-        guard let pause = await take(step, &standing), let owner = standing.owner else { continue }
-        group.addTask {
-          try? await Task.sleep(for: pause)
-          continuation.yield(.again(owner))
-        }
+      var owner = await owners.first { _ in true }
+      while let present = owner {
+        tell(false)
+        owner = await attend(to: present, hearing: news, until: owners)
       }
       group.cancelAll()
     }
     tell(false)
   }
 
-  /// - Returns: after how long the watcher is to be asked again, nil if it need not be.
-  private func take(_ step: Step, _ standing: inout Standing) async -> Duration? {
-    switch step {
-    case .owner(let owner):
-      standing = Standing(owner: owner, pause: timing.pause)
-      tell(false)
-    case .again(let owner):
-      guard owner == standing.owner, !standing.isSettled else { return nil }
-    case .said:
-      guard standing.isRegistered else { return nil }
+  /// Sees to one watcher until there is another: what it was asked then ends at once, its answer counts no more.
+  ///
+  /// - Returns: the next one, nil at the end.
+  private func attend(
+    to owner: BusName?, hearing news: HostNews, until owners: AsyncStream<BusName?>
+  ) async -> BusName?? {
+    guard let owner else { return await owners.first { _ in true } }
+    // Cancelled and waited for when the next is known.
+    async let _: Void = ask(owner, hearing: news)
+    return await owners.first { _ in true }
+  }
+
+  /// Asks one watcher as often as there is a reason to, until cancelled.
+  private func ask(_ owner: BusName, hearing news: HostNews) async {
+    let (reasons, reason) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+    reason.yield()
+    news.listen(to: owner) { reason.yield() }
+    var standing = Standing(pause: timing.pause)
+    await withDiscardingTaskGroup { group in
+      for await _ in reasons {
+        let isDue = !standing.isSettled && standing.due <= .now
+        guard standing.isRegistered || isDue, let pause = await ask(owner, &standing),
+          standing.due <= .now
+        else { continue }
+        let due = ContinuousClock.now + pause
+        standing.due = due
+        group.addTask {
+          try? await Task.sleep(until: due, clock: .continuous)
+          reason.yield()
+        }
+      }
+      group.cancelAll()
     }
-    guard let owner = standing.owner else { return nil }
+  }
+
+  /// - Returns: after how long the watcher is to be asked again, nil if it need not be.
+  private func ask(_ owner: BusName, _ standing: inout Standing) async -> Duration? {
     do throws(BusError) {
       if !standing.isRegistered { try await register(with: owner) }
       standing.isRegistered = true
-      tell(try await hasHost(owner))
+      let hasHost = try await hasHost(owner)
+      guard !Task.isCancelled else { return nil }
+      tell(hasHost)
       standing.isSettled = true
       return nil
     } catch {
-      guard error != .disconnected, error != .cancelled else { return nil }
+      guard error != .disconnected, error != .cancelled, !Task.isCancelled else { return nil }
       tell(false)
       // One that took the item and does not know of hosts will not know the next time either.
       if standing.isRegistered, case .refused = error { standing.isSettled = true }

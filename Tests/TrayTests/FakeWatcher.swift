@@ -17,6 +17,7 @@ final class FakeWatcher: Sendable {
     var manner: Manner
     var hasHost: Bool
     var registered: [String] = []
+    var questions = 0
   }
 
   let connection: Connection
@@ -39,7 +40,7 @@ final class FakeWatcher: Sendable {
     state = Mutex(State(manner: manner, hasHost: hasHost))
     connection = try await bus.connect()
     // What is declared comes before the interfaces that every object has.
-    let interfaces = (secret.map { [Self.secretive($0)] } ?? []) + [declared]
+    let interfaces = (secret.map { [secretive($0)] } ?? []) + [declared]
     connection.export(ExportedObject(interfaces), at: Self.path)
     try #require(try await connection.requestName(Self.name) == .owned)
   }
@@ -65,12 +66,13 @@ final class FakeWatcher: Sendable {
   }
 
   /// The properties of a watcher that takes its time to tell of hosts.
-  private static func secretive(_ gate: Gate) -> Interface {
+  private func secretive(_ gate: Gate) -> Interface {
     Interface(
       "org.freedesktop.DBus.Properties",
       methods: [
         .init("Get", takes: [.init("i", .string), .init("p", .string)], returns: [.init("v", .variant)]) {
-          _, _ in
+          [self] _, _ in
+          state.withLock { $0.questions += 1 }
           await gate.enter()
           gate.leave()
           return [.variant(.bool(true))]
@@ -92,6 +94,9 @@ final class FakeWatcher: Sendable {
   /// The items it took.
   var registered: [String] { state.withLock(\.registered) }
 
+  /// How often a secretive one was asked for hosts.
+  var questions: Int { state.withLock(\.questions) }
+
   func change(to manner: Manner) {
     state.withLock { $0.manner = manner }
   }
@@ -108,6 +113,11 @@ final class FakeWatcher: Sendable {
       connection.propertiesChanged(
         ["IsStatusNotifierHostRegistered": .bool(isThere)], of: Self.interface, at: Self.path)
     }
+  }
+
+  /// Gives the name up and lives on.
+  func resign() async throws {
+    try await connection.releaseName(Self.name)
   }
 
   /// Goes away as a crash would.
