@@ -20,6 +20,13 @@ extension Project {
     NotificationRequest.Action(key: ShowKey.log(id).text, label: ButtonText.showLog)
   }
 
+  /// A button that extends it by what is offered.
+  func extendButton(_ offer: ExtensionOffer) -> NotificationRequest.Action {
+    var action = button(.extend(by: offer.duration), offer.label)
+    action.shortLabel = offer.shortLabel
+    return action
+  }
+
   /// A button that does this to the project as it is now, and to no later one.
   func button(_ action: UserAction, _ label: String) -> NotificationRequest.Action {
     NotificationRequest.Action(
@@ -30,6 +37,7 @@ extension Project {
 extension NotificationRequest {
   init(_ text: NotificationText, tag: String) {
     self.init(tag: tag, summary: text.summary, body: text.body)
+    closeLabel = ButtonText.close
   }
 
   /// It asks for its user's attention, and stays until it has it.

@@ -41,6 +41,18 @@ extension News {
     }
   }
 
+  /// How long it is worth reading where the server does not say; nil where it is up to that.
+  ///
+  /// dunst and mako keep what nobody closes, and what it says of times grows old.
+  var passes: Duration? {
+    switch self {
+    case .changed, .changedTogether, .refused, .notDone, .overview, .noSettings: .seconds(30)
+    case .started, .clockBelieved, .fileWorks: .seconds(30)
+    case .ended, .endedTogether: isGood ? .minutes(5) : nil
+    default: nil
+    }
+  }
+
   /// What to type instead of pressing its buttons, as a line; nil where its text says that anyway.
   func hint(_ policy: Policy, at now: Timestamp) -> String? {
     switch self {

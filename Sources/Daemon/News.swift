@@ -64,6 +64,7 @@ enum News: Hashable, Sendable {
     var request = plainRequest(at: moment, policy: policy, home: home)
     request.category = category
     request.icon = icon
+    if request.expiry == .server, let time = passes { request.expiry = .after(time) }
     if let hint = hint(policy, at: moment.wall) { request.bodyWithoutActions = "\(request.body)\n\(hint)" }
     return request
   }
@@ -117,7 +118,7 @@ enum News: Hashable, Sendable {
       var request = NotificationRequest(text, tag: tag)
       let offers = project.extensions(of: [.hours(1)], at: now, policy: policy)
       request.actions =
-        offers.map { project.button(.extend(by: $0.duration), $0.label) } + [
+        offers.map(project.extendButton) + [
           project.button(.cancel, ButtonText.cancel)
         ]
       return request

@@ -130,8 +130,15 @@ final class ScreenMemory: Sendable {
         return
       }
       if state.contents?.server != server {
-        state.contents = Contents(boot: boot, server: server, items: [:])
-        state.untouched = []
+        // What is still to be shown anew went with the other server: its numbers mean nothing to this one.
+        let lost = (state.contents?.items ?? [:]).filter { state.untouched.contains($0.key) }
+        state.contents = Contents(
+          boot: boot, server: server,
+          items: lost.mapValues { item in
+            var item = item
+            item.id = 0
+            return item
+          })
       }
       let known = state.contents?.items[request.tag]
       // Progress is told every second; to write each would keep the disk awake for nothing.

@@ -26,7 +26,7 @@ extension Deadlines.Warning {
   }
 
   private func actions(_ offers: [ExtensionOffer]) -> [NotificationRequest.Action] {
-    offers.map { project.button(.extend(by: $0.duration), $0.label) } + [
+    offers.map(project.extendButton) + [
       project.button(.cancel, ButtonText.cancel)
     ]
   }

@@ -12,11 +12,14 @@ public struct NotificationRequest: Hashable, Sendable, Codable {
     public var key: String
     /// The text on the button.
     public var label: String
+    /// The same in fewer letters, for servers whose buttons are narrow; nil where it is short already.
+    public var shortLabel: String?
 
     /// Makes a button from what it reports and what it says.
-    public init(key: String, label: String) {
+    public init(key: String, label: String, shortLabel: String? = nil) {
       self.key = key
       self.label = label
+      self.shortLabel = shortLabel
     }
   }
 
@@ -57,6 +60,8 @@ public struct NotificationRequest: Hashable, Sendable, Codable {
   public var actions: [Action]
   /// Makes a click on the popup itself report ``defaultActionKey``; some servers show this text.
   public var defaultActionLabel: String?
+  /// What a button says that does nothing but close the popup, for servers that need one beside a single other.
+  public var closeLabel: String?
   /// How much the notification may disturb.
   public var urgency: Urgency
   /// When the server takes the popup down by itself.

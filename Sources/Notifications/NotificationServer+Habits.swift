@@ -11,6 +11,17 @@ extension NotificationServer {
   /// Whether a popup takes the place of one of the same application and tag; dunst 1.9.0, whose own hint that is.
   var stacksByTag: Bool { name == "dunst" }
 
+  /// Whether a click beside the only button presses that, so that another one has to be there for it.
+  ///
+  /// lxqt-notificationd 1.2.0; what was to be dismissed is done otherwise.
+  var pressesTheOnlyButton: Bool { name == "lxqt-notificationd" }
+
+  /// Whether its buttons are so narrow that two words are cut; lxqt-notificationd 1.2.0, beside an icon.
+  var hasNarrowButtons: Bool { name == "lxqt-notificationd" }
+
+  /// Whether a gauge takes the place of text and buttons; xfce4-notifyd 0.7.3.
+  var drawsNothingBesideProgress: Bool { name == "Xfce Notify Daemon" }
+
   /// Whether it takes buttons but draws none, so that the text has to name the command as well.
   ///
   /// dunst 1.9.0 and mako 1.7.1 offer them in a menu that is opened by a key or click of the user's own choice.

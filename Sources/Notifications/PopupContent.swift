@@ -34,6 +34,16 @@ struct PopupContent: Hashable {
         Int32(clamping: min(max(.seconds(1), time), .seconds(86_400)).components.seconds * 1_000)
       }
     actions = server.offersActions ? request.actions : []
+    if server.hasNarrowButtons {
+      for place in actions.indices {
+        actions[place].label = actions[place].shortLabel ?? actions[place].label
+      }
+    }
+    if server.pressesTheOnlyButton, actions.count == 1,
+      let label = request.defaultActionLabel ?? request.closeLabel
+    {
+      actions.append(.init(key: NotificationRequest.defaultActionKey, label: label))
+    }
     if server.offersActions, !server.drawsDefaultAction, let label = request.defaultActionLabel {
       actions.insert(.init(key: NotificationRequest.defaultActionKey, label: label), at: 0)
     }
@@ -42,7 +52,8 @@ struct PopupContent: Hashable {
     hints["suppress-sound"] = request.isSilent ? .flag(true) : nil
     // What a process that was killed left up under the same tag gives way to it, also where nobody remembers its number.
     if server.stacksByTag { hints["x-dunst-stack-tag"] = .text(request.tag.safeLine(within: TextBound.key)) }
-    hints["value"] = request.progress.map { .number(Int32(clamping: $0)) }
+    let progress = server.drawsNothingBesideProgress ? nil : request.progress
+    hints["value"] = progress.map { .number(Int32(clamping: $0)) }
     // xfce4-notifyd takes any value of this hint, false included, for yes.
     hints["transient"] = request.isTransient ? .flag(true) : nil
   }

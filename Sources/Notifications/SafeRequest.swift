@@ -23,9 +23,11 @@ struct SafeRequest: Hashable, Sendable {
     safe.bodyWithoutActions = request.bodyWithoutActions?.safeLines(within: TextBound.body)
     for index in safe.actions.indices {
       safe.actions[index].label = safe.actions[index].label.safeLine(within: TextBound.label)
+      safe.actions[index].shortLabel = safe.actions[index].shortLabel.flatMap(\.nonEmptyName)
       guard !safe.actions[index].label.isEmpty else { throw .emptyLabel(key: safe.actions[index].key) }
     }
     safe.defaultActionLabel = safe.defaultActionLabel.flatMap(\.nonEmptyName)
+    safe.closeLabel = safe.closeLabel.flatMap(\.nonEmptyName)
     safe.category = safe.category.flatMap(\.nonEmptyName)
     safe.icon = safe.icon.flatMap(\.nonEmptyName)
     safe.sound = safe.sound.flatMap(\.nonEmptyName)

@@ -41,6 +41,9 @@ public enum ButtonText {
   /// Shows each project that a summary names by itself.
   public static var show: String { tr("Show", in: "button") }
 
+  /// Closes the notification, and does nothing else.
+  public static var close: String { tr("Close", in: "button") }
+
   /// Shows the same once more, to stay; the action of a click beside the buttons.
   public static var showAgain: String { tr("Show again", in: "button") }
 }

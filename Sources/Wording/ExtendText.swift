@@ -9,6 +9,9 @@ extension ExtensionOffer {
       ? tr("Extend to the limit, \(duration.label)", in: "button") : ButtonText.extend(by: duration)
   }
 
+  /// The same for a narrow button.
+  public var shortLabel: String { "+\(duration.label)" }
+
   /// The duration as it is typed, exact: `1h30m`.
   var typed: String {
     var rest = duration.wholeSeconds

@@ -52,6 +52,22 @@ import Testing
         == LeftBehind(server: other, popups: ["b": 1]))
   }
 
+  /// Daemon and server were gone both: all that was lost is still to be shown, by whatever numbers.
+  @Test func anotherServerIsStillShownAllThatWasLost() async throws {
+    let folder = try TestFolder("screen")
+    let memory = ScreenMemory(folder: folder.path, boot: "boot")
+    let screen = screen(of: memory, on: server)
+    for tag in ["a", "b", "c"] {
+      _ = try await screen.show(NotificationRequest(tag: tag, summary: "s"), .anew)
+    }
+    let next = ScreenMemory(folder: folder.path, boot: "boot")
+    next.takeOver()
+    let other = self.screen(of: next, id: 1, on: ServerIdentity(bus: "b", owner: ":1.9"))
+    _ = try await other.show(NotificationRequest(tag: "a", summary: "s"), .anew)
+    #expect(next.untouched().map(\.tag) == ["b", "c"])
+    #expect(next.untouched().allSatisfy { $0.item.id == 0 })
+  }
+
   /// What kills whoever reads it must not be there for whoever comes after.
   @Test func whatIsUsedIsOutOfTheFile() async throws {
     let folder = try TestFolder("screen")

@@ -18,9 +18,26 @@ import Testing
     #expect(content.actions.isEmpty)
   }
 
-  @Test(arguments: ["Xfce Notify Daemon", "lxqt-notificationd"])
-  func `a server that would draw the default action as a button gets none`(name: String) throws {
-    #expect(try content(for: ["actions"], name: name).actions.map(\.key) == ["k"])
+  @Test func `a server that would draw the default action as a button gets none`() throws {
+    #expect(try content(for: ["actions"], name: "Xfce Notify Daemon").actions.map(\.key) == ["k"])
+  }
+
+  @Test func `where a click beside the only button presses it there is another for that`() throws {
+    #expect(try content(for: ["actions"], name: "lxqt-notificationd").actions.map(\.key) == ["k", "default"])
+    var request = NotificationRequest(tag: "t", summary: "s", actions: [.init(key: "k", label: "Resume")])
+    request.closeLabel = "Close"
+    let lxqt = server(["actions"], name: "lxqt-notificationd")
+    let content = { PopupContent(try SafeRequest(request), for: lxqt, from: application) }
+    #expect(try content().actions.map(\.label) == ["Resume", "Close"])
+    request.actions.append(.init(key: "l", label: "Extend 1 hour", shortLabel: "+1 hour"))
+    #expect(try content().actions.map(\.label) == ["Resume", "+1 hour"])
+    request.actions = []
+    #expect(try content().actions.isEmpty)
+  }
+
+  @Test func `a gauge does not take the place of the text`() throws {
+    #expect(try content(for: [], name: "Xfce Notify Daemon").hints["value"] == nil)
+    #expect(try content(for: [], name: "dunst").hints["value"] == .number(100))
   }
 
   @Test(arguments: ["dunst", "mako"])
