@@ -43,8 +43,10 @@ extension String {
   func cutInTheMiddle(within bound: Int) -> String {
     guard utf8.count > bound else { return self }
     let mark = " … "
-    let half = max(0, bound - mark.utf8.count) / 2
-    return String(head(within: half)) + mark + String(tail(within: half))
+    // Either part may need a mark that the other has.
+    let isolates = unicodeScalars.contains(firstStrong) ? 6 : 0
+    let half = max(0, bound - mark.utf8.count - isolates) / 2
+    return String(head(within: half)).balanced + mark + String(tail(within: half)).balanced
   }
 
   private func head(within bound: Int) -> Substring {
@@ -67,16 +69,51 @@ extension String {
     return self[start...]
   }
 
+  /// At most four marks on one letter, and of what steers directions only the two that isolate a name, each with the
+  /// other on the same line.
   private func safeText(_ mapLayout: (Unicode.Scalar) -> Unicode.Scalar) -> String {
-    var text = ""
+    var text = String.UnicodeScalarView()
+    var marks = 0
+    var isIsolated = false
     for scalar in unicodeScalars where scalar != "\r" {
-      text.unicodeScalars.append(scalar.isSafe ? mapLayout(scalar) : "\u{FFFD}")
+      marks = scalar.joinsWhatPrecedes ? marks + 1 : 0
+      guard marks <= 4 else { continue }
+      switch scalar {
+      case firstStrong where !isIsolated, isolateEnd where isIsolated:
+        isIsolated.toggle()
+        text.append(scalar)
+      case "\n" where isIsolated:
+        isIsolated = false
+        text.append(contentsOf: [isolateEnd, mapLayout(scalar)])
+      default: text.append(scalar.isSafe ? mapLayout(scalar) : "\u{FFFD}")
+      }
     }
-    return text
+    if isIsolated { text.append(isolateEnd) }
+    return String(text)
+  }
+
+  /// A part of a safe text with the mark of an isolated name that it lost to the rest.
+  private var balanced: String {
+    let marks = unicodeScalars.filter { $0 == firstStrong || $0 == isolateEnd }
+    let start = marks.first == isolateEnd ? String(firstStrong) : ""
+    return start + self + (marks.last == firstStrong ? String(isolateEnd) : "")
   }
 }
 
+/// FIRST STRONG ISOLATE: what follows has a direction of its own, up to ``isolateEnd``.
+private let firstStrong: Unicode.Scalar = "\u{2068}"
+/// POP DIRECTIONAL ISOLATE.
+private let isolateEnd: Unicode.Scalar = "\u{2069}"
+
 extension Unicode.Scalar {
+  /// A mark that is drawn on the letter before it, or a joiner, which is not drawn.
+  fileprivate var joinsWhatPrecedes: Bool {
+    switch properties.generalCategory {
+    case .nonspacingMark, .enclosingMark: true
+    default: self == "\u{200D}"
+    }
+  }
+
   /// Neither ends a C string, breaks an XML parser, drives a terminal nor reorders the text around it.
   var isSafe: Bool {
     switch value {

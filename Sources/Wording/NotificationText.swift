@@ -16,9 +16,13 @@ public struct NotificationText: Hashable, Sendable {
 
 extension Project {
   /// The name as a notification shows it: one line, not too long.
+  ///
+  /// On the desktop, where a sentence is around it, one in Arabic or Hebrew is kept from turning that round. A terminal's
+  /// table counts columns and has none of it.
   public var shownName: String {
     let name = name.oneLine.fitted(to: 48)
-    return name.allSatisfy(\.isWhitespace) ? tr("Project \(id.number)") : name
+    guard !name.allSatisfy(\.isWhitespace) else { return tr("Project \(id.number)") }
+    return Language.current == nil ? name : name.isolated
   }
 
   /// What names it on a command line: its name, or its number where a shell would take the name apart, or where it is

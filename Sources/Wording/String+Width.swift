@@ -14,16 +14,16 @@ extension String {
   public func fitted(to columns: Int, mark: String = "…") -> String {
     guard displayWidth > columns else { return self }
     let room = columns - mark.displayWidth
-    guard room > 0 else { return start(in: columns) }
+    guard room > 0 else { return start(in: columns).balanced }
     let head = start(in: (room + 1) / 2)
-    return head + mark + end(in: room - head.displayWidth)
+    return head.balanced + mark + end(in: room - head.displayWidth).balanced
   }
 
   /// The text with its end left out where it is wider than `columns`.
   public func cut(to columns: Int, mark: String = "…") -> String {
     guard displayWidth > columns else { return self }
     let room = columns - mark.displayWidth
-    return room > 0 ? start(in: room) + mark : start(in: columns)
+    return room > 0 ? start(in: room).balanced + mark : start(in: columns).balanced
   }
 
   /// The text with blanks after it, up to `columns` columns; one that is wider stays as it is.

@@ -124,8 +124,6 @@ extension Project {
 }
 
 extension LogEvent {
-  /// What happened, in a few words.
-  ///
   /// What kind of thing happened; the line of the audit log is long, and in English for good.
   fileprivate var told: String {
     switch kind {

@@ -10,6 +10,10 @@ import Testing
     ("one\r\ntwo\tthree", "one two three"),
     ("\u{202E}gpj.exe", "\u{FFFD}gpj.exe"),
     ("🔥👩‍👩‍👧‍👦 é", "🔥👩‍👩‍👧‍👦 é"),
+    ("z" + String(repeating: "\u{301}", count: 400) + "y\u{301}", "z\u{301}\u{301}\u{301}\u{301}y\u{301}"),
+    ("z" + String(repeating: "\u{301}\u{200D}", count: 400), "z\u{301}\u{200D}\u{301}\u{200D}"),
+    ("\u{2068}אב\u{2069} at 11:58", "\u{2068}אב\u{2069} at 11:58"),
+    ("\u{2068}\u{2068}a", "\u{2068}\u{FFFD}a\u{2069}"), ("a\u{2069}\u{2067}", "a\u{FFFD}\u{FFFD}"),
   ])
   func `a line holds nothing that breaks it`(text: String, safe: String) {
     #expect(text.safeLine(within: 100) == safe)
@@ -17,6 +21,18 @@ import Testing
 
   @Test func `several lines stay several lines`() {
     #expect("one\r\ntwo\tthree\n".safeLines(within: 100) == "one\ntwo\tthree\n")
+  }
+
+  @Test func `an isolated name ends with its line`() {
+    #expect("\u{2068}א\nb\u{2069}".safeLines(within: 100) == "\u{2068}א\u{2069}\nb\u{FFFD}")
+  }
+
+  @Test func `a name that loses its middle stays isolated`() {
+    let cut = ("\u{2068}" + String(repeating: "א", count: 400) + "\u{2069} is due").safeLine(within: 64)
+    #expect(cut.utf8.count <= 64)
+    let marks = cut.unicodeScalars.filter { $0 == "\u{2068}" || $0 == "\u{2069}" }
+    #expect(Array(marks) == ["\u{2068}", "\u{2069}", "\u{2068}", "\u{2069}"])
+    #expect(cut.contains("א\u{2069} … \u{2068}א") && cut.hasSuffix("\u{2069} is due"))
   }
 
   @Test(arguments: ["x", "é", "👩‍👩‍👧‍👦"])

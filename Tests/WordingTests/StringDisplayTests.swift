@@ -6,6 +6,9 @@ import Wording
     ("plain", "plain"), ("two\nlines", "two lines"), ("tab\tstop", "tab stop"),
     ("red \u{1B}[31m", "red \u{FFFD}[31m"), ("nul\u{0}", "nul\u{FFFD}"), ("bidi\u{202E}", "bidi\u{FFFD}"),
     ("👩\u{200D}💻", "👩\u{200D}💻"), ("a\u{2028}b", "a b"),
+    ("z" + String(repeating: "\u{301}", count: 400) + "y\u{301}", "z\u{301}\u{301}\u{301}\u{301}y\u{301}"),
+    ("z" + String(repeating: "\u{301}\u{200D}", count: 9), "z\u{301}\u{200D}\u{301}\u{200D}"),
+    ("❤️\u{200D}🔥1️⃣", "❤️\u{200D}🔥1️⃣"), ("\u{2068}a\u{2069}", "\u{FFFD}a\u{FFFD}"),
   ])
   func oneLineIsHarmless(text: String, shown: String) {
     #expect(text.oneLine == shown)

@@ -8,7 +8,7 @@ struct Phrase: ExpressibleByStringInterpolation {
     fileprivate var values: [String] = []
     fileprivate var english = ""
     // English is what the source says, and a list of thousands of projects is in English: no key is needed then.
-    private let isEnglish = Language.current == .english
+    private let isEnglish = Language.spoken == .english
 
     init(literalCapacity: Int, interpolationCount: Int) { english.reserveCapacity(literalCapacity * 2) }
 

@@ -5,7 +5,7 @@
 ///
 /// - Parameter context: tells apart what is one word in English and several elsewhere.
 func tr(_ phrase: Phrase, in context: String? = nil) -> String {
-  let language = Language.current
+  let language = Language.spoken
   guard language != .english, let found = Catalogue.of(language).translation(of: phrase.key, in: context)
   else { return phrase.english }
   return phrase.filled(found)
@@ -15,7 +15,7 @@ func tr(_ phrase: Phrase, in context: String? = nil) -> String {
 ///
 /// - Parameter context: tells apart what is one word in English and several elsewhere.
 func tr(_ count: some BinaryInteger, one: Phrase, many: Phrase, in context: String? = nil) -> String {
-  let language = Language.current
+  let language = Language.spoken
   let english = count == 1 ? one : many
   guard language != .english,
     let found = Catalogue.of(language).translation(of: one.key, count: UInt64(clamping: count), in: context)
