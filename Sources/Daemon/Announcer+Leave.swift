@@ -16,7 +16,7 @@ extension Announcer {
     do {
       _ = try await screen.show(request, .anew)
     } catch {
-      logger.notice("nobody was told what does not happen meanwhile: \(error)")
+      logger.notice("nobody was told what does not happen meanwhile: \(error.words)")
     }
   }
 }

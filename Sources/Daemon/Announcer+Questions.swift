@@ -27,7 +27,7 @@ extension Announcer {
         return .noButtons(project)
       }
     } catch {
-      logger.info("nobody was asked: \(error)", metadata: ["project": "\(project.id.number)"])
+      logger.info("nobody was asked: \(error.words)", metadata: ["project": "\(project.id.number)"])
       // What is held back would be shown when nobody waits for an answer any more.
       if error == .inhibited { await screen.withdraw(request.tag) }
       questions.fail(project.id)

@@ -86,7 +86,7 @@ extension Announcer {
       _ = try await screen.show(request, isUp ? .update : .anew)
       return true
     } catch {
-      logger.info("what an earlier daemon showed was not shown again: \(error)")
+      logger.info("what an earlier daemon showed was not shown again: \(error.words)")
       memory?.forget(request.tag)
       return false
     }
