@@ -32,9 +32,11 @@ extension Announcer {
       case .extend, .cancel, .resume, .kill: tell(.changed(row, action))
       }
     } catch {
-      logger.info("a click was refused: \(error)")
-      guard case .refused(let refusal, let project?) = error else { return tell(.notDone(error.words)) }
-      tell(.refused(project, action, refusal))
+      logger.info("a click was refused: \(error.words)")
+      guard case .refused(let refusal, let project?) = error else {
+        return tellRefusal(.words([error.words]), .notDone(error.words))
+      }
+      tellRefusal(.action(project.id, action), .refused(project, action, refusal))
     }
   }
 
@@ -48,11 +50,14 @@ extension Announcer {
       do {
         changed.append(try await mailbox.ask(command))
       } catch {
-        logger.info("a click was refused: \(error)")
+        logger.info("a click was refused: \(error.words)")
         refused.append(error.words)
       }
     }
     guard !changed.isEmpty || !refused.isEmpty else { return }
+    guard !changed.isEmpty else {
+      return tellRefusal(.words(refused), .changedTogether([], refused: refused))
+    }
     tell(.changedTogether(changed, refused: refused))
   }
 }

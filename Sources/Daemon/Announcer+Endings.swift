@@ -14,6 +14,7 @@ extension Announcer {
     if kind == .destroyed, !isRecent { endings[kind] = nil }
     var shown = endings[kind] ?? EndingsShown()
     shown.leave(Set(told.map(\.project.id)))
+    for id in told.map(\.project.id) { await leaveBeginnings(id) }
     shown.toldAt = now
     endings[kind] = shown
     let isFew = shown.apart.count + told.count <= OrderBook.toldApart
@@ -28,7 +29,9 @@ extension Announcer {
     let isUp = !shown.together.isEmpty
     endings[kind]?.together = all
     endings[kind]?.apart = []
-    guard await show(.endedTogether(all), isUp && isRecent ? .update : .anew) else {
+    if isUp, isRecent {
+      await renew(News.endingsTag(kind))
+    } else if await !show(.endedTogether(all)) {
       endings[kind]?.together = []
       return
     }
@@ -52,7 +55,7 @@ extension Announcer {
         await screen.withdraw(tag)
         continue
       }
-      if await !show(.endedTogether(shown.together), .update, isNews: false) { endings[kind]?.together = [] }
+      await renew(tag, isNews: false)
     }
   }
 
@@ -73,6 +76,7 @@ extension Announcer {
 
   /// The user closed what stood under the tag, or a click took it down.
   func noteEndingClosed(_ tag: String) {
+    if tag == News.startedTogetherTag { beginnings.isUp = false }
     for kind in [Ending.Kind.failed, .destroyed] {
       endings[kind]?.apart.removeAll { $0.project.tag == tag }
       if tag == News.endingsTag(kind) { endings[kind]?.together = [] }

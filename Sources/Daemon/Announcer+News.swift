@@ -13,7 +13,10 @@ extension Announcer {
     if let id = news.project?.id { tornDown.remove(id) }
     if !news.isUpdate, let id = news.project?.id { progressing.remove(id) }
     if let id = news.project?.id, news.ending == nil { await leaveEndings(id) }
+    if !news.isUpdate, let id = news.project?.id { await leaveBeginnings(id) }
     switch news {
+    case .started(let project): await showBeginnings([project])
+    case .startedTogether(let projects): await showBeginnings(projects)
     case .progress(let project, _, _): await showProgress(news, of: project.id)
     case .ended where news.ending != nil: await showEndings([news.ending].compactMap(\.self))
     case .endedTogether(let endings): await showEndings(endings)
@@ -54,15 +57,16 @@ extension Announcer {
       return false
     }
     memory?.prepare(news.tag, news.toldProjects.map { ScreenMemory.About($0) })
+    var request = news.request(at: clock.now(), policy: settings.policy, home: home)
+    if replacing == .update { request.isSilent = true }
     do {
-      _ = try await screen.show(
-        news.request(at: clock.now(), policy: settings.policy, home: home), replacing)
+      _ = try await screen.show(request, replacing)
       standing[news.tag] = news.standsUntilSettled ? news : nil
       return true
     } catch {
       if !isNews { return false }
       if replacing == .update, case .notShown = error { return await show(news) }
-      logger.info("news was not shown: \(error)")
+      logger.info("news was not shown: \(error.words)")
       // A server that holds it back has it, and shows it later.
       guard news.keeps, error != .inhibited else { return error == .inhibited }
       keep(news)
@@ -97,6 +101,7 @@ extension Announcer {
   func loseScreen() {
     untold += standing.values.sorted { $0.tag < $1.tag } + News.heldTogether(heldTogether + heldApart).parts
     endings = [:]
+    beginnings = Beginnings()
     standing = [:]
     heldApart = []
     heldTogether = []

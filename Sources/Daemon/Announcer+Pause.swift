@@ -49,7 +49,7 @@ extension Announcer {
   /// Ends each pause when its time is over.
   func endPauses() async {
     await withDiscardingTaskGroup { group in
-      for await pause in beginnings.stream {
+      for await pause in pausesBegun.stream {
         group.addTask { await self.endWhenOver(pause) }
       }
       group.cancelAll()
@@ -66,7 +66,7 @@ extension Announcer {
     logger.notice(
       "notifications are paused", metadata: ["seconds": "\(pause.timeLeft(at: clock.now()).wholeSeconds)"])
     tellOfPauses()
-    beginnings.continuation.yield(pause)
+    pausesBegun.continuation.yield(pause)
   }
 
   private func tellOfPauses() {
@@ -89,7 +89,8 @@ extension News {
   /// Whether a pause withholds it: nobody has asked for it, and it is no failure.
   var waitsForPause: Bool {
     switch self {
-    case .started, .progress, .sleep, .clockBelieved, .fileWorks, .watchesUsedUp: true
+    case .started, .startedTogether, .progress, .sleep, .clockBelieved, .fileWorks, .watchesUsedUp:
+      true
     case .ended(_, let outcome, _, _): outcome == .destroyed
     case .endedTogether(let endings): endings.first?.kind == .destroyed
     // How a teardown ended that nobody saw is a failure; other holds cost nothing by an hour's delay.

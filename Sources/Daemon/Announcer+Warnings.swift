@@ -73,9 +73,7 @@ extension Announcer {
       summaries.remove(at: place)
       await screen.withdraw(summary.tag)
     } else {
-      memory?.prepare(summary.tag, summary.warnings.map { ScreenMemory.About($0) })
-      // In place: who is still named has been warned already.
-      _ = try? await screen.show(request(for: summary, at: clock.now().wall), .update)
+      await renew(summary.tag, isNews: false)
     }
   }
 
@@ -124,7 +122,7 @@ extension Announcer {
       }
       return true
     } catch {
-      logger.warning("a notification was not accepted: \(error)", metadata: ["tag": "\(request.tag)"])
+      logger.warning("a notification was not accepted: \(error.words)", metadata: ["tag": "\(request.tag)"])
       // The server is there and holds back what it is sent: asking it again and again would change nothing.
       if error == .inhibited {
         isServerInhibited = true

@@ -40,6 +40,18 @@ actor Announcer: Service {
   var heldTogether: [Project] = []
   /// The endings of teardowns that stand on the screen.
   var endings: [Ending.Kind: EndingsShown] = [:]
+  /// The teardowns that one notification says run.
+  var beginnings = Beginnings()
+  /// What was done only just now, and is not done again before it has rested.
+  var resting: Set<Calmed> = []
+  /// What was asked for while it rested, and whether that has news.
+  var isOwed: [Calmed: Bool] = [:]
+  /// What is to rest, for one reader.
+  let rests = AsyncStream<Calmed>.makeStream()
+  /// For how long it rests.
+  let calm: Duration
+  /// When, awake, what was refused was told, as far as that is only just now.
+  var refusals: [RefusedClick: Duration] = [:]
   var untold: [News] = []
   /// Whether an order is being carried out at the moment; the book no longer has it.
   private(set) var isCarryingOut = false
@@ -64,7 +76,7 @@ actor Announcer: Service {
   /// How often at least it is looked whether the pause is over.
   let pausePatience: Duration
   /// Pauses whose end has yet to be waited for.
-  let beginnings = AsyncStream<Pause>.makeStream()
+  let pausesBegun = AsyncStream<Pause>.makeStream()
   /// The project as it stands in the file.
   let find: @Sendable (Project.ID) async -> Project?
   /// Finds out what can be told of a teardown before it begins, in a moment.
@@ -73,6 +85,7 @@ actor Announcer: Service {
   init(
     screen: Screen, settings: Settings, clock: Clock, home: String?, mailbox: Mailbox,
     publication: Publication, logger: Logger, language: Language = .english, rest: Duration = Schedule.rest,
+    calm: Duration = .seconds(2),
     memory: ScreenMemory? = nil, pauseRecord: StateRecord<Pause>? = nil,
     pausePatience: Duration = Schedule.rest,
     find: @escaping @Sendable (Project.ID) async -> Project? = { _ in nil },
@@ -88,6 +101,7 @@ actor Announcer: Service {
     self.logger = logger
     self.language = language
     self.rest = rest
+    self.calm = calm
     self.pauseRecord = pauseRecord
     self.pausePatience = pausePatience
     (pauses, pausesTold) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
@@ -142,6 +156,7 @@ actor Announcer: Service {
         group.addTask { await self.endPauses() }
         group.addTask { await self.listen() }
         group.addTask { await self.retellAfterRests() }
+        group.addTask { await self.restCalmed() }
         for await _ in self.book.calls {
           while !Task.isCancelled, let order = self.book.next() { await self.carryOut(order) }
         }
@@ -164,7 +179,7 @@ actor Announcer: Service {
       standing[tag] = nil
       await screen.withdraw(tag)
     case .tell(let news): await tellNow(news)
-    case .showAgain(let tag): await showAgain(tag)
+    case .showAgain(let tag): await showAgainCalmly(tag)
     case .showEach(let members):
       for member in members {
         guard let warning = warnings[member.project], warning.project.generation == member.generation else {
@@ -176,6 +191,7 @@ actor Announcer: Service {
     case .endQuestion(let id): await endQuestion(id)
     case .renewHolds: await renewHolds()
     case .showFailures: await showFailures()
+    case .rested(let calmed): await noteRested(calmed)
     case .takeOver(let tags): await takeOver(Set(tags))
     case .retell:
       book.tellAgain(untold)

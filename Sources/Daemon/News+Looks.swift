@@ -11,7 +11,7 @@ extension News {
   /// as it asks (Desktop Notifications Specification 1.2, section "Categories").
   var category: String {
     switch self {
-    case .started, .progress: Self.category("teardown")
+    case .started, .startedTogether, .progress: Self.category("teardown")
     case .ended, .endedTogether: isGood ? Self.category("teardown.complete") : Self.category("teardown.error")
     case .attemptFailed: Self.category("teardown.error")
     case .silent, .stillRunning: Self.category("question")
@@ -34,7 +34,8 @@ extension News {
     case .attemptFailed, .clockDoubted, .fileFails, .damaged, .nameTaken, .settings, .watchesUsedUp:
       "dialog-warning"
     case .silent, .stillRunning: "dialog-question"
-    case .started, .progress, .held, .heldTogether, .filesRefused, .changed, .changedTogether, .refused,
+    case .started, .startedTogether, .progress, .held, .heldTogether, .filesRefused, .changed,
+      .changedTogether, .refused,
       .notDone,
       .overview, .noSettings, .sleep, .clockBelieved, .fileWorks:
       nil

@@ -9,6 +9,8 @@ extension News {
   static let settingsTag = "settings"
   /// What identifies the one notification that tells of many holds.
   static let heldTogetherTag = "held-together"
+  /// What identifies the one notification of many teardowns that run.
+  static let startedTogetherTag = "started-together"
   /// What identifies what is said of damaged rows.
   static let damageTag = "damage"
 
@@ -34,6 +36,7 @@ extension News {
     // The news of the teardown takes its place.
     case .changed(let project, .destroy), .changed(let project, .retry): project.tag
     case .heldTogether: Self.heldTogetherTag
+    case .startedTogether: Self.startedTogetherTag
     case .endedTogether(let endings): Self.endingsTag(endings.first?.kind ?? .failed)
     case .changed(let project, _), .refused(let project, _, _): project.tag + "-change"
     case .notDone: "not-done"
@@ -59,7 +62,8 @@ extension News {
       .damaged, .settings,
       .filesRefused, .watchesUsedUp, .nameTaken:
       true
-    case .started, .progress, .attemptFailed, .changed, .changedTogether, .refused, .notDone, .sleep,
+    case .started, .startedTogether, .progress, .attemptFailed, .changed, .changedTogether, .refused,
+      .notDone, .sleep,
       .clockBelieved,
       .fileWorks, .overview, .noSettings:
       false
@@ -78,7 +82,9 @@ extension News {
   /// Whether warnings go before it: it may come by the hundred, and nobody waits for it.
   var givesWay: Bool {
     switch self {
-    case .started, .progress, .ended, .endedTogether, .attemptFailed, .held, .heldTogether: true
+    case .started, .startedTogether, .progress, .ended, .endedTogether, .attemptFailed, .held,
+      .heldTogether:
+      true
     default: false
     }
   }
@@ -128,7 +134,9 @@ extension News {
       .attemptFailed(let project, _, _), .held(let project, _), .changed(let project, _),
       .refused(let project, _, _), .silent(let project, _), .stillRunning(let project):
       [project]
-    case .heldTogether(let projects), .changedTogether(let projects, _), .overview(let projects): projects
+    case .startedTogether(let projects), .heldTogether(let projects), .changedTogether(let projects, _),
+      .overview(let projects):
+      projects
     case .endedTogether(let endings): endings.map(\.project)
     default: []
     }
@@ -138,6 +146,7 @@ extension News {
   var parts: [News] {
     switch self {
     case .heldTogether(let projects): projects.map(\.heldNews)
+    case .startedTogether(let projects): projects.map { .started($0) }
     case .endedTogether(let endings): endings.map(\.news)
     default: [self]
     }

@@ -8,6 +8,8 @@ import Wording
 enum News: Hashable, Sendable {
   /// A teardown began.
   case started(Project)
+  /// These teardowns run; what began last at the front.
+  case startedTogether([Project])
   /// A running teardown has destroyed so many resources, of so many where that is known.
   case progress(Project, done: Int, of: Int?)
   /// A teardown ended; with the last line that the command wrote.
@@ -74,6 +76,8 @@ enum News: Hashable, Sendable {
     switch self {
     case .started(let project):
       return NotificationRequest(project.startedText(home: home), tag: tag)
+    case .startedTogether(let projects):
+      return NotificationRequest(startedText(projects), tag: tag)
     case .progress(let project, let done, let total):
       var request = NotificationRequest(project.progressText(done: done, of: total, home: home), tag: tag)
       if let total, total > 0 {

@@ -12,6 +12,7 @@ enum Order: Sendable {
   case showEach([TogetherKey.Member])
   case renewHolds
   case showFailures
+  case rested(Announcer.Calmed)
   case takeOver(tags: [String])
   case reviewQuestion(Project)
   case endQuestion(Project.ID)
@@ -32,7 +33,7 @@ final class OrderBook: Sendable {
     var renewsHolds = false
   }
 
-  /// Holds, or endings of one kind, that wait together beyond this many are told as one.
+  /// Holds, beginnings, or endings of one kind, that wait together beyond this many are told as one.
   static let toldApart = 3
 
   /// Speaks up when something was put in; for one reader, who then takes until nothing is left.
@@ -117,6 +118,11 @@ extension OrderBook.Lists {
       guard ended.count > OrderBook.toldApart else { return news.popFirst().map { .tell($0.news) } }
       news.removeAll { $0.news.ending?.kind == kind }
       return .tell(.endedTogether(ended))
+    }
+    let begun = news.first?.news.begunProject == nil ? [] : news.compactMap(\.news.begunProject)
+    if begun.count > OrderBook.toldApart {
+      news.removeAll { $0.news.begunProject != nil }
+      return .tell(.startedTogether(begun))
     }
     let held = news.first?.news.heldProject == nil ? [] : news.compactMap(\.news.heldProject)
     guard held.count > OrderBook.toldApart else { return news.popFirst().map { .tell($0.news) } }

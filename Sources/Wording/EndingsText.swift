@@ -5,6 +5,21 @@ public import Deadlines
 /// How many the one notification of many endings names.
 private let namedEndings = 12
 
+/// Tells that teardowns of these projects run.
+public func startedText(_ projects: [Project]) -> NotificationText {
+  let names = projects.prefix(namedEndings).map(\.shownName).joined(separator: ", ")
+  let running = projects.count
+  let rest = running - min(namedEndings, running)
+  let more = tr(
+    rest, one: "and \(rest) more; see them all: killall-tofu list",
+    many: "and \(rest) more; see them all: killall-tofu list")
+  return NotificationText(
+    summary: tr(
+      running, one: "\(running) project is being destroyed",
+      many: "\(running) projects are being destroyed"),
+    body: names + (rest > 0 ? "\n\(more)" : ""))
+}
+
 /// Tells that these projects were destroyed.
 public func destroyedText(_ projects: [Project]) -> NotificationText {
   let names = projects.prefix(namedEndings).map(\.shownName).joined(separator: ", ")

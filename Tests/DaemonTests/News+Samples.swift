@@ -24,6 +24,7 @@ extension News {
   /// One of every kind, and of kinds that depend on what they tell, one of each; the name tells which.
   static let samples: [(name: String, news: News)] = [
     ("started", .started(.told(1, .destroying))),
+    ("many started", .startedTogether((1...5).map { .told($0, .destroying) })),
     ("progress", .progress(.told(1, .destroying), done: 3, of: 12)),
     ("destroyed", .ended(.told(1, .destroyed), .destroyed, lastLine: "done")),
     ("failed", .ended(.told(1, .failed), .exited(code: 1), lastLine: "Error: no")),

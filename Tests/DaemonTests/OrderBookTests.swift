@@ -31,11 +31,11 @@ import Wording
 
   @Test func warningsGoBeforeNews() {
     let book = OrderBook()
-    book.tell((1...600).map { .started(project($0)) })
-    #expect(book.next()?.short == "started 1")
+    book.tell((1...600).map { .attemptFailed(project($0), .exited(code: 1), lastLine: nil) })
+    #expect(book.next()?.short == "tell project-1")
     book.add(.warn([warning(700)]))
     #expect(book.next()?.short == "warn 700")
-    #expect(book.next()?.short == "started 2")
+    #expect(book.next()?.short == "tell project-2")
   }
 
   @Test func whatIsSaidOfOneProjectStaysInOrder() {
@@ -62,6 +62,14 @@ import Wording
     book.tell([.started(project(9))])
     book.tell([held(4)])
     #expect(all(book) == ["together 1, 2, 3, 4", "started 9"])
+  }
+
+  @Test func manyBeginningsAreOneAndFewAreNot() {
+    let book = OrderBook()
+    book.tell((1...3).map { .started(project($0)) })
+    #expect(all(book) == ["started 1", "started 2", "started 3"])
+    book.tell((1...4).map { .started(project($0)) } + [held(9)])
+    #expect(all(book) == ["tell started-together", "held 9"])
   }
 
   @Test func aHoldThatIsSettledIsNotTold() {

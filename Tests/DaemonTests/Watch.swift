@@ -225,7 +225,7 @@ final class Watch: Sendable {
       }, withdraw: { [withdrawn] in withdrawn.say($0) }, events: events)
     return Announcer(
       screen: screen, settings: settings, clock: Clock { [self] in now }, home: nil, mailbox: mailbox,
-      publication: publication, logger: .silent, rest: .milliseconds(20),
+      publication: publication, logger: .silent, rest: .milliseconds(20), calm: .milliseconds(20),
       memory: ScreenMemory(folder: place.path, boot: now.bootID),
       pauseRecord: StateRecord(path: place.path("pause.json")), pausePatience: .milliseconds(20),
       find: { [store] in (try? await store.projects.find($0)).flatMap(\.self) })
