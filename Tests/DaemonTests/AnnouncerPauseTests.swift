@@ -126,7 +126,8 @@ import Wording
   }
 
   private static let waiting = [
-    "started", "progress", "destroyed", "many destroyed", "held", "many held", "sleep", "clock believed",
+    "started", "many started", "progress", "destroyed", "many destroyed", "held", "many held", "sleep",
+    "clock believed",
     "file works", "watches used up",
   ]
 
