@@ -74,7 +74,7 @@ import Wording
       }
       let told = try await watch.shown.first { $0.summary == "5 projects were destroyed" }
       for id in 1...5 { #expect(told.body.contains("p\(id)")) }
-      #expect(told.urgency == .normal && told.expiry == .server)
+      #expect(told.urgency == .normal && told.expiry == .after(.minutes(5)))
       // Later it is another story.
       watch.pass(EndingsShown.moment)
       announcer.tell(destroyed(6))
