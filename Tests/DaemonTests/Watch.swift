@@ -218,8 +218,9 @@ final class Watch: Sendable {
       show: { [self] request, replacement throws(NotificationFailure) in
         await delay.withLock(\.self)?(request)
         if let failure = failure.withLock({ $0 }) { throw failure }
-        shown.say(request)
+        // Whoever hears of what was shown finds how as well.
         replaced.say((request.tag, replacement))
+        shown.say(request)
         return Accepted(
           id: 1, hasActions: drawsButtons.withLock(\.self), server: server.withLock { $0 })
       }, withdraw: { [withdrawn] in withdrawn.say($0) }, events: events)
