@@ -51,7 +51,7 @@ import Testing
       let daemon = try desk.start([desk.program, "daemon"])
       try await desk.wait("the daemon") { daemon.errors.contains("reachable over D-Bus") }
       _ = try await desk.killallTofu(
-        "add", desk.project, "--timeout", "3602s", "--name", "demo", "--command", "true")
+        "add", desk.project, "--timeout", "340s", "--name", "demo", "--command", "true")
       try await desk.wait("the warning") {
         try await desk.number("SELECT count(*) FROM events WHERE type = 'warned'") == 1
       }

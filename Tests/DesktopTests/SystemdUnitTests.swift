@@ -120,6 +120,20 @@ extension Desk {
     return answer.output.trimmingCharacters(in: .whitespacesAndNewlines)
   }
 
+  /// Hides what this machine starts with every user's systemd: a bar that needs the graphical session keeps it from ending.
+  private func maskOthers() throws {
+    let files = FileManager.default
+    let enabled = "/etc/systemd/user"
+    let targets = (try? files.contentsOfDirectory(atPath: enabled)) ?? []
+    for target in targets where target.hasSuffix(".wants") {
+      for unit in (try? files.contentsOfDirectory(atPath: "\(enabled)/\(target)")) ?? []
+      where unit.hasSuffix(".service") {
+        let mask = "\(folder)/home/.config/systemd/user/\(unit)"
+        try? files.createSymbolicLink(atPath: mask, withDestinationPath: "/dev/null")
+      }
+    }
+  }
+
   /// Installs the unit and the service file of the bus for the desk's own copies of the programs, with a short watchdog.
   func installUnit(watchdog: String) throws {
     let shipped = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../desktop")
@@ -137,6 +151,7 @@ extension Desk {
         .replacing("@bindir@/killall-tofu", with: quoted)
         .write(toFile: "\(target)/\(name)", atomically: true, encoding: .utf8)
     }
+    try maskOthers()
     let changes = "\(folder)/home/.config/systemd/user/killall-tofu.service.d"
     try FileManager.default.createDirectory(atPath: changes, withIntermediateDirectories: true)
     // Swift would print where it was, and go on; it would be killed for good ten seconds later.
