@@ -56,9 +56,9 @@ struct DiscoveryMeasurement: Sendable {
       result.delays.append(start.duration(to: .now) / .milliseconds(1))
     }
     let start = ContinuousClock.now
-    let before = try watcherSwitches()
+    let before = try await watcherSwitches()
     try await Task.sleep(for: calm)
-    result.wakeUps = try watcherSwitches() - before
+    result.wakeUps = try await watcherSwitches() - before
     result.calm = start.duration(to: .now)
     return result
   }
@@ -102,13 +102,18 @@ struct DiscoveryMeasurement: Sendable {
   }
 
   /// The context switches of the watcher's thread so far, which it has its name for.
-  private func watcherSwitches() throws -> Int {
-    let threads = try ContextSwitches(of: getpid())
-    let own = threads.counts.filter { thread, _ in
-      (try? String(contentsOfFile: "/proc/self/task/\(thread)/comm", encoding: .utf8)) == "watcher\n"
+  ///
+  /// A listing of threads may leave one out while another ends, so it is made again where the watcher's is not in it.
+  private func watcherSwitches() async throws -> Int {
+    for _ in 0..<100 {
+      let threads = try ContextSwitches(of: getpid())
+      let own = threads.counts.filter { thread, _ in
+        (try? String(contentsOfFile: "/proc/self/task/\(thread)/comm", encoding: .utf8)) == "watcher\n"
+      }
+      if !own.isEmpty { return own.values.reduce(0, +) }
+      try await Task.sleep(for: .milliseconds(10))
     }
-    guard !own.isEmpty else { throw LiveError.gone(pid: getpid()) }
-    return own.values.reduce(0, +)
+    throw LiveError.gone(pid: getpid())
   }
 }
 
