@@ -130,10 +130,9 @@ public struct DaemonProgram: Sendable {
         await announcer.finishShowing()
       }, onWake: { mailbox.post(.schedule(.wokeUp)) })
     let lingering = LingeringService(stateFolder: places.state, executor: executor, logger: logger)
-    let succession = SuccessionService()
-    let quitting = QuitService()
+    let departure = DepartureService()
     let tray = TrayService(
-      store: store, settings: settings, mailbox: mailbox, announcer: announcer, quitting: quitting,
+      store: store, settings: settings, mailbox: mailbox, announcer: announcer, departure: departure,
       clock: .system, alarm: try Alarm.system(),
       icons: InstalledIcons(environment: environment, home: places.home),
       settingsFile: places.settings,
@@ -155,7 +154,7 @@ public struct DaemonProgram: Sendable {
         version: { [database] in await Succession.version(ofProgramAt: $0, serving: database) },
         settling: .seconds(2),
         patience: .hours(1),
-        makeWay: { succession.makeWay(for: $0) }))
+        makeWay: { departure.makeWay(for: $0) }))
     let reloading = SettingsService(
       places: places, announcer: announcer, mailbox: mailbox, discovery: discovery, tray: tray,
       logger: logger, host: host)
@@ -165,13 +164,12 @@ public struct DaemonProgram: Sendable {
           .init(service: NotifierService(notifier: notifier)), .init(service: overseer),
           .init(service: announcer), .init(service: remote), .init(service: reloading),
           .init(service: tray), .init(service: sleep), .init(service: lingering), .init(service: discovery),
-          .init(service: quitting, successTerminationBehavior: .gracefullyShutdownGroup),
           .init(service: WatchdogService(host: host, mailbox: mailbox)),
-          .init(service: succession, successTerminationBehavior: .gracefullyShutdownGroup),
+          .init(service: departure, successTerminationBehavior: .gracefullyShutdownGroup),
         ],
         gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
     try await group.run()
-    if let program, let version = succession.version {
+    if let program, let version = departure.version {
       return .replaced(Successor(path: program.path, version: version, restartStatus: host.restartStatus))
     }
     logger.notice("stopped; what is being torn down goes on by itself")

@@ -24,7 +24,7 @@ final class TrayService: Service {
   let store: ProjectStore
   let mailbox: Mailbox
   let announcer: Announcer
-  let quitting: QuitService
+  let departure: DepartureService
   let settingsFile: String
   let logger: Logger
   private let clock: Clock
@@ -40,7 +40,8 @@ final class TrayService: Service {
   ///   - alarm: an alarm of its own, for changes of the icon's look.
   ///   - available: hears whether a panel shows the icon.
   init(
-    store: ProjectStore, settings: Settings, mailbox: Mailbox, announcer: Announcer, quitting: QuitService,
+    store: ProjectStore, settings: Settings, mailbox: Mailbox, announcer: Announcer,
+    departure: DepartureService,
     clock: Clock, alarm: Alarm, icons: InstalledIcons,
     settingsFile: String,
     available: @escaping @Sendable (Bool) -> Void, logger: Logger
@@ -48,7 +49,7 @@ final class TrayService: Service {
     self.store = store
     self.mailbox = mailbox
     self.announcer = announcer
-    self.quitting = quitting
+    self.departure = departure
     self.clock = clock
     self.alarm = alarm
     self.icons = icons
@@ -90,18 +91,22 @@ final class TrayService: Service {
     let (settings, isShown) = state.withLock { ($0.settings, $0.isShown) }
     let view = TrayView(
       projects: projects, logged: logged,
-      recent: await recent(),
+      recent: await recent(knowing: projects),
       pausedUntil: await announcer.pausedUntil, icons: icons, settings: settings,
       now: clock.now())
     alarm.set(isShown ? view.situation.changesAt : nil)
     return Language.$current.withValue(announcer.language) { view.content }
   }
 
-  /// What happened last, to projects that are over as well.
-  private func recent() async -> [(event: Deadlines.LogEvent, project: Project?)] {
+  /// What happened last, to projects that are over as well: only those have to be looked for in the file.
+  private func recent(
+    knowing active: [Project]
+  ) async -> [(event: Deadlines.LogEvent, project: Project?)] {
     let events = (try? await store.events.recent(Self.recentShown))?.values ?? []
-    var projects: [Project.ID: Project] = [:]
-    for id in Set(events.compactMap(\.projectID)) { projects[id] = try? await store.projects.find(id) }
+    var projects = Dictionary(uniqueKeysWithValues: active.map { ($0.id, $0) })
+    for id in Set(events.compactMap(\.projectID)) where projects[id] == nil {
+      projects[id] = try? await store.projects.find(id)
+    }
     return events.map { ($0, $0.projectID.flatMap { projects[$0] }) }
   }
 
@@ -149,7 +154,7 @@ final class TrayService: Service {
       projects: rows.current.projects, settings: state.withLock(\.settings), now: clock.now())
     logger.notice("ended by its user, from the tray")
     await announcer.takeLeave(view.situation)
-    quitting.quit()
+    departure.quit()
   }
 }
 
