@@ -30,7 +30,7 @@ extension Bench {
   /// The same once nobody holds the lock: a program that another test starts just now has a copy until its `exec`.
   func launchFree(_ folder: String, _ script: String) async throws -> ChildProcess {
     #expect(try await executor.follow(folder)?.ending().ending == .neverStarted)
-    return try launch(folder, script)
+    return try launch(folder, "flock 9; \(script)")
   }
 }
 

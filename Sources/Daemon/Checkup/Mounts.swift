@@ -7,7 +7,7 @@ struct Mounts: Sendable {
 
   /// Reads the table of this process.
   static func ofThisProcess() -> Mounts {
-    Mounts((try? String(contentsOfFile: "/proc/self/mountinfo", encoding: .utf8)) ?? "")
+    Mounts(MountTable().text)
   }
 
   /// Reads the lines of such a table.

@@ -1,10 +1,13 @@
 import Glibc
 
 /// What is mounted where, and when that changes: `/proc/self/mountinfo` of proc(5).
-final class MountTable {
+public final class MountTable {
   /// Has something urgent (`POLLPRI`) after each change; -1 where the kernel does not tell.
   let descriptor = open("/proc/self/mountinfo", O_RDONLY | O_CLOEXEC)
   private var last: [String] = []
+
+  /// Opens the table of this process.
+  public init() {}
 
   deinit {
     if descriptor >= 0 { close(descriptor) }
@@ -17,7 +20,8 @@ final class MountTable {
     return now != last
   }
 
-  private var text: String {
+  /// The whole table now, a mount a line; empty where the kernel does not tell.
+  public var text: String {
     guard descriptor >= 0, lseek(descriptor, 0, SEEK_SET) == 0 else { return "" }
     var bytes: [UInt8] = []
     var part = [UInt8](repeating: 0, count: 16_384)

@@ -3,7 +3,6 @@ extension DaemonLock {
   ///
   /// It takes no lock.
   public static func holder(beside path: String) -> LockHolder? {
-    KernelLock.all(onFileAt: lockPath(beside: path)).first { $0.kind == "FLOCK" && $0.mode == "WRITE" }?
-      .holder
+    KernelLock.first(onFileAt: lockPath(beside: path)) { $0.kind == "FLOCK" && $0.mode == "WRITE" }?.holder
   }
 }

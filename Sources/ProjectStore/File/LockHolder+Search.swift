@@ -4,7 +4,7 @@ extension LockHolder {
   /// Finds who else holds an SQLite lock on the file at `path`.
   static func find(onFileAt path: String) -> LockHolder? {
     let own = ProcessInfo.processInfo.processIdentifier
-    return KernelLock.all(onFileAt: path).first { lock in
+    return KernelLock.first(onFileAt: path) { lock in
       (lock.kind == "POSIX" || lock.kind == "OFDLCK") && sqliteLockRange.contains(lock.start)
         && lock.processID != own
     }?.holder

@@ -1,3 +1,4 @@
+import Discovery
 import Foundation
 
 /// A folder of our own for the files of one run; gone afterwards.
@@ -24,13 +25,11 @@ struct BenchFolder: Sendable {
 
   private static func isMemory(_ path: String) -> Bool {
     var status = stat()
-    guard stat(path, &status) == 0,
-      let mounts = try? String(contentsOfFile: "/proc/self/mountinfo", encoding: .utf8)
-    else { return false }
+    guard stat(path, &status) == 0 else { return false }
     let device = UInt64(status.st_dev)
     let major = (device >> 8) & 0xFFF | (device >> 32) & 0xFFFF_F000
     let minor = device & 0xFF | (device >> 12) & 0xFFFF_FF00
-    return Self.isMemory(device: "\(major):\(minor)", in: mounts)
+    return Self.isMemory(device: "\(major):\(minor)", in: MountTable().text)
   }
 
   /// Whether a device is one of memory, by what the kernel says of the mounts (proc(5), `mountinfo`).
