@@ -3,7 +3,7 @@ import RealParts
 import Testing
 
 /// A real systemd of the user's, where the machine has none of its own to disturb.
-@Suite(.desktop, .systemd) struct SystemdTests {
+@Suite(.desktop, .systemd, .ownMounts) struct SystemdTests {
   /// Stopping a unit ends every process in its control group: the daemon's is stopped, the teardown's is another.
   @Test func aTeardownIsAUnitOfItsOwn() async throws {
     try await Desk.with(bus: false) { desk in

@@ -5,7 +5,7 @@ import Testing
 /// The unit that is installed, under a real systemd of the user's.
 ///
 /// One test at a time: two of them would have units of the same name in the same control group.
-@Suite(.desktop, .systemd, .serialized, .timeLimit(.minutes(2))) struct SystemdUnitTests {
+@Suite(.desktop, .systemd, .ownMounts, .serialized, .timeLimit(.minutes(2))) struct SystemdUnitTests {
   @Test func theUnitKeepsTheDaemonAndSparesTheTeardown() async throws {
     try await Desk.with(bus: false) { desk in
       try desk.needNoWarnings()

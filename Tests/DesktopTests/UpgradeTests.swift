@@ -78,7 +78,7 @@ import Testing
     }
   }
 
-  @Test(.enabled(if: getuid() == 0, "a small disk can be mounted by root alone"), arguments: [false, true])
+  @Test(.ownMounts, arguments: [false, true])
   func withoutRoomTheFileIsLeftAsItIs(isRoomForCopy: Bool) async throws {
     try await Desk.with(bus: false) { desk in
       let folder = URL(filePath: desk.database).deletingLastPathComponent().path

@@ -3,7 +3,7 @@ import RealParts
 import Testing
 
 /// `desktop/install --system`, in a mount namespace of its own: this system gets nothing of it.
-@Suite(.enabled(if: getuid() == 0, "/usr/local can be covered by root alone"), .timeLimit(.minutes(2)))
+@Suite(.ownMounts, .timeLimit(.minutes(2)))
 struct InstallSystemTests {
   /// Covers the three places that are written to, then runs the rest of its arguments.
   private static let covered = """

@@ -3,7 +3,7 @@ import RealParts
 import Testing
 
 /// A disk that is full at one stage of a teardown or another.
-@Suite(.desktop, .enabled(if: getuid() == 0, "a small disk can be mounted by root alone"))
+@Suite(.desktop, .ownMounts)
 struct FullDiskTests {
   /// A desk with a small disk at a place under its home, and a daemon that sees it.
   private func with(

@@ -26,7 +26,7 @@ struct SmallDisk {
 
   /// Starts a program that sees it.
   func start(_ arguments: [String]) throws -> ChildProcess {
-    try desk.start(["nsenter", "--mount", "--target", "\(keeper.pid)"] + arguments)
+    try desk.start(["nsenter", "--mount", "--root", "--wd", "--target", "\(keeper.pid)"] + arguments)
   }
 
   /// Starts the daemon and waits until it can be reached.
@@ -51,5 +51,14 @@ struct SmallDisk {
   func clear() async throws {
     let removed = try await start(["rm", "\(place)/filler"]).finished()
     try #require(removed.code == 0, "\(removed)")
+  }
+}
+
+extension Trait where Self == ConditionTrait {
+  /// Needs mounts of its own, which root alone may make, and only where `/` is a mount: in a plain chroot it is none.
+  static var ownMounts: Self {
+    .enabled("mounts of its own need root, and a root folder that is a mount") {
+      try await ChildProcess.run(["unshare", "--mount", "--propagation", "private", "true"]).code == 0
+    }
   }
 }
