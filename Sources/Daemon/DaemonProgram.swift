@@ -165,6 +165,7 @@ public struct DaemonProgram: Sendable {
           .init(service: announcer), .init(service: remote), .init(service: reloading),
           .init(service: tray), .init(service: sleep), .init(service: lingering), .init(service: discovery),
           .init(service: WatchdogService(host: host, mailbox: mailbox)),
+          .init(service: RestService(logger: logger)),
           .init(service: departure, successTerminationBehavior: .gracefullyShutdownGroup),
         ],
         gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))

@@ -46,7 +46,8 @@ struct DaemonStart: Hashable, Sendable {
     defer { daemon.end() }
     let client = try await Connection.open(.address(daemon.bus.address))
     _ = try await client.owner(of: name, log: { daemon.lastWords })
-    try await Task.sleep(for: .seconds(2))
+    // It gives back what only the start needed after five seconds.
+    try await Task.sleep(for: .seconds(7))
     let memory = try ProcessMemory(of: daemon.pid)
     let address = daemon.bus.address
     _ = try await onOwnThread { try PlainClient(bus: address).managedObjects(of: name.text) }

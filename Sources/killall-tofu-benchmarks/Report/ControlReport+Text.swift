@@ -59,7 +59,7 @@ extension ControlReport {
     Floors, in turn with ours: a Ping of the daemon and one durable commit by hand; sqlite3 printing the same columns. \
     Both programs write to a pipe and are measured as whole processes. [ ] the middle half of the turns' ratios. \
     Starts are medians, from the spawn until a client that asks every millisecond finds the name, and to the whole answer of \
-    GetManagedObjects; memory is that of another start, two seconds at rest.
+    GetManagedObjects; memory is that of another start, seven seconds at rest.
     """
   }
 }
