@@ -19,6 +19,11 @@ extension NotificationServer {
   /// Whether its buttons are so narrow that two words are cut; lxqt-notificationd 1.2.0, beside an icon.
   var hasNarrowButtons: Bool { name == "lxqt-notificationd" }
 
+  /// Whether a popup that was to pass, made one that never does and then changed again, ends the server.
+  ///
+  /// lxqt-notificationd 1.2.0 uses a timer that it has deleted; the progress of a teardown is such a popup.
+  var crashesOnNever: Bool { name == "lxqt-notificationd" }
+
   /// Whether a gauge takes the place of text and buttons; xfce4-notifyd 0.7.3.
   var drawsNothingBesideProgress: Bool { name == "Xfce Notify Daemon" }
 

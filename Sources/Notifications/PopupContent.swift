@@ -11,7 +11,7 @@ struct PopupContent: Hashable {
   var icon: String?
   var urgency: NotificationRequest.Urgency
   var category: String?
-  /// In milliseconds; -1: as the server likes, 0: never.
+  /// In milliseconds; -1: as the server likes, 0: never, the longest that the field holds being 24 days.
   var timeout: Int32
   var actions: [NotificationRequest.Action]
   var hints: [String: Hint]
@@ -28,7 +28,7 @@ struct PopupContent: Hashable {
     timeout =
       switch request.expiry {
       case .server: -1
-      case .never: 0
+      case .never: server.crashesOnNever ? .max : 0
       // 0 would be never, and what the field cannot hold is cut to a day.
       case .after(let time):
         Int32(clamping: min(max(.seconds(1), time), .seconds(86_400)).components.seconds * 1_000)

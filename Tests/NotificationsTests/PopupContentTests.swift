@@ -61,6 +61,11 @@ import Testing
     #expect(loud.icon == "fire" && loud.timeout == 0 && loud.urgency == .critical && loud.category == "x")
   }
 
+  @Test func `what never passes has the longest time where never would end the server`() throws {
+    #expect(try content(for: [], name: "lxqt-notificationd").timeout == .max)
+    #expect(try content(for: [], name: "mako").timeout == 0)
+  }
+
   @Test func `what is silent asks for no sound at all`() throws {
     var request = NotificationRequest(tag: "t", summary: "s", sound: "bell")
     request.isSilent = true
