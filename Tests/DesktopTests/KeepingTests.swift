@@ -215,7 +215,7 @@ import Testing
     case newer = "written by a newer version"
     case otherProgram = "is a database of another program"
     case corrupt = "is damaged"
-    case garbage = "Page "
+    case garbage = "btreeInitPage() returns error code 11"
     case locked = "is locked by python3"
   }
 
