@@ -176,7 +176,7 @@ import Testing
       }
       try await desk.sqlite(
         """
-        WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 4000)
+        WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000)
         INSERT INTO projects (path, name, timeout, command) SELECT '/x/' || i, 'x', '30 days', 'true' FROM n
         """)
       let answer = try await desk.killallTofu("cancel", "one")
