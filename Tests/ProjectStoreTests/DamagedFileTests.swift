@@ -86,11 +86,11 @@ struct DamagedFileTests {
       INSERT INTO sqlite_master SELECT * FROM kept;
       """, on: folder.file)
     try await OtherProgram.run("DROP TABLE kept", on: folder.file)
-    #expect(try await OtherProgram.run("PRAGMA quick_check", on: folder.file) == "ok")
+    // A quick check of older versions finds nothing here, and newer ones word what is found in another way.
     guard case .corrupt(folder.file, let text)? = await firstError() else {
       return #expect(Bool(false), "not found")
     }
-    #expect(text.hasSuffix("missing from index projects_by_name"))
+    #expect(text.hasSuffix("index projects_by_name"))
   }
 
   @Test("is no database when its header is garbage")
