@@ -58,15 +58,20 @@ extension Overseer {
   }
 
   /// A teardown has said nothing for longer than it may: its user is asked, and it takes up no place meanwhile.
+  ///
+  /// Nobody is asked about one that is to stop: its user has answered, and may be asked by now whether to kill it.
   func noteSilent(_ execution: Execution, since: Timestamp?) async {
     guard followed[execution.id] != nil, let row = rows[execution.projectID], row.isRunning else { return }
+    let isToStop = row.isAskedToStop
     if let since {
       if let folder = execution.folder { silent.insert(folder) }
-      announcer.tell(.silent(row, since: since))
-      await log(.fellSilent(row, since: since, at: clock.now().wall))
+      if !isToStop {
+        announcer.tell(.silent(row, since: since))
+        await log(.fellSilent(row, since: since, at: clock.now().wall))
+      }
     } else {
       if let folder = execution.folder { silent.remove(folder) }
-      announcer.takeDown(News.runningTag(of: row.id))
+      if !isToStop { announcer.takeDown(News.runningTag(of: row.id)) }
     }
     await tell(.teardownSilent(row.id, since != nil))
   }
@@ -119,17 +124,17 @@ extension Overseer {
 
   /// It was asked to stop a while ago: whether it is to be killed is for its user to say.
   func noteStillRunning(_ execution: Execution) {
-    guard followed[execution.id] != nil, let row = rows[execution.projectID], row.isRunning,
-      row.attempts?.stopRequestedAt != nil
-    else { return }
+    guard followed[execution.id] != nil, let row = rows[execution.projectID], row.isAskedToStop else {
+      return
+    }
     announcer.tell(.stillRunning(row))
   }
 
   /// A request to stop that came before its command ran, or before this daemon did, is passed on now.
   func passOnStop(to execution: Execution) {
-    guard !askedToStop.contains(execution.id), let row = rows[execution.projectID], row.isRunning,
-      row.attempts?.stopRequestedAt != nil
-    else { return }
+    guard !askedToStop.contains(execution.id), let row = rows[execution.projectID], row.isAskedToStop else {
+      return
+    }
     signal(row, .cancel)
   }
 
@@ -153,4 +158,9 @@ extension Overseer {
       logger.error("\(error.words)")
     }
   }
+}
+
+extension Project {
+  /// Whether an attempt is under way that was asked to stop.
+  var isAskedToStop: Bool { isRunning && attempts?.stopRequestedAt != nil }
 }

@@ -204,6 +204,8 @@ extension Overseer {
     }
     // What told of the failure offers what is refused now.
     if old?.status == .failed, !row.status.isTornDown { announcer.takeDown(Project.tag(of: row.id)) }
+    // Its silence was asked about, with a button to stop it; whoever asked otherwise has answered that.
+    if let old, !old.isAskedToStop, row.isAskedToStop { announcer.takeDown(News.runningTag(of: row.id)) }
     publication.publish(row, lastExecutions[row.id])
     if askedAbout.contains(row.id) { announcer.reviewQuestion(row) }
   }

@@ -106,6 +106,46 @@ import Testing
     }
   }
 
+  /// Its button to stop it would be refused.
+  @Test func whatIsToStopIsNotAskedAboutAsSilent() async throws {
+    try await Watch.with(settings: settings { _ in }) { watch in
+      let id = try await begin(watch, patient)
+      let execution = try #require(try await watch.store.executions.last(of: id))
+      _ = try await watch.ask(.cancel)
+      watch.mailbox.post(.teardownSilent(execution, since: watch.now.wall))
+      await watch.settle()
+      let question = try await watch.shown.first { $0.actions.contains { $0.label == "Kill it" } }
+      // Heard again, it is still to be killed or not.
+      watch.mailbox.post(.teardownSilent(execution, since: nil))
+      await watch.settle()
+      try await watch.announcer.finishShowing()
+      #expect(!watch.shown.all.contains { $0.summary == "demo: its teardown is silent" })
+      // What was taken down is the question before it, which nobody had raised.
+      #expect(watch.withdrawn.all.count { $0 == question.tag } == 1)
+      let events = try await watch.store.events.of(id).values
+      #expect(!events.contains { $0.message.hasPrefix("Its teardown has said nothing since") })
+      try watch.make("go")
+      _ = try await watch.row(.failed)
+    }
+  }
+
+  @Test func theQuestionAboutSilenceGoesWhenItIsAskedToStopOtherwise() async throws {
+    try await Watch.with(settings: settings { _ in }) { watch in
+      let id = try await begin(watch, patient)
+      let execution = try #require(try await watch.store.executions.last(of: id))
+      watch.mailbox.post(.teardownSilent(execution, since: watch.now.wall))
+      let question = try await watch.shown.first { $0.summary == "demo: its teardown is silent" }
+      await watch.settle()
+      #expect(!watch.withdrawn.all.contains(question.tag))
+      _ = try await watch.ask(.cancel)
+      await watch.settle()
+      try await watch.announcer.finishShowing()
+      #expect(watch.withdrawn.all.contains(question.tag))
+      try watch.make("go")
+      _ = try await watch.row(.failed)
+    }
+  }
+
   @Test func aFailureIsTriedAgainAndEachAttemptIsARow() async throws {
     try await Watch.with(settings: settings { $0.maximumAttempts = 3 }) { watch in
       let id = try await begin(
