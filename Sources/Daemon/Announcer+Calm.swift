@@ -13,6 +13,8 @@ extension Announcer {
     case update(tag: String)
     /// To show what stands under the tag once more.
     case again(tag: String)
+    /// To show what asks for a decision under the tag once more, after a look at the log.
+    case decision(tag: String)
   }
 
   /// What a click was refused for, so that the next such refusal is not told again.
@@ -54,6 +56,7 @@ extension Announcer {
     switch calmed {
     case .update(let tag): await renew(tag, isNews: isNews)
     case .again(let tag): await showAgainCalmly(tag)
+    case .decision(let tag): await showDecisionCalmly(tag)
     }
   }
 

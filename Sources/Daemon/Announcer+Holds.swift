@@ -46,6 +46,7 @@ extension Announcer {
   func noteClosed(_ tag: String) {
     heldApart.removeAll { $0.tag == tag }
     standing[tag] = nil
+    decisions.forget(tag)
     questions.end(tag: tag)
     noteEndingClosed(tag)
     if tag == News.heldTogetherTag { heldTogether = [] }

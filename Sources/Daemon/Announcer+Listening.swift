@@ -8,9 +8,15 @@ extension Announcer {
     for await event in screen.events {
       switch event {
       case .actionInvoked(let tag, NotificationRequest.defaultActionKey):
+        decisions.forget(tag)
         memory?.forget(tag)
         book.add(.showAgain(tag: tag))
       case .actionInvoked(let tag, let key):
+        if case .log(let project)? = ShowKey(text: key), decisions.press(tag) {
+          showLog(of: project, under: tag)
+          continue
+        }
+        decisions.forget(tag)
         memory?.forget(tag)
         if ShowKey(text: key) != .failures { noteEndingClosed(tag) }
         await obey(key, under: tag)

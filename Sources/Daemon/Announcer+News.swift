@@ -50,7 +50,10 @@ extension Announcer {
   /// - Parameters:
   ///   - replacing: what stands there is changed in place where it still does, otherwise it is shown anew.
   ///   - isNews: false for what only says less than before, and is neither shown anew nor kept.
-  func show(_ news: News, _ replacing: Replacement = .anew, isNews: Bool = true) async -> Bool {
+  ///   - isSilent: whether it makes no sound, as what was there just now, and what is changed in place.
+  func show(
+    _ news: News, _ replacing: Replacement = .anew, isNews: Bool = true, isSilent: Bool = false
+  ) async -> Bool {
     guard settings.policy.notificationsEnabled else { return false }
     guard !isPaused || !news.waitsForPause || !isNews else {
       if news.keeps { keep(news) }
@@ -58,7 +61,7 @@ extension Announcer {
     }
     memory?.prepare(news.tag, news.toldProjects.map { ScreenMemory.About($0) })
     var request = news.request(at: clock.now(), policy: settings.policy, home: home)
-    if replacing == .update { request.isSilent = true }
+    if isSilent || replacing == .update { request.isSilent = true }
     do {
       _ = try await screen.show(request, replacing)
       standing[news.tag] = news.standsUntilSettled ? news : nil
@@ -100,6 +103,7 @@ extension Announcer {
   /// What stood on the screen went with its server; what is true all the same is told to the next one.
   func loseScreen() {
     untold += standing.values.sorted { $0.tag < $1.tag } + News.heldTogether(heldTogether + heldApart).parts
+    decisions.forgetAll()
     endings = [:]
     beginnings = Beginnings()
     standing = [:]

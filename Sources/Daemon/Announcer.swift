@@ -14,6 +14,8 @@ actor Announcer: Service {
   let screen: Screen
   /// What stands on the screen, kept for the next daemon.
   let memory: ScreenMemory?
+  /// What comes back after a look at the log.
+  let decisions = Decisions()
   let clock: Clock
   let home: String?
   let mailbox: Mailbox
@@ -91,7 +93,7 @@ actor Announcer: Service {
     find: @escaping @Sendable (Project.ID) async -> Project? = { _ in nil },
     brief: @escaping @Sendable (Project, Settings) async -> Briefing = { _, _ in Briefing() }
   ) {
-    self.screen = memory.map { $0.following(screen) } ?? screen
+    self.screen = decisions.following(memory.map { $0.following(screen) } ?? screen)
     self.memory = memory
     self.settings = settings
     self.clock = clock
@@ -180,6 +182,7 @@ actor Announcer: Service {
       await screen.withdraw(tag)
     case .tell(let news): await tellNow(news)
     case .showAgain(let tag): await showAgainCalmly(tag)
+    case .showDecision(let tag): await showDecisionCalmly(tag)
     case .showEach(let members):
       for member in members {
         guard let warning = warnings[member.project], warning.project.generation == member.generation else {

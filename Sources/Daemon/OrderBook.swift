@@ -9,6 +9,7 @@ enum Order: Sendable {
   case takeDown(tag: String)
   case tell(News)
   case showAgain(tag: String)
+  case showDecision(tag: String)
   case showEach([TogetherKey.Member])
   case renewHolds
   case showFailures

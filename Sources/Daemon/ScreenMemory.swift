@@ -91,6 +91,11 @@ final class ScreenMemory: Sendable {
     state.withLock { $0.prepared[tag] = about }
   }
 
+  /// What is shown next under `tag` speaks of the same projects as what stands there.
+  func prepareAgain(_ tag: String) {
+    state.withLock { $0.prepared[tag] = $0.contents?.items[tag]?.about }
+  }
+
   /// What stands on the screen, or may.
   var tags: [String] { state.withLock { ($0.contents?.items.keys).map { $0.sorted() } ?? [] } }
 

@@ -97,7 +97,7 @@ import Wording
 
 extension Announcer {
   /// Returns once everything told until now is shown, news that gives way included.
-  fileprivate nonisolated func showAllTold() async {
+  nonisolated func showAllTold() async {
     repeat { await finishShowing() } while !book.isEmpty
     await finishShowing()
   }
