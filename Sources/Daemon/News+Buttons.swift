@@ -22,15 +22,14 @@ extension Project {
 
   /// A button that extends it by what is offered.
   func extendButton(_ offer: ExtensionOffer) -> NotificationRequest.Action {
-    var action = button(.extend(by: offer.duration), offer.label)
-    action.shortLabel = offer.shortLabel
-    return action
+    button(.extend(by: offer.duration), offer.label, short: offer.shortLabel)
   }
 
   /// A button that does this to the project as it is now, and to no later one.
-  func button(_ action: UserAction, _ label: String) -> NotificationRequest.Action {
+  func button(_ action: UserAction, _ label: String, short: String? = nil) -> NotificationRequest.Action {
     NotificationRequest.Action(
-      key: ActionKey(project: id, generation: generation, action: action).text, label: label)
+      key: ActionKey(project: id, generation: generation, action: action).text, label: label,
+      shortLabel: short)
   }
 }
 

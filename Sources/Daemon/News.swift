@@ -97,7 +97,9 @@ enum News: Hashable, Sendable {
       return request
     case .stillRunning(let project):
       var request = NotificationRequest(project.stillRunningText(at: now, home: home), tag: tag)
-      request.actions = [project.button(.kill, ButtonText.killIt), project.logButton]
+      request.actions = [
+        project.button(.kill, ButtonText.killIt, short: ButtonText.shortKillIt), project.logButton,
+      ]
       request.presses()
       return request
     case .ended(let project, let outcome, let lastLine, let notes):
@@ -105,7 +107,9 @@ enum News: Hashable, Sendable {
       var request = NotificationRequest(text, tag: tag)
       if outcome != .destroyed { request.presses() }
       if project.status == .failed {
-        request.actions = [project.button(.retry, ButtonText.retry), project.logButton]
+        request.actions = [
+          project.button(.retry, ButtonText.retry, short: ButtonText.shortRetry), project.logButton,
+        ]
       }
       return request
     case .endedTogether(let endings):
@@ -123,7 +127,7 @@ enum News: Hashable, Sendable {
       let offers = project.extensions(of: [.hours(1)], at: now, policy: policy)
       request.actions =
         offers.map(project.extendButton) + [
-          project.button(.cancel, ButtonText.cancel)
+          project.button(.cancel, ButtonText.cancel, short: ButtonText.shortCancel)
         ]
       return request
     case .held(let project, let reason):

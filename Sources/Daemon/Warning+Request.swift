@@ -27,7 +27,7 @@ extension Deadlines.Warning {
 
   private func actions(_ offers: [ExtensionOffer]) -> [NotificationRequest.Action] {
     offers.map(project.extendButton) + [
-      project.button(.cancel, ButtonText.cancel)
+      project.button(.cancel, ButtonText.cancel, short: ButtonText.shortCancel)
     ]
   }
 }

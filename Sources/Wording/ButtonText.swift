@@ -11,11 +11,17 @@ public enum ButtonText {
   /// Gives a teardown up that has not begun; it does not dismiss the notification.
   public static var cancel: String { tr("Cancel", in: "button") }
 
+  /// The same for a narrow button.
+  public static var shortCancel: String { tr("Cancel", in: "narrow button") }
+
   /// Schedules a teardown again that was given up.
   public static var resume: String { tr("Resume", in: "button") }
 
   /// Has a teardown tried once more that failed.
   public static var retry: String { tr("Retry", in: "button") }
+
+  /// The same for a narrow button.
+  public static var shortRetry: String { tr("Retry", in: "narrow button") }
 
   /// Has a running teardown stopped.
   public static var stop: String { tr("Stop", in: "button") }
@@ -25,6 +31,9 @@ public enum ButtonText {
 
   /// Has a teardown killed that does not stop.
   public static var killIt: String { tr("Kill it", in: "button") }
+
+  /// The same for a narrow button.
+  public static var shortKillIt: String { tr("Kill it", in: "narrow button") }
 
   /// Does not destroy what was asked about.
   public static var keep: String { tr("Keep", in: "button") }
