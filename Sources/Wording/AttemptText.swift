@@ -18,8 +18,8 @@ extension Project {
     let summary =
       attempts?.nextAt.map { next in
         let span = max(.seconds(1), next - now).glanceAway
-        return tr("\(shownName) is not destroyed yet: next attempt in \(span)")
-      } ?? tr("\(shownName) is not destroyed yet: next attempt follows")
+        return tr("\(shownName): next attempt in \(span)")
+      } ?? tr("\(shownName): another attempt follows")
     let when = attempts?.nextAt.map { "\n" + tr("The next is \($0.atClockTime(at: now)).") } ?? ""
     return NotificationText(
       summary: summary, body: "\(number)\(outcome.words).\(said)\(when)\n\(commandAndPlace(home: home))")
@@ -46,9 +46,10 @@ extension Project {
   /// The notification that a teardown goes on although it was asked to stop.
   public func stillRunningText(at now: Timestamp, home: String?) -> NotificationText {
     let when =
-      attempts?.stopRequestedAt.map { tr("It was asked \($0.atClockTime(at: now)).") } ?? tr("It was asked.")
+      attempts?.stopRequestedAt.map { tr("It was asked to stop \($0.atClockTime(at: now)).") }
+      ?? tr("It was asked to stop.")
     return NotificationText(
-      summary: tr("\(shownName) was asked to stop and still runs"),
+      summary: tr("\(shownName): its teardown still runs"),
       body: """
         \(when) \(tr("It may be cleaning up; to kill it may leave things half destroyed."))
         \(commandAndPlace(home: home))

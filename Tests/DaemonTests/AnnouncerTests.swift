@@ -62,7 +62,7 @@ import Wording
     let warned = project(700)
     announcer.warn([Warning(project: warned, kind: .deadline, offset: .zero, due: now + .hours(1))])
     try await running(announcer) { [steps] in
-      _ = try await steps.first { $0.hasPrefix("show p600 is not destroyed yet") }
+      _ = try await steps.first { $0 == "show p600: another attempt follows" }
       #expect(steps.all.first == "show p700 is destroyed in 1 hour")
       #expect(steps.all.count == 601)
     }

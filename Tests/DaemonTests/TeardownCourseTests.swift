@@ -54,7 +54,7 @@ import Testing
       let id = try await begin(watch, patient)
       await #expect(throws: CommandError.self) { _ = try await watch.ask(.kill) }
       _ = try await watch.ask(.cancel)
-      let question = try await watch.shown.first { $0.summary == "demo was asked to stop and still runs" }
+      let question = try await watch.shown.first { $0.summary == "demo: its teardown still runs" }
       #expect(question.actions.map(\.label) == ["Kill it", "Show log"])
       try watch.press("Kill it", on: question)
       _ = try await watch.row(.failed)
@@ -151,7 +151,7 @@ import Testing
       let id = try await begin(
         watch,
         "touch ../begun; echo x >> ../tries; [ $(wc -l < ../tries) -ge 3 ] || { echo locked >&2; exit 1; }")
-      let told = try await watch.shown.first { $0.summary.hasPrefix("demo is not destroyed yet") }
+      let told = try await watch.shown.first { $0.summary.hasPrefix("demo: next attempt in") }
       #expect(told.body.contains("Attempt 1 of 3") && told.body.contains("“locked”"))
       #expect(told.actions.map(\.label) == ["Extend 1 hour", "Cancel"])
       watch.pass(.seconds(30))
@@ -214,7 +214,7 @@ import Testing
   @Test func cancelBetweenAttemptsGivesItUp() async throws {
     try await Watch.with(settings: settings { $0.maximumAttempts = 3 }) { watch in
       let id = try await begin(watch, "touch ../begun; exit 1")
-      let told = try await watch.shown.first { $0.summary.hasPrefix("demo is not destroyed yet") }
+      let told = try await watch.shown.first { $0.summary.hasPrefix("demo: next attempt in") }
       try watch.press("Cancel", on: told)
       _ = try await watch.row(.cancelled)
       watch.pass(.hours(1))

@@ -23,8 +23,14 @@ import Testing
         project().silentText(since: now - .minutes(30), at: now, home: home).body.hasPrefix(
           "Er läuft noch, hat aber 30 Minuten lang nichts ausgegeben, seit "))
       #expect(
-        project().stillRunningText(at: now, home: home).summary
-          == "demo: Der Abbau soll stoppen und läuft noch")
+        project().stillRunningText(at: now, home: home).summary == "demo: Der Abbau läuft noch")
+      var waiting = project("demo", .destroying)
+      waiting.attempts = Attempts(
+        made: 1, nextAt: now + .minutes(4), generation: Generation(1), bootID: "boot")
+      #expect(
+        waiting.attemptFailedText(
+          .exited(code: 1), lastLine: nil, at: now, policy: ExecutionPolicy(), home: home
+        ).summary == "demo: nächster Versuch in 4 Minuten")
       let question = project().confirmationText(home: home)
       #expect(question.summary == "demo jetzt zerstören?")
       #expect(question.body.hasSuffix("Ohne Ihren Klick innerhalb von 2 Minuten geschieht nichts."))
