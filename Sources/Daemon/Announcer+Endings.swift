@@ -14,7 +14,11 @@ extension Announcer {
     if kind == .destroyed, !isRecent { endings[kind] = nil }
     var shown = endings[kind] ?? EndingsShown()
     shown.leave(Set(told.map(\.project.id)))
-    for id in told.map(\.project.id) { await leaveBeginnings(id) }
+    for id in told.map(\.project.id) {
+      await leaveBeginnings(id)
+      // Tried again, it has ended otherwise.
+      await leaveEndings(id, of: kind == .failed ? .destroyed : .failed)
+    }
     shown.toldAt = now
     endings[kind] = shown
     let isFew = shown.apart.count + told.count <= OrderBook.toldApart
@@ -44,25 +48,37 @@ extension Announcer {
 
   /// The project is told of otherwise from here on: the notification of many endings goes on without it.
   func leaveEndings(_ id: Project.ID) async {
-    for kind in [Ending.Kind.failed, .destroyed] {
-      guard var shown = endings[kind] else { continue }
-      let wasNamed = shown.together.contains { $0.project.id == id }
-      shown.leave([id])
-      endings[kind] = shown
-      guard wasNamed else { continue }
-      let tag = News.endingsTag(kind)
-      guard !shown.together.isEmpty else {
-        await screen.withdraw(tag)
-        continue
-      }
-      await renew(tag, isNews: false)
-    }
+    for kind in [Ending.Kind.failed, .destroyed] { await leaveEndings(id, of: kind) }
   }
 
-  /// Shows each of the failures by itself that one notification stands for, as far as a screen has room.
+  private func leaveEndings(_ id: Project.ID, of kind: Ending.Kind) async {
+    guard var shown = endings[kind] else { return }
+    let wasNamed = shown.together.contains { $0.project.id == id }
+    shown.leave([id])
+    endings[kind] = shown
+    guard wasNamed else { return }
+    let tag = News.endingsTag(kind)
+    guard !shown.together.isEmpty else { return await screen.withdraw(tag) }
+    await renew(tag, isNews: false)
+  }
+
+  /// The project has not failed any more, whoever made that good: what told of it goes, and nothing counts it.
+  func forgetFailure(_ id: Project.ID) async {
+    let tag = Project.tag(of: id)
+    untold.removeAll { $0.failedProject?.id == id }
+    await leaveEndings(id, of: .failed)
+    // Something newer may stand there.
+    guard failuresUp.remove(tag) != nil else { return }
+    tornDown.remove(id)
+    await screen.withdraw(tag)
+  }
+
+  /// Shows each of the failures by itself that one notification stands for and that are true, as far as a screen has room.
   func showFailures() async {
     let together = endings[.failed]?.together ?? []
-    let named = together.prefix(Policy.namedTogether)
+    var failed: [Ending] = []
+    for ending in together where await isTrue(ending) { failed.append(ending) }
+    let named = failed.prefix(Policy.namedTogether)
     for ending in named.reversed() {
       guard await show(ending.news) else { return }
       tornDown.insert(ending.project.id)
@@ -70,8 +86,14 @@ extension Announcer {
     guard endings[.failed]?.together == together else { return }
     endings[.failed]?.together = []
     // Those there was no room for stay in one, in its place.
-    let rest = Array(together.dropFirst(named.count))
+    let rest = Array(failed.dropFirst(named.count))
     if !rest.isEmpty, await show(.endedTogether(rest)) { endings[.failed]?.together = rest }
+  }
+
+  /// Whether the file does not say otherwise by now, of which nobody may have heard yet.
+  private func isTrue(_ ending: Ending) async -> Bool {
+    guard let row = await find(ending.project.id) else { return true }
+    return ScreenMemory.About(ending.project).speaks(of: row)
   }
 
   /// The user closed what stood under the tag, or a click took it down.

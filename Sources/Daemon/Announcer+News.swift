@@ -43,6 +43,7 @@ extension Announcer {
       guard isFirst, case .notShown = error else { return }
       _ = try? await screen.show(request, .anew)
     }
+    failuresUp.remove(request.tag)
   }
 
   /// Shows it, or keeps it for later where it is worth that; tells whether it is on the screen.
@@ -64,13 +65,18 @@ extension Announcer {
     if isSilent || replacing == .update { request.isSilent = true }
     do {
       _ = try await screen.show(request, replacing)
-      standing[news.tag] = news.standsUntilSettled ? news : nil
+      noteUp(news)
       return true
     } catch {
-      if !isNews { return false }
+      if !isNews {
+        // What could not be changed just now stands there still, and is changed with what comes next.
+        if case .notShown = error { return false }
+        return true
+      }
       if replacing == .update, case .notShown = error { return await show(news) }
       logger.info("news was not shown: \(error.words)")
       // A server that holds it back has it, and shows it later.
+      if error == .inhibited { noteFailureUp(news) }
       guard news.keeps, error != .inhibited else { return error == .inhibited }
       keep(news)
       switch error {
@@ -80,6 +86,15 @@ extension Announcer {
       }
       return false
     }
+  }
+
+  private func noteUp(_ news: News) {
+    standing[news.tag] = news.standsUntilSettled ? news : nil
+    noteFailureUp(news)
+  }
+
+  private func noteFailureUp(_ news: News) {
+    if news.failedProject == nil { failuresUp.remove(news.tag) } else { failuresUp.insert(news.tag) }
   }
 
   /// Has what a server did not take told again after a rest, which grows where it goes on refusing.
@@ -105,6 +120,7 @@ extension Announcer {
     untold += standing.values.sorted { $0.tag < $1.tag } + News.heldTogether(heldTogether + heldApart).parts
     decisions.forgetAll()
     endings = [:]
+    failuresUp = []
     beginnings = Beginnings()
     standing = [:]
     heldApart = []

@@ -47,6 +47,7 @@ extension Announcer {
     switch project.status {
     case .held: heldApart.append(project)
     case .destroying: progressing.insert(project.id)
+    case .failed: if tag == project.tag { failuresUp.insert(tag) }
     default: break
     }
     if project.status != .held { tornDown.insert(project.id) }

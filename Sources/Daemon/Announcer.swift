@@ -42,6 +42,8 @@ actor Announcer: Service {
   var heldTogether: [Project] = []
   /// The endings of teardowns that stand on the screen.
   var endings: [Ending.Kind: EndingsShown] = [:]
+  /// The tags under which a failure stands by itself.
+  var failuresUp: Set<String> = []
   /// The teardowns that one notification says run.
   var beginnings = Beginnings()
   /// What was done only just now, and is not done again before it has rested.
@@ -120,6 +122,9 @@ actor Announcer: Service {
   /// Takes the project's warning off the screen.
   nonisolated func withdraw(_ id: Project.ID) { book.add(.withdraw(id)) }
 
+  /// Takes off the screen, and out of whatever names it, what tells of a failure that is not true any more.
+  nonisolated func withdrawFailure(_ id: Project.ID) { book.add(.withdrawFailure(id)) }
+
   /// Takes off the screen what stands under the tag.
   nonisolated func takeDown(_ tag: String) { book.add(.takeDown(tag: tag)) }
 
@@ -176,6 +181,7 @@ actor Announcer: Service {
     case .warn(let warnings): await show(warnings)
     case .remind(let reminders): await show(reminders)
     case .withdraw(let id): await forget(id)
+    case .withdrawFailure(let id): await forgetFailure(id)
     case .takeDown(let tag):
       untold.removeAll { $0.tag == tag }
       standing[tag] = nil

@@ -127,6 +127,11 @@ extension News {
     if case .held(let project, _) = self { project } else { nil }
   }
 
+  /// The project whose teardown it says went wrong.
+  var failedProject: Project? {
+    if case .ended(let project, let outcome, _, _) = self, outcome != .destroyed { project } else { nil }
+  }
+
   /// The projects that it tells of, as they were then.
   var toldProjects: [Project] {
     switch self {

@@ -6,6 +6,7 @@ enum Order: Sendable {
   case warn([Deadlines.Warning])
   case remind([Reminder])
   case withdraw(Project.ID)
+  case withdrawFailure(Project.ID)
   case takeDown(tag: String)
   case tell(News)
   case showAgain(tag: String)
@@ -83,6 +84,8 @@ extension OrderBook.Lists {
   mutating func add(_ order: Order) {
     // A hold that is settled before it was told is no news.
     if case .withdraw(let id) = order { news.removeAll { $0.news.heldProject?.id == id } }
+    // Nor is a failure that was made good.
+    if case .withdrawFailure(let id) = order { news.removeAll { $0.news.failedProject?.id == id } }
     lastPlace += 1
     first.append((order, lastPlace))
   }

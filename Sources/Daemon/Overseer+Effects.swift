@@ -187,6 +187,7 @@ extension Overseer {
     counted[id] = nil
     lastExecutions[id] = nil
     if let reason = old?.holdReason, reason.isToldByItself { announcer.withdraw(id) }
+    if old?.hasGoneWrong == true { announcer.withdrawFailure(id) }
     publication.remove(id)
     if askedAbout.remove(id) != nil { announcer.voidQuestion(id) }
     return schedule.handle(.projectRemoved(id), at: clock.now())
@@ -203,7 +204,7 @@ extension Overseer {
       announcer.withdraw(row.id)
     }
     // What told of the failure offers what is refused now.
-    if old?.status == .failed, !row.status.isTornDown { announcer.takeDown(Project.tag(of: row.id)) }
+    if old?.hasGoneWrong == true, !row.hasGoneWrong { announcer.withdrawFailure(row.id) }
     // Its silence was asked about, with a button to stop it; whoever asked otherwise has answered that.
     if let old, !old.isAskedToStop, row.isAskedToStop { announcer.takeDown(News.runningTag(of: row.id)) }
     publication.publish(row, lastExecutions[row.id])
@@ -217,12 +218,7 @@ extension Overseer {
   }
 }
 
-extension ProjectStatus {
-  /// Whether the news of its teardown is what stands on the screen, or is about to.
-  fileprivate var isTornDown: Bool {
-    switch self {
-    case .failed, .destroying, .destroyed: true
-    case .scheduled, .held, .cancelled: false
-    }
-  }
+extension Project {
+  /// Whether its last teardown ended otherwise than well, and that is told until somebody decides.
+  fileprivate var hasGoneWrong: Bool { status == .failed || holdReason == .interrupted }
 }

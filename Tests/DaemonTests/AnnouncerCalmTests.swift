@@ -54,6 +54,19 @@ import Wording
     }
   }
 
+  @Test func twoHundredFailuresMadeGoodAreAFewChanges() async throws {
+    try await running { [steps, replaced] announcer in
+      announcer.tell((1...200).map { .ended(.told($0, .failed), .exited(code: 1), lastLine: nil) })
+      await announcer.showAllTold()
+      for id in 1...199 as ClosedRange<Int64> {
+        announcer.withdrawFailure(Project.ID(id))
+        await announcer.showAllTold()
+      }
+      #expect(steps.all == ["200 teardowns went wrong", "199 teardowns went wrong"])
+      #expect(replaced.all.last?.how == .update && replaced.all.last?.isSilent == true)
+    }
+  }
+
   @Test func whatRestedIsShownAsItIsThen() async throws {
     try await running(calm: .milliseconds(100)) { [steps] announcer in
       announcer.tell((1...9).map { .ended(.told($0, .destroyed), .destroyed, lastLine: nil) })

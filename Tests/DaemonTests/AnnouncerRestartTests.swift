@@ -1,6 +1,7 @@
 import Deadlines
 import Notifications
 import ProjectStore
+import RemoteControl
 import Settings
 import Synchronization
 import Testing
@@ -162,6 +163,10 @@ import Testing
       comes(watch, "project-1")
       let told = try await watch.shown.first { $0.tag == "project-1" }
       #expect(told.summary == "left project-1" && told.isSilent && told.actions.count == 1)
+      // And it goes once the failure is made good.
+      try await watch.announcer.finishShowing()
+      _ = try await watch.mailbox.ask(Command(project: .id(Project.ID(1)), action: .cancel))
+      _ = try await watch.withdrawn.first { $0 == "project-1" }
     }
   }
 }

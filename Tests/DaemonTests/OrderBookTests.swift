@@ -79,6 +79,14 @@ import Wording
     #expect(all(book) == ["withdraw 3", "together 1, 2, 4, 5"])
   }
 
+  @Test func aFailureThatWasMadeGoodIsNotTold() {
+    let book = OrderBook()
+    book.tell((1...2).map { .ended(project($0), .exited(code: 1), lastLine: nil) })
+    book.tell([.ended(project(1), .destroyed, lastLine: nil)])
+    book.add(.withdrawFailure(Project.ID(1)))
+    #expect(all(book) == ["withdrawFailure 1", "ended 2", "ended 1"])
+  }
+
   @Test func anEndIsAlwaysToldAndABeginningOnlyBeforeIt() {
     let book = OrderBook()
     book.tell([.started(project(1))])
@@ -100,6 +108,7 @@ extension Order {
     switch self {
     case .warn(let warnings): "warn \(warnings.map { "\($0.project.id.number)" }.joined(separator: ", "))"
     case .withdraw(let id): "withdraw \(id.number)"
+    case .withdrawFailure(let id): "withdrawFailure \(id.number)"
     case .tell(.started(let project)): "started \(project.id.number)"
     case .tell(.ended(let project, _, _, _)): "ended \(project.id.number)"
     case .tell(.held(let project, _)): "held \(project.id.number)"
