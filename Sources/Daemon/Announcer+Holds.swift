@@ -50,5 +50,6 @@ extension Announcer {
     questions.end(tag: tag)
     noteEndingClosed(tag)
     if tag == News.heldTogetherTag { heldTogether = [] }
+    if tag == News.remindersTag { reminded = [] }
   }
 }

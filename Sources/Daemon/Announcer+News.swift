@@ -125,6 +125,7 @@ extension Announcer {
     standing = [:]
     heldApart = []
     heldTogether = []
+    reminded = []
     progressing = []
     questions.endAll()
   }

@@ -32,11 +32,26 @@ extension Announcer {
 
   func show(_ reminders: [Reminder]) async {
     let now = clock.now()
-    let text = reminders.text(at: now, policy: settings.policy, home: home)
-    var request = NotificationRequest(text, tag: "reminders")
+    // It takes the place of what may not have been read yet.
+    let told = reminders + (await stillStalled(besides: reminders))
+    let text = told.text(at: now, policy: settings.policy, home: home)
+    var request = NotificationRequest(text, tag: News.remindersTag)
     request.category = News.category("reminder")
     let isShown = await isAccepted(request)
+    if isShown { reminded = told }
     mailbox.post(.schedule(isShown ? .reminded(reminders) : .reminderRefused(reminders)))
+  }
+
+  /// What the reminders on the screen say of other projects, as far as it is true, and as these are now.
+  private func stillStalled(besides reminders: [Reminder]) async -> [Reminder] {
+    let ids = Set(reminders.map(\.project.id))
+    var stalled: [Reminder] = []
+    for reminder in reminded where !ids.contains(reminder.project.id) {
+      let row = await find(reminder.project.id)
+      guard let row, row.isStillStalled(as: reminder.project) else { continue }
+      stalled.append(Reminder(project: row, offset: reminder.offset))
+    }
+    return stalled
   }
 
   /// Shows what stands under the tag once more, to stay.

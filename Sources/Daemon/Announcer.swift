@@ -46,6 +46,8 @@ actor Announcer: Service {
   var failuresUp: Set<String> = []
   /// The teardowns that one notification says run.
   var beginnings = Beginnings()
+  /// The reminders that one notification brings up again, what came last at the front.
+  var reminded: [Reminder] = []
   /// What was done only just now, and is not done again before it has rested.
   var resting: Set<Calmed> = []
   /// What was asked for while it rested, and whether that has news.

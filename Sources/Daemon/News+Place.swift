@@ -11,6 +11,8 @@ extension News {
   static let heldTogetherTag = "held-together"
   /// What identifies the one notification of many teardowns that run.
   static let startedTogetherTag = "started-together"
+  /// What identifies what brings held and failed projects up again.
+  static let remindersTag = "reminders"
   /// What identifies what is said of damaged rows.
   static let damageTag = "damage"
 

@@ -84,7 +84,7 @@ extension Schedule {
 
 extension Project {
   /// Whether what a reminder said of `seen` still counts: nothing has begun anew that reminders are counted from.
-  fileprivate func isStillStalled(as seen: Project) -> Bool {
+  public func isStillStalled(as seen: Project) -> Bool {
     guard let plan = ReminderPlan(for: self), createdAt == seen.createdAt else { return false }
     return plan.isDaily
       ? deadline == seen.deadline : stalledSince == seen.stalledSince && holdReason == seen.holdReason
