@@ -23,9 +23,14 @@ extension Announcer {
     endings[kind] = shown
     let isFew = shown.apart.count + told.count <= OrderBook.toldApart
     guard !shown.together.isEmpty || !isFew else {
-      for ending in told where await show(ending.news) {
+      for ending in told {
+        // Before it is up: its user may close it while the server's answer is on its way.
         endings[kind, default: EndingsShown()].apart.append(ending)
-        tornDown.insert(ending.project.id)
+        if await show(ending.news) {
+          tornDown.insert(ending.project.id)
+        } else {
+          endings[kind]?.leave([ending.project.id])
+        }
       }
       return
     }

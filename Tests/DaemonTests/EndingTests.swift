@@ -64,6 +64,27 @@ import Wording
     }
   }
 
+  /// That it was closed is heard before the server's answer that it is shown.
+  @Test func failuresThatAreClosedWhileTheyComeUpAreNotCounted() async throws {
+    try await Watch.with { watch in
+      let announcer = try watch.announcer
+      watch.beforeShowing { request in
+        guard request.summary.hasSuffix("could not be destroyed") else { return }
+        watch.serverSays(.closed(tag: request.tag, reason: .dismissed))
+        // What is said is heard in its order.
+        for isInhibited in [true, false] {
+          watch.serverSays(.inhibitionChanged(isInhibited))
+          while await announcer.isServerInhibited != isInhibited { await Task.yield() }
+        }
+      }
+      for id in 1...6 as ClosedRange<Int64> {
+        announcer.tell(failed(id))
+        _ = try await watch.shown.first { $0.summary == "p\(id) could not be destroyed" }
+        await announcer.finishShowing()
+      }
+    }
+  }
+
   @Test func fiveDestroyedWithinAMomentAreOneNotification() async throws {
     try await Watch.with { watch in
       let announcer = try watch.announcer
