@@ -48,6 +48,11 @@ final class Bench: Sendable {
     try await start(command, change).ending()
   }
 
+  /// Whether there is an execution yet.
+  var hasFolder: Bool {
+    (try? FileManager.default.contentsOfDirectory(atPath: executions.string))?.isEmpty == false
+  }
+
   /// The only execution there is.
   func onlyFolder() throws -> String {
     try #require(try FileManager.default.contentsOfDirectory(atPath: executions.string).first)

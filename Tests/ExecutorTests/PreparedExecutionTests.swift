@@ -146,7 +146,7 @@ import Testing
     let writer = try FileDescriptor.open(copy, .readWrite, options: .closeOnExec)
     let bench = try Bench(supervisor: copy)
     async let written: Void = {
-      try await eventually { (try? bench.onlyFolder()) != nil }
+      try await eventually { bench.hasFolder }
       // Time for a first try. Were it too short for one, this would see less, and still be right.
       try await Task.sleep(for: .milliseconds(100))
       try writer.close()
