@@ -65,7 +65,8 @@ extension Announcer {
     if isSilent || replacing == .update { request.isSilent = true }
     do {
       _ = try await screen.show(request, replacing)
-      noteUp(news)
+      standing[news.tag] = news.standsUntilSettled ? news : nil
+      noteFailureUp(news)
       return true
     } catch {
       if !isNews {
@@ -86,11 +87,6 @@ extension Announcer {
       }
       return false
     }
-  }
-
-  private func noteUp(_ news: News) {
-    standing[news.tag] = news.standsUntilSettled ? news : nil
-    noteFailureUp(news)
   }
 
   private func noteFailureUp(_ news: News) {

@@ -5,32 +5,37 @@ public import Deadlines
 /// How many the one notification of many endings names.
 private let namedEndings = 12
 
+/// The names of the first, and in a line of its own how many more there are.
+private func named(_ projects: [Project], more: (_ rest: Int) -> String) -> String {
+  let names = projects.prefix(namedEndings).map(\.shownName).joined(separator: ", ")
+  let rest = projects.count - namedEndings
+  return rest > 0 ? "\(names)\n\(more(rest))" : names
+}
+
 /// Tells that teardowns of these projects run.
 public func startedText(_ projects: [Project]) -> NotificationText {
-  let names = projects.prefix(namedEndings).map(\.shownName).joined(separator: ", ")
   let running = projects.count
-  let rest = running - min(namedEndings, running)
-  let more = tr(
-    rest, one: "and \(rest) more; see them all: killall-tofu list",
-    many: "and \(rest) more; see them all: killall-tofu list")
   return NotificationText(
     summary: tr(
       running, one: "\(running) project is being destroyed",
       many: "\(running) projects are being destroyed"),
-    body: names + (rest > 0 ? "\n\(more)" : ""))
+    body: named(projects) { rest in
+      tr(
+        rest, one: "and \(rest) more; see them all: killall-tofu list",
+        many: "and \(rest) more; see them all: killall-tofu list")
+    })
 }
 
 /// Tells that these projects were destroyed.
 public func destroyedText(_ projects: [Project]) -> NotificationText {
-  let names = projects.prefix(namedEndings).map(\.shownName).joined(separator: ", ")
   let count = projects.count
-  let rest = count - min(namedEndings, count)
-  let more = tr(
-    rest, one: "and \(rest) more; see them all: killall-tofu history",
-    many: "and \(rest) more; see them all: killall-tofu history")
   return NotificationText(
     summary: tr(count, one: "\(count) project was destroyed", many: "\(count) projects were destroyed"),
-    body: names + (rest > 0 ? "\n\(more)" : ""))
+    body: named(projects) { rest in
+      tr(
+        rest, one: "and \(rest) more; see them all: killall-tofu history",
+        many: "and \(rest) more; see them all: killall-tofu history")
+    })
 }
 
 /// Tells that the teardowns of these projects went wrong, and how.
