@@ -2,6 +2,7 @@ import Deadlines
 import Foundation
 import Notifications
 import ProjectStore
+import RealParts
 import RemoteControl
 import Settings
 import Testing
@@ -175,9 +176,7 @@ import Testing
       _ = try await watch.row(.failed)
       let failure = try await watch.shown.first { $0.summary == "demo could not be destroyed" }
       #expect(failure.actions.map(\.label) == ["Retry", "Show log"])
-      try "#!/bin/sh\n".write(toFile: watch.folder + "/program", atomically: true, encoding: .utf8)
-      try FileManager.default.setAttributes(
-        [.posixPermissions: 0o700], ofItemAtPath: watch.folder + "/program")
+      try await writeScript("#!/bin/sh\n", at: watch.folder + "/program")
       try watch.press("Retry", on: failure)
       _ = try await watch.row(.destroyed)
       let rows = try await watch.store.executions.of(id).values

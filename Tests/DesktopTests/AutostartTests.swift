@@ -154,14 +154,13 @@ import Testing
       #expect(status.output == "enabled, by \(entry)\n")
       desk.set("KILLALL_TOFU_STORE", nil)
       let told = "\(desk.folder)/told"
-      try """
-      #!/bin/sh
-      printf '%s\\n' "$0" "$@" "${KILLALL_TOFU_STORE-none}" >'\(told).new'
-      mv '\(told).new' '\(told)'
+      let tells = """
+        #!/bin/sh
+        printf '%s\\n' "$0" "$@" "${KILLALL_TOFU_STORE-none}" >'\(told).new'
+        mv '\(told).new' '\(told)'
 
-      """.write(toFile: "\(desk.folder)/script", atomically: true, encoding: .utf8)
-      let replaced = try await desk.run("install", "-m", "755", "\(desk.folder)/script", program)
-      try #require(replaced.code == 0, "\(replaced)")
+        """
+      try await writeScript(tells, at: program)
       let launched = try await desk.run("gio", "launch", entry)
       #expect(launched.code == 0, "\(launched)")
       try await desk.wait("the program") { FileManager.default.fileExists(atPath: told) }
@@ -185,26 +184,23 @@ extension Desk {
   /// Has the desk find a `systemctl` that knows our unit, and does with its link what it is asked for, unless that is
   /// `refused`.
   fileprivate func playSystemd(refusing refused: String = "nothing") async throws {
-    let files = FileManager.default
-    for place in ["tools", "runtime/systemd"] {
-      try files.createDirectory(atPath: "\(folder)/\(place)", withIntermediateDirectories: true)
-    }
+    try FileManager.default.createDirectory(
+      atPath: "\(folder)/runtime/systemd", withIntermediateDirectories: true)
     try Data().write(to: URL(filePath: "\(folder)/runtime/systemd/private"))
-    try """
-    #!/bin/sh
-    shift 3
-    echo "$*, was told of ${NOTIFY_SOCKET-nobody}" >>'\(folder)/asked'
-    case $1 in
-      \(refused)) echo no >&2; exit 1 ;;
-      show) printf 'LoadState=loaded\\nExecStart={ path=%s ; argv[]=daemon }\\n' '\(Desk.killallTofu)' ;;
-      is-active) echo active ;;
-      enable) mkdir -p '\(links)' && ln -sf /dev/zero '\(unitLink)' ;;
-      disable) rm -f '\(unitLink)' ;;
-    esac
+    let systemctl = """
+      #!/bin/sh
+      shift 3
+      echo "$*, was told of ${NOTIFY_SOCKET-nobody}" >>'\(folder)/asked'
+      case $1 in
+        \(refused)) echo no >&2; exit 1 ;;
+        show) printf 'LoadState=loaded\\nExecStart={ path=%s ; argv[]=daemon }\\n' '\(Desk.killallTofu)' ;;
+        is-active) echo active ;;
+        enable) mkdir -p '\(links)' && ln -sf /dev/zero '\(unitLink)' ;;
+        disable) rm -f '\(unitLink)' ;;
+      esac
 
-    """.write(toFile: "\(folder)/script", atomically: true, encoding: .utf8)
-    let made = try await run("install", "-m", "755", "\(folder)/script", "\(folder)/tools/systemctl")
-    try #require(made.code == 0, "\(made)")
+      """
+    try await writeScript(systemctl, at: "\(folder)/tools/systemctl")
     set("PATH", "\(folder)/tools:\(environment["PATH"] ?? "/usr/bin:/bin")")
   }
 }

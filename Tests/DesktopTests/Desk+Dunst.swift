@@ -53,7 +53,7 @@ extension Desk {
   func startDunst() async throws -> Dunst {
     try await startScreen()
     let menu = "\(folder)/menu"
-    try "#!/bin/sh\ngrep -F -f '\(folder)/wish' | head -n 1\n".write(
+    try "grep -F -f '\(folder)/wish' | head -n 1\n".write(
       toFile: menu, atomically: true, encoding: .utf8)
     let settings = "\(folder)/dunstrc"
     try "[global]\ndmenu = /bin/sh \(menu)\nmarkup = full\nhistory_length = 50\n".write(

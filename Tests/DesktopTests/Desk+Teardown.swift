@@ -38,14 +38,8 @@ extension Desk {
   }
 
   /// A program called `terraform` that does what the script says, first in the `PATH`.
-  ///
-  /// It is put there by a program of its own: a child that another test starts just then would hold it open for writing,
-  /// and no such file can be run.
   func makeTerraform(_ script: String) async throws {
-    let path = "\(folder)/bin"
-    try "#!/bin/sh\n\(script)\n".write(toFile: "\(folder)/script", atomically: true, encoding: .utf8)
-    let answer = try await run("install", "-D", "-m", "755", "\(folder)/script", "\(path)/terraform")
-    try #require(answer.code == 0)
-    set("PATH", "\(path):\(environment["PATH"] ?? "")")
+    try await writeScript("#!/bin/sh\n\(script)\n", at: "\(folder)/bin/terraform")
+    set("PATH", "\(folder)/bin:\(environment["PATH"] ?? "")")
   }
 }

@@ -31,22 +31,18 @@ final class Desk: Sendable {
     for name in ["PATH", "LD_LIBRARY_PATH", "LLVM_PROFILE_FILE"] {
       variables[name] = ProcessInfo.processInfo.environment[name]
     }
-    if variables["LLVM_PROFILE_FILE"] != nil {
-      variables["KILLALL_TOFU_SUPERVISOR"] = try Self.measuredSupervisor(in: folder)
-    }
     self.variables = Mutex(variables)
   }
 
-  /// A supervisor whose coverage is measured: the daemon gives it no environment, so a script does.
-  private static func measuredSupervisor(in folder: String) throws -> String {
-    let profiles = ProcessInfo.processInfo.environment["LLVM_PROFILE_FILE"] ?? ""
-    let script = "\(folder)/supervisor"
-    try """
-    #!/bin/sh
-    LLVM_PROFILE_FILE='\(profiles)' exec '\(BuiltPrograms.path("killall-tofu-supervisor"))' "$@"
-    """.write(toFile: script, atomically: true, encoding: .utf8)
-    try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: script)
-    return script
+  /// Has the coverage of supervisors measured, if it is wanted: the daemon gives them no environment, so a script does.
+  private func measureSupervisor() async throws {
+    guard let profiles = environment["LLVM_PROFILE_FILE"] else { return }
+    let script = """
+      #!/bin/sh
+      LLVM_PROFILE_FILE='\(profiles)' exec '\(BuiltPrograms.path("killall-tofu-supervisor"))' "$@"
+      """
+    try await writeScript(script, at: "\(folder)/supervisor")
+    set("KILLALL_TOFU_SUPERVISOR", "\(folder)/supervisor")
   }
 
   /// Gives `body` a desk with a bus, and clears everything away after it.
@@ -57,6 +53,7 @@ final class Desk: Sendable {
     defer { places.leave() }
     let desk = try Desk()
     try await doing {
+      try await desk.measureSupervisor()
       if bus { try await desk.startBus() }
       try await body(desk)
     } finally: {

@@ -8,11 +8,9 @@ import Testing
     try await Desk.with { desk in
       let dunst = try await desk.startDunst()
       desk.set("PATH", "\(desk.folder)/bin:\(desk.environment["PATH"] ?? "")")
-      try FileManager.default.createDirectory(
-        atPath: "\(desk.folder)/bin", withIntermediateDirectories: true)
-      try "#!/bin/sh\necho \"$#\" \"$1\" >> '\(desk.folder)/opened'\n".write(
-        toFile: "\(desk.folder)/script", atomically: true, encoding: .utf8)
-      _ = try await desk.run("install", "-m", "755", "\(desk.folder)/script", "\(desk.folder)/bin/xdg-open")
+      try await writeScript(
+        "#!/bin/sh\necho \"$#\" \"$1\" >> '\(desk.folder)/opened'\n",
+        at: "\(desk.folder)/bin/xdg-open")
       let opened = { (try? String(contentsOfFile: "\(desk.folder)/opened", encoding: .utf8)) ?? "" }
       try desk.settings("execution:\n  retry:\n    max_attempts: 1\n")
       try await desk.startDaemon()

@@ -66,7 +66,7 @@ struct TerraformTests {
       try await Terraform.apply(resources: 2, in: desk)
       let dunst = try await desk.startDunst()
       try await desk.startDaemon()
-      let program = try Terraform.lyingProgram(in: desk)
+      let program = try await Terraform.lyingProgram(in: desk)
       _ = try await desk.killallTofu(
         "add", desk.project, "--timeout", "4s", "--name", "demo", "--command",
         "\(program) destroy -auto-approve")
@@ -109,15 +109,14 @@ private enum Terraform {
   }
 
   /// A program of Terraform's name that says that it destroyed everything, and does nothing; for all else the real one.
-  static func lyingProgram(in desk: Desk) throws -> String {
+  static func lyingProgram(in desk: Desk) async throws -> String {
     let program = "\(desk.folder)/bin/terraform"
-    try FileManager.default.createDirectory(atPath: "\(desk.folder)/bin", withIntermediateDirectories: true)
-    try """
-    #!/bin/sh
-    if [ "$1" = destroy ]; then echo 'Destroy complete! Resources: 2 destroyed.'; exit 0; fi
-    exec terraform "$@"
-    """.write(toFile: program, atomically: true, encoding: .utf8)
-    try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: program)
+    let script = """
+      #!/bin/sh
+      if [ "$1" = destroy ]; then echo 'Destroy complete! Resources: 2 destroyed.'; exit 0; fi
+      exec terraform "$@"
+      """
+    try await writeScript(script, at: program)
     return program
   }
 

@@ -14,14 +14,8 @@ extension TestFolder {
   }
 
   /// A shell script that may be run.
-  ///
-  /// It is put there by a program of its own: a child that another test starts just then would hold it open for writing,
-  /// and no such file can be run.
   func makeProgram(_ name: String, _ script: String = "") async throws {
-    try write("#!/bin/sh\n" + script, to: "script")
-    let answer = try await ChildProcess.run(["install", "-m", "755", path("script"), path(name)])
-    try FileManager.default.removeItem(atPath: path("script"))
-    try #require(answer.code == 0)
+    try await writeScript("#!/bin/sh\n" + script, at: path(name))
   }
 
   /// Counts what a shell line is going to destroy here, in the directory `place`.

@@ -80,10 +80,9 @@ final class Desktop: Sendable {
 
   /// Writes a file below the folder of this desktop.
   @discardableResult
-  func write(_ text: String, to name: String, mode: mode_t = 0o600) throws -> String {
+  func write(_ text: String, to name: String) throws -> String {
     let path = "\(folder)/\(name)"
     try Data(text.utf8).write(to: URL(filePath: path))
-    chmod(path, mode)
     return path
   }
 }

@@ -12,9 +12,9 @@ final class Dunst: Sendable {
   private init(_ desktop: Desktop, display: String) throws {
     self.desktop = desktop
     let menu = try desktop.write(
-      "#!/bin/sh\ngrep -F -f \(desktop.folder)/choice | head -n 1\n", to: "menu", mode: 0o700)
+      "grep -F -f \(desktop.folder)/choice | head -n 1\n", to: "menu")
     let settings = try desktop.write(
-      "[global]\ndmenu = \(menu)\nmarkup = full\nhistory_length = 20\n", to: "dunstrc")
+      "[global]\ndmenu = /bin/sh \(menu)\nmarkup = full\nhistory_length = 20\n", to: "dunstrc")
     process = try desktop.start(["dunst", "-config", settings], ["DISPLAY": display])
   }
 

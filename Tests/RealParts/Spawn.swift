@@ -33,6 +33,8 @@ func spawn(
   posix_spawn_file_actions_adddup2(&files, streams.input, STDIN_FILENO)
   posix_spawn_file_actions_adddup2(&files, streams.output, STDOUT_FILENO)
   posix_spawn_file_actions_adddup2(&files, streams.errors, STDERR_FILENO)
+  // Foundation opens files so that a program started meanwhile has them too. Closing what is not open is no error.
+  for other in STDERR_FILENO + 1..<1024 { posix_spawn_file_actions_addclose(&files, other) }
 
   var attributes = posix_spawnattr_t()
   posix_spawnattr_init(&attributes)

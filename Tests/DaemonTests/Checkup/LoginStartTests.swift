@@ -77,10 +77,7 @@ import Wording
     let program = folder.path("bin/systemctl")
     let script =
       "#!/bin/sh\ncase \"$4$5\" in *hang) sleep 100 ;; *silent) exec >&- 2>&-; sleep 100 ;; showx) echo \"$@\" ;; *) echo no >&2; exit 3 ;; esac\n"
-    try FileManager.default.createDirectory(atPath: folder.path("bin"), withIntermediateDirectories: true)
-    try script.write(toFile: folder.path("script"), atomically: true, encoding: .utf8)
-    // By a program of its own: a child that another test starts just then would hold it open, and it could not be run.
-    #expect(try await ChildProcess.run(["install", "-m", "755", folder.path("script"), program]).code == 0)
+    try await writeScript(script, at: program)
     let systemctl = Systemctl(within: .seconds(20), searchPath: "relative:\(folder.path("bin"))")
     #expect(await systemctl.text("show", "x") == "--user --no-pager --no-ask-password show x")
     #expect(await systemctl.ask("cat") == .ended(status: 3, output: "no\n"))

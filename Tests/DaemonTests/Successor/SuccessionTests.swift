@@ -243,7 +243,7 @@ import Testing
       ("#!/bin/sh\necho 1.2\n", 0o644), ("\u{7f}ELF", 0o755),
     ] {
       let path = folder.path("program")
-      try Data(text.utf8).write(to: URL(filePath: path))
+      try await writeScript(text, at: path)
       #expect(chmod(path, mode_t(mode)) == 0)
       #expect(await Succession.version(ofProgramAt: path, serving: database) == nil, "\(text)")
     }

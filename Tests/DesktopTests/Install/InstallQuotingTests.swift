@@ -52,11 +52,9 @@ import Testing
   /// A program in a folder of that name, which tells by what name and arguments it was started.
   private func makeProgram(_ desk: Desk, in name: String) async throws -> String {
     let program = "\(desk.folder)/\(name)/killall-tofu"
-    try
+    let script =
       "#!/bin/sh\nprintf '%s\\n' \"$0\" \"$@\" >'\(desk.folder)/new'\nmv '\(desk.folder)/new' '\(desk.folder)/told'\nexit 1\n"
-      .write(toFile: "\(desk.folder)/script", atomically: true, encoding: .utf8)
-    let made = try await desk.run("install", "-D", "-m", "755", "\(desk.folder)/script", program)
-    try #require(made.code == 0, "\(made.errors)")
+    try await writeScript(script, at: program)
     return program
   }
 

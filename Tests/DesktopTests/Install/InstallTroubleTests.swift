@@ -110,15 +110,13 @@ import Testing
 
   /// A `mv` first in the PATH that kills who calls it once it has done its work for the given time.
   private func makeFatalMove(_ desk: Desk, at count: Int) async throws {
-    try """
-    #!/bin/sh
-    echo >>'\(desk.folder)/moves'
-    /bin/mv "$@"
-    test "$(wc -l <'\(desk.folder)/moves')" -lt \(count) || kill -KILL "$PPID"
-    """.write(toFile: "\(desk.folder)/move", atomically: true, encoding: .utf8)
-    let made = try await desk.run(
-      "install", "-D", "-m", "755", "\(desk.folder)/move", "\(desk.folder)/bin/mv")
-    try #require(made.code == 0)
+    let move = """
+      #!/bin/sh
+      echo >>'\(desk.folder)/moves'
+      /bin/mv "$@"
+      test "$(wc -l <'\(desk.folder)/moves')" -lt \(count) || kill -KILL "$PPID"
+      """
+    try await writeScript(move, at: "\(desk.folder)/bin/mv")
     desk.set("PATH", "\(desk.folder)/bin:\(desk.environment["PATH"] ?? "")")
   }
 }

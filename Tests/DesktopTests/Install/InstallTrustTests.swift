@@ -80,10 +80,8 @@ import Testing
     try await Desk.with(bus: false) { desk in
       let place = try Installation(desk)
       let folder = "\(desk.folder)/strangers"
-      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-      try "#!/bin/sh\necho 0.1.0\n".write(toFile: "\(folder)/script", atomically: true, encoding: .utf8)
       for name in ["killall-tofu", "killall-tofu-supervisor"] {
-        _ = try await desk.run("install", "-m", "755", "\(folder)/script", "\(folder)/\(name)")
+        try await writeScript("#!/bin/sh\necho 0.1.0\n", at: "\(folder)/\(name)")
       }
       let before = try await Installation.tree(place.home)
       let answer = try await desk.run(

@@ -146,23 +146,16 @@ extension Desk {
       toFile: settings + "/config.yaml", atomically: true, encoding: .utf8)
   }
 
-  /// Makes a program of a shell script, which no process has open when this returns: that could not be run.
-  func install(_ script: String, as name: String) async throws {
-    try script.write(toFile: "\(folder)/\(name).txt", atomically: true, encoding: .utf8)
-    let installed = try await run("install", "-m", "700", "\(name).txt", name)
-    try #require(installed.code == 0, "\(installed)")
-  }
-
   /// Has the supervisors of the next daemon run with a ``Fault`` from their beginning.
   fileprivate func traceSupervisors(_ calls: String) async throws {
     let names = calls.prefix { $0 != ":" }
     // The tracer stays behind the supervisor, which keeps the number that the daemon knows.
-    try await install(
+    try await writeScript(
       """
       #!/bin/sh
       exec strace -D -qq -o /dev/null -e trace=\(names) -e inject=\(calls) \
       '\(BuiltPrograms.path("killall-tofu-supervisor"))' "$@"
-      """, as: "supervisor")
+      """, at: "\(folder)/supervisor")
     #expect(try await run("strace", "-V").code == 0)
     set("KILLALL_TOFU_SUPERVISOR", "\(folder)/supervisor")
   }

@@ -42,13 +42,13 @@ actor KillLane {
     try Marks.program.write(toFile: "\(desk.folder)/mark", atomically: true, encoding: .utf8)
     try desk.needNoWarnings()
     // Supervisors are started without an environment, so a script does what the daemon's gets from us.
-    try await desk.install(
+    try await writeScript(
       """
       #!/bin/sh
       echo $$ >'\(desk.folder)/supervisor.pid'
       . '\(desk.folder)/supervisor.env'
       exec '\(BuiltPrograms.path("killall-tofu-supervisor"))' "$@"
-      """, as: "supervisor")
+      """, at: "\(desk.folder)/supervisor")
     desk.set("KILLALL_TOFU_SUPERVISOR", "\(desk.folder)/supervisor")
     try "".write(toFile: "\(desk.folder)/supervisor.env", atomically: true, encoding: .utf8)
     _ = try await desk.startDunst()
