@@ -33,15 +33,16 @@ func program(_ name: String, _ imports: [Target.Dependency]) -> Target {
   .executableTarget(name: name, dependencies: imports, swiftSettings: strict)
 }
 
-/// What the supervisor consists of is optimised in debug builds as well: tests measure how small and fast it is.
-let measured = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+/// Optimised in debug builds as well: what the supervisor consists of, for tests measure how small and fast it is, and
+/// what decides, for tests have it live through years.
+let optimised = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
 /// A program with the Swift runtime linked in: only the parts it uses, and nothing to look for when it starts.
 ///
 /// No test target may depend on it: the flag would be inherited. Tests run it as a program.
 func smallProgram(_ name: String, _ imports: [Target.Dependency]) -> Target {
   .executableTarget(
-    name: name, dependencies: imports, swiftSettings: measured,
+    name: name, dependencies: imports, swiftSettings: optimised,
     linkerSettings: [.unsafeFlags(["-static-stdlib", "-Xlinker", "--gc-sections"])])
 }
 
@@ -100,13 +101,13 @@ let package = Package(
     .systemLibrary(name: "CTimer"),
     .systemLibrary(name: "CDirectory"),
 
-    module("Deadlines"),
+    .target(name: "Deadlines", swiftSettings: optimised),
     module(
       "Wording", ["Deadlines"], parts: ["Languages/de.po"], beside: ["Languages/killall-tofu.pot"]),
     module("Settings", ["Deadlines", "Yams"]),
     module("Discovery", ["CChecksum", "CDirectory", "CTimer", "Deadlines", "Settings"]),
     module("ProjectStore", ["Deadlines", "CSQLite", grdb, system]),
-    .target(name: "ExecutionJournal", swiftSettings: measured),
+    .target(name: "ExecutionJournal", swiftSettings: optimised),
     module("Executor", ["Deadlines", "ExecutionJournal", log, system]),
     module("DBus", ["CDBus"]),
     module("Notifications", ["CNotify", log]),
