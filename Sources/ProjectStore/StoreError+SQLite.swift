@@ -1,5 +1,6 @@
 import CSQLite
 import Deadlines
+import Glibc
 
 extension StoreError {
   /// Names an error that came out of a transaction on the file at `path`.
@@ -19,9 +20,16 @@ extension StoreError {
     case SQLITE_BUSY, SQLITE_LOCKED: self = .locked(path: path, holder: LockHolder.find(onFileAt: path))
     case SQLITE_READONLY: self = failure.isMoved ? .replaced(path: path) : .readOnly(path: path)
     case SQLITE_FULL: self = .diskFull(path: path)
+    // It has lost its tables, and whoever watches it may yet have to hear of that.
+    case SQLITE_ERROR where Self.isEmpty(path): self = .empty(path: path)
     case SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_AUTH: self = .cannotOpen(path: path, text: failure.message)
     default: self = .io(path: path, text: "\(failure.message) (SQLite \(failure.code))")
     }
+  }
+
+  private static func isEmpty(_ path: String) -> Bool {
+    var facts = stat()
+    return stat(path, &facts) == 0 && facts.st_size == 0
   }
 }
 

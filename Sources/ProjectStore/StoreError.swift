@@ -6,7 +6,7 @@ public enum StoreError: Error, Hashable, Sendable {
   case folderMissing(path: String)
   /// There is no file, and none was to be made.
   case fileMissing(path: String)
-  /// The file holds not one byte, and none was to be made of it.
+  /// The file holds not one byte, and none was to be made of it; or it holds none any more.
   case empty(path: String)
   /// The file is something else than an SQLite database.
   case notADatabase(path: String)

@@ -56,6 +56,19 @@ struct DamagedFileTests {
     #expect(isCorrupt(await firstError()))
   }
 
+  /// It has no tables then, which is not worth a word beside that.
+  @Test("is said to be empty where it was emptied while it is open")
+  func emptied() async throws {
+    try await makeFile(projects: 2)
+    let store = try await openStore(in: folder)
+    truncate(folder.file, 0)
+    await #expect(throws: StoreError.empty(path: folder.file)) { _ = try await store.projects.all() }
+    await #expect(throws: ChangeError.store(.empty(path: folder.file))) {
+      _ = try await store.projects.create(sample("/srv/new"), at: noon)
+    }
+    try? store.close()
+  }
+
   @Test("is found when a page holds garbage", arguments: [1, 2, 3, 5])
   func garbage(page: UInt64) async throws {
     try await makeFile(projects: 40)
