@@ -57,7 +57,7 @@ extension News {
   /// What to type instead of pressing its buttons, as a line; nil where its text says that anyway.
   func hint(_ policy: Policy, at now: Timestamp) -> String? {
     switch self {
-    case .progress(let project, _, _): project.stopHint
+    case .progress(let project, _, _): project.isAskedToStop ? nil : project.stopHint
     case .attemptFailed(let project, _, _):
       project.waitingHint(project.extensions(of: [.hours(1)], at: now, policy: policy))
     case .ended(let project, _, _, _) where project.status == .failed: project.retryHint

@@ -79,11 +79,13 @@ enum News: Hashable, Sendable {
     case .startedTogether(let projects):
       return NotificationRequest(startedText(projects), tag: tag)
     case .progress(let project, let done, let total):
-      var request = NotificationRequest(project.progressText(done: done, of: total, home: home), tag: tag)
+      var request = NotificationRequest(
+        project.progressText(done: done, of: total, at: now, home: home), tag: tag)
       if let total, total > 0 {
         request.progress = Int(100 * Double(min(max(done, 0), total)) / Double(total))
       }
-      request.actions = [project.button(.cancel, ButtonText.stop), project.logButton]
+      let stop = project.isAskedToStop ? [] : [project.button(.cancel, ButtonText.stop)]
+      request.actions = stop + [project.logButton]
       // It stays as long as the teardown runs; whatever tells of its end takes its place. It changes once a second,
       // which must neither sound nor, on GNOME, bring a banner up each time.
       request.expiry = .never

@@ -44,6 +44,7 @@ extension Overseer {
   /// Its end is known, or its row is gone.
   func unfollow(_ execution: Execution) {
     followed[execution.id] = nil
+    progress[execution.id] = nil
     askedToStop.remove(execution.id)
     launched.remove(execution.id)
     guard let folder = execution.folder else { return }

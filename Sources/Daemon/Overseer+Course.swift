@@ -54,7 +54,18 @@ extension Overseer {
   /// A teardown got on: what is told of it changes in place.
   func noteProgress(_ execution: Execution, _ progress: TerraformProgress) {
     guard followed[execution.id] != nil, let row = rows[execution.projectID], row.isRunning else { return }
+    self.progress[execution.id] = progress
     announcer.tell(.progress(row, done: progress.done, of: progress.total))
+  }
+
+  /// A teardown was asked to stop, by whomever: what offers that is told without it.
+  func noteAskedToStop(_ row: Project) {
+    // Its silence was asked about; whoever asked otherwise has answered that.
+    announcer.takeDown(News.runningTag(of: row.id))
+    for execution in followed.values where execution.projectID == row.id {
+      guard let progress = progress[execution.id] else { continue }
+      announcer.tell(.progress(row, done: progress.done, of: progress.total))
+    }
   }
 
   /// A teardown has said nothing for longer than it may: its user is asked, and it takes up no place meanwhile.

@@ -205,8 +205,7 @@ extension Overseer {
     }
     // What told of the failure offers what is refused now.
     if old?.hasGoneWrong == true, !row.hasGoneWrong { announcer.withdrawFailure(row.id) }
-    // Its silence was asked about, with a button to stop it; whoever asked otherwise has answered that.
-    if let old, !old.isAskedToStop, row.isAskedToStop { announcer.takeDown(News.runningTag(of: row.id)) }
+    if let old, !old.isAskedToStop, row.isAskedToStop { noteAskedToStop(row) }
     publication.publish(row, lastExecutions[row.id])
     if askedAbout.contains(row.id) { announcer.reviewQuestion(row) }
   }

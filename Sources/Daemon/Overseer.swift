@@ -64,6 +64,8 @@ actor Overseer: Service {
   var busy: [FileIdentity: String] = [:]
   /// The executions that are followed to their end.
   var followed: [Execution.ID: Execution] = [:]
+  /// How far those of them are that tell it.
+  var progress: [Execution.ID: TerraformProgress] = [:]
   /// Those of them that this daemon launched.
   var launched: Set<Execution.ID> = []
   /// The last execution of each project that has had one, as published.

@@ -26,10 +26,16 @@ extension Project {
   }
 
   /// The notification of a running teardown that tells how far it is.
-  public func progressText(done: Int, of total: Int?, home: String?) -> NotificationText {
+  public func progressText(done: Int, of total: Int?, at now: Timestamp, home: String?) -> NotificationText {
     var text = startedText(home: home)
-    text.body = "\(progressWords(done: done, of: total))\n\(text.body)"
+    let lines = [progressWords(done: done, of: total), stopWords(at: now), text.body]
+    text.body = lines.compactMap(\.self).joined(separator: "\n")
     return text
+  }
+
+  /// That the teardown was asked to stop, and when; nil where it was not.
+  private func stopWords(at now: Timestamp) -> String? {
+    attempts?.stopRequestedAt.map { tr("It was asked to stop \($0.atClockTime(at: now)).") }
   }
 
   /// The notification that a teardown has said nothing for longer than it may.
@@ -45,9 +51,7 @@ extension Project {
 
   /// The notification that a teardown goes on although it was asked to stop.
   public func stillRunningText(at now: Timestamp, home: String?) -> NotificationText {
-    let when =
-      attempts?.stopRequestedAt.map { tr("It was asked to stop \($0.atClockTime(at: now)).") }
-      ?? tr("It was asked to stop.")
+    let when = stopWords(at: now) ?? tr("It was asked to stop.")
     return NotificationText(
       summary: tr("\(shownName): its teardown still runs"),
       body: """

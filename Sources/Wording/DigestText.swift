@@ -96,7 +96,8 @@ extension Reminder {
     let next =
       project.status == .failed
       ? tr(
-        "Why: killall-tofu history \(project.shellName). Once more: killall-tofu resume \(project.shellName)")
+        "Why: killall-tofu history \(project.shellName). Try again: killall-tofu destroy \(project.shellName)"
+      )
       : project.nextStep(at: now, policy: policy, home: home)
     return NotificationText(
       summary: tr("\(project.shownName) is still there"),

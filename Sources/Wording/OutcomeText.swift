@@ -60,14 +60,15 @@ public enum Outcome: Hashable, Sendable {
       return NotificationText(
         summary: tr("\(name): the teardown was interrupted"),
         body: "\(tr("Nobody saw how it ended, so it is not run again by itself."))\n\(place)\n\(retry)")
-    case .stopped:
+    case .stopped(let wasKilled):
+      let left =
+        wasKilled
+        ? tr("It was at work: something may be half destroyed, and what is left may go on costing money.")
+        : tr("What it had not destroyed yet is left, and may go on costing money.")
       return NotificationText(
-        summary: tr("\(name): the teardown was stopped"),
-        body: """
-          \(tr("What it had not destroyed yet is left, and may go on costing money."))\(said)
-          \(place)
-          \(retry)
-          """)
+        summary: wasKilled
+          ? tr("\(name): the teardown was killed") : tr("\(name): the teardown was stopped"),
+        body: "\(left)\(said)\n\(place)\n\(retry)")
     case .unverified:
       return NotificationText(
         summary: tr("\(name) may not be all destroyed"),

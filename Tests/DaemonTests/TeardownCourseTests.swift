@@ -62,6 +62,22 @@ import Testing
       let execution = try #require(try await watch.store.executions.last(of: id))
       #expect(execution.status == .cancelled && execution.exitCode == nil)
       _ = try await watch.withdrawn.first { $0 == question.tag }
+      _ = try await watch.shown.first { $0.summary == "demo: the teardown was killed" }
+    }
+  }
+
+  /// Its button would be refused from then on.
+  @Test func progressOffersNoStopOnceThatWasAskedFor() async throws {
+    try await Watch.with(settings: settings { _ in }) { watch in
+      _ = try await begin(watch, "echo 'null_resource.a: Destruction complete after 0s'; \(patient)")
+      let progress = try await watch.shown.first { $0.body.hasPrefix("1 destroyed\n") }
+      #expect(progress.actions.map(\.label) == ["Stop", "Show log"])
+      _ = try await watch.ask(.cancel)
+      let told = try await watch.shown.first { $0.body.hasPrefix("1 destroyed\nIt was asked to stop at ") }
+      #expect(told.tag == progress.tag && told.actions.map(\.label) == ["Show log"])
+      #expect(told.bodyWithoutActions == nil)
+      try watch.make("go")
+      _ = try await watch.row(.failed)
     }
   }
 

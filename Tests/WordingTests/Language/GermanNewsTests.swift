@@ -18,7 +18,8 @@ import Testing
   @Test func theOtherKinds() {
     german {
       #expect(project().startedText(home: home).summary == "demo wird gerade zerstört")
-      #expect(project().progressText(done: 7, of: 12, home: home).body.hasPrefix("7 von 12 zerstört\n"))
+      #expect(
+        project().progressText(done: 7, of: 12, at: now, home: home).body.hasPrefix("7 von 12 zerstört\n"))
       #expect(
         project().silentText(since: now - .minutes(30), at: now, home: home).body.hasPrefix(
           "Er läuft noch, hat aber 30 Minuten lang nichts ausgegeben, seit "))

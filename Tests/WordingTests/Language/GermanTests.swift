@@ -90,6 +90,10 @@ import Testing
         "Was er noch nicht zerstört hatte, ist übrig"
       ),
       (
+        .stopped(wasKilled: true), "demo: Der Abbau wurde gewaltsam beendet",
+        "Er war mitten in der Arbeit: "
+      ),
+      (
         .leftBehind(names: ["a", "b"], count: 3), "demo ist nicht ganz zerstört",
         "Der Befehl ging gut aus, aber 3 Ressourcen sind übrig: a, b und noch 1.\n"
       ),
