@@ -72,6 +72,8 @@ extension Announcer {
     guard mayBeDone(.update(tag: tag), isNews: isNews) else { return }
     if tag == News.startedTogetherTag {
       await renewBeginnings()
+    } else if tag == News.remindersTag {
+      await renewReminders()
     } else if let summary = summaries.first(where: { $0.tag == tag }) {
       memory?.prepare(tag, summary.warnings.map { ScreenMemory.About($0) })
       var request = request(for: summary, at: clock.now().wall)

@@ -30,30 +30,6 @@ extension Announcer {
     for warning in shown { mailbox.post(.schedule(.warningAccepted(warning))) }
   }
 
-  func show(_ reminders: [Reminder]) async {
-    let now = clock.now()
-    // It takes the place of what may not have been read yet.
-    let told = reminders + (await stillStalled(besides: reminders))
-    let text = told.text(at: now, policy: settings.policy, home: home)
-    var request = NotificationRequest(text, tag: News.remindersTag)
-    request.category = News.category("reminder")
-    let isShown = await isAccepted(request)
-    if isShown { reminded = told }
-    mailbox.post(.schedule(isShown ? .reminded(reminders) : .reminderRefused(reminders)))
-  }
-
-  /// What the reminders on the screen say of other projects, as far as it is true, and as these are now.
-  private func stillStalled(besides reminders: [Reminder]) async -> [Reminder] {
-    let ids = Set(reminders.map(\.project.id))
-    var stalled: [Reminder] = []
-    for reminder in reminded where !ids.contains(reminder.project.id) {
-      let row = await find(reminder.project.id)
-      guard let row, row.isStillStalled(as: reminder.project) else { continue }
-      stalled.append(Reminder(project: row, offset: reminder.offset))
-    }
-    return stalled
-  }
-
   /// Shows what stands under the tag once more, to stay.
   func showAgain(_ tag: String) async {
     if await showQuestionAgain(tag) { return }
@@ -126,7 +102,7 @@ extension Announcer {
   }
 
   /// Shows a request and tells whether it counts as shown.
-  private func isAccepted(_ request: NotificationRequest) async -> Bool {
+  func isAccepted(_ request: NotificationRequest) async -> Bool {
     guard settings.policy.notificationsEnabled, !isPaused else { return false }
     do {
       _ = try await screen.show(request, .anew)

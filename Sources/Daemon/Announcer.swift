@@ -127,6 +127,9 @@ actor Announcer: Service {
   /// Takes off the screen, and out of whatever names it, what tells of a failure that is not true any more.
   nonisolated func withdrawFailure(_ id: Project.ID) { book.add(.withdrawFailure(id)) }
 
+  /// Takes the project out of the notification that brings projects up again: it waits for nobody any more.
+  nonisolated func withdrawReminder(_ id: Project.ID) { book.add(.withdrawReminder(id)) }
+
   /// Takes off the screen what stands under the tag.
   nonisolated func takeDown(_ tag: String) { book.add(.takeDown(tag: tag)) }
 
@@ -184,6 +187,7 @@ actor Announcer: Service {
     case .remind(let reminders): await show(reminders)
     case .withdraw(let id): await forget(id)
     case .withdrawFailure(let id): await forgetFailure(id)
+    case .withdrawReminder(let id): await leaveReminders(id)
     case .takeDown(let tag):
       untold.removeAll { $0.tag == tag }
       standing[tag] = nil

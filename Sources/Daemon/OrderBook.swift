@@ -7,6 +7,7 @@ enum Order: Sendable {
   case remind([Reminder])
   case withdraw(Project.ID)
   case withdrawFailure(Project.ID)
+  case withdrawReminder(Project.ID)
   case takeDown(tag: String)
   case tell(News)
   case showAgain(tag: String)

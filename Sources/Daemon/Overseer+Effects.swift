@@ -188,6 +188,7 @@ extension Overseer {
     lastExecutions[id] = nil
     if let reason = old?.holdReason, reason.isToldByItself { announcer.withdraw(id) }
     if old?.hasGoneWrong == true { announcer.withdrawFailure(id) }
+    if let old, old.isStillStalled(as: old) { announcer.withdrawReminder(id) }
     publication.remove(id)
     if askedAbout.remove(id) != nil { announcer.voidQuestion(id) }
     return schedule.handle(.projectRemoved(id), at: clock.now())
@@ -205,6 +206,9 @@ extension Overseer {
     }
     // What told of the failure offers what is refused now.
     if old?.hasGoneWrong == true, !row.hasGoneWrong { announcer.withdrawFailure(row.id) }
+    if let old, old.isStillStalled(as: old), !row.isStillStalled(as: old) {
+      announcer.withdrawReminder(row.id)
+    }
     if let old, !old.isAskedToStop, row.isAskedToStop { noteAskedToStop(row) }
     publication.publish(row, lastExecutions[row.id])
     if askedAbout.contains(row.id) { announcer.reviewQuestion(row) }

@@ -38,11 +38,15 @@ import Testing
       #expect(
         both.body.hasPrefix("late: its teardown failed 15 minutes ago\nearly: its teardown"), "\(both.body)")
       _ = try await watch.rows.first { $0.name == "late" && $0.remindedOffset == .minutes(15) }
-      // Whoever decided about it is not told of it again.
+      // Whoever decided about it is not told of it again, nor is it left there.
       _ = try await watch.mailbox.ask(Command(project: .text("early"), action: .cancel))
-      watch.pass(.minutes(45))
       let left = try await watch.shown.first { $0.summary == "late is still there" }
-      #expect(left.tag == both.tag)
+      #expect(left.tag == both.tag && left.isSilent)
+      #expect(watch.replaced.all.last { $0.tag == both.tag }?.how == .update)
+      watch.pass(.minutes(45))
+      _ = try await watch.shown.first { $0.summary == "late is still there" && !$0.isSilent }
+      try await watch.sqlite("DELETE FROM projects WHERE name = 'late'")
+      _ = try await watch.withdrawn.first { $0 == News.remindersTag }
     }
   }
 
