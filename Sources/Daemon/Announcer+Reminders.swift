@@ -29,9 +29,12 @@ extension Announcer {
     guard !reminded.isEmpty, !isPaused else { return }
     var request = reminderRequest(reminded)
     request.isSilent = true
-    // Closed by its user, or gone with its server, it comes back with the next reminder only.
-    guard (try? await screen.show(request, .update)) == nil else { return }
-    reminded = []
+    do {
+      _ = try await screen.show(request, .update)
+    } catch {
+      // Closed by its user, or gone with its server, it comes back with the next reminder only.
+      if case .notShown = error { reminded = [] }
+    }
   }
 
   private func reminderRequest(_ reminders: [Reminder]) -> NotificationRequest {
