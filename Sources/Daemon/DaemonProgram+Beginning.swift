@@ -52,16 +52,27 @@ extension DaemonProgram {
   func rest(after words: String, _ host: ServiceHost) async {
     let pause = Duration.minutes(15)
     let text = StartText.triesLater(words, in: pause.words)
+    // Before a word of it: whoever reads that may send one at once, which would end this process by itself.
+    let signals = await Self.trapSignals()
     logger.error("\(text)")
     host.tell?(.status(text))
     await withTaskGroup(of: Void.self) { group in
-      group.addTask {
-        for await signal in await UnixSignalsSequence(trapping: .sigterm, .sigint, .sighup)
-        where signal != .sighup { break }
-      }
+      group.addTask { await signals.untilEnd() }
       group.addTask { try? await Task.sleep(for: pause) }
       await group.next()
       group.cancelAll()
     }
+  }
+
+  /// What asks this process to end while it only waits; from here on no signal does that by itself.
+  static func trapSignals() async -> UnixSignalsSequence {
+    await UnixSignalsSequence(trapping: .sigterm, .sigint, .sighup)
+  }
+}
+
+extension UnixSignalsSequence {
+  /// Returns when one asks for the end, which SIGHUP does not.
+  func untilEnd() async {
+    for await signal in self where signal != .sighup { return }
   }
 }

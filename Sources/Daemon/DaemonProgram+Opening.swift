@@ -75,10 +75,11 @@ extension DaemonProgram {
   }
 
   private func openLater(after error: StoreError, _ host: ServiceHost) async -> Result<Opening, StoreError> {
-    await withTaskGroup(of: Result<Opening, StoreError>.self) { group in
+    // Before a word of the wait.
+    let signals = await Self.trapSignals()
+    return await withTaskGroup(of: Result<Opening, StoreError>.self) { group in
       group.addTask {
-        for await signal in await UnixSignalsSequence(trapping: .sigterm, .sigint, .sighup)
-        where signal != .sighup { break }
+        await signals.untilEnd()
         return .success(.stopped)
       }
       group.addTask { await keepTrying(after: error, host) }
