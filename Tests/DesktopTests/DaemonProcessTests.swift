@@ -4,14 +4,16 @@ import Testing
 
 @Suite(.desktop) struct DaemonProcessTests {
   @Test(arguments: [SIGTERM, SIGINT])
-  func stopsCleanlyWithinASecond(signal: Int32) async throws {
+  func stopsCleanly(signal: Int32) async throws {
     try await Desk.with { desk in
       _ = try await desk.startDunst()
       let daemon = try await desk.startDaemon()
       let start = ContinuousClock.now
       daemon.send(signal)
-      #expect(await daemon.finished().code == 0)
-      #expect(ContinuousClock.now - start < .seconds(1))
+      let end = await daemon.finished()
+      #expect(end.code == 0 && !end.errors.contains("hangs"), "\(end)")
+      // It takes a fraction of a second; what systemd would kill it after tells a stop from none.
+      #expect(ContinuousClock.now - start < .seconds(10))
     }
   }
 
@@ -75,6 +77,8 @@ import Testing
       try await desk.waitForStatus("destroyed")
       #expect(try await desk.sqlite("SELECT status, exit_code FROM executions") == "completed|0")
       #expect(try String(contentsOfFile: "\(desk.project)/ended", encoding: .utf8) == "done\n")
+      // It is said once that is on record.
+      try await desk.wait("its word") { next.errors.contains("is over") }
       #expect(next.errors.components(separatedBy: "is over").count == 2, "\(next.errors)")
     }
   }

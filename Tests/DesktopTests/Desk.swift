@@ -12,7 +12,10 @@ final class Desk: Sendable {
   private let variables: Mutex<[String: String]>
 
   /// How many there may be at a time: each may have a bus, a screen, a server and a daemon.
-  private static let places = Gate(4)
+  ///
+  /// One for each of the few tests that run at a time, and as many more as some of them have beside their first: whoever
+  /// waited for one of these would hold up others.
+  private static let places = Gate(7)
 
   static let killallTofu = BuiltPrograms.path("killall-tofu")
 

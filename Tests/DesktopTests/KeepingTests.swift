@@ -295,7 +295,9 @@ import Testing
         INSERT INTO executions (project_id, status, created_at) VALUES (1, 'failed', 1600000000);
         """)
       let daemon = try await desk.startDaemon()
-      #expect(daemon.errors.contains("1 execution and 0 events are past their retention; killall-tofu purge"))
+      try await desk.wait("its word") {
+        daemon.errors.contains("1 execution and 0 events are past their retention; killall-tofu purge")
+      }
       #expect(try await desk.number("SELECT count(*) FROM executions") == 1)
     }
   }

@@ -126,7 +126,8 @@ import Testing
       let daemon = try await desk.startDaemonThatWarned()
       _ = try await desk.run("cp", desk.database, "copy.db")
       #expect(try await desk.killallTofu("extend", "one", "1h").code == 0)
-      _ = try await desk.run("cp", "copy.db", desk.database)
+      // Never empty, as cp would have it for a moment: that ends the daemon.
+      _ = try await desk.run("dd", "conv=notrunc", "bs=1M", "if=copy.db", "of=\(desk.database)")
       try await desk.waitForStatus("destroyed")
       #expect(daemon.errors.contains("went back to an earlier state: earlier warnings are void"))
       #expect(try await desk.events().filter { $0 == "warned" }.count == 2)
@@ -179,11 +180,17 @@ import Testing
         WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000)
         INSERT INTO projects (path, name, timeout, command) SELECT '/x/' || i, 'x', '30 days', 'true' FROM n
         """)
-      let answer = try await desk.killallTofu("cancel", "one")
+      // The command line would write it itself where the daemon took longer than 3 seconds.
+      let answer = try await desk.call("Cancel", "one")
       #expect(answer.code == 0, "\(answer)")
-      #expect(!answer.errors.contains("does not answer"))
       #expect(try await desk.sqlite("SELECT status FROM projects WHERE id = 1") == "cancelled")
-      #expect(try await desk.number("SELECT count(*) FROM projects WHERE scheduled_at IS NULL") > 0)
+      try await desk.wait("rows that came after it") {
+        try await desk.number(
+          """
+          SELECT count(*) FROM events WHERE type = 'created'
+          AND id > (SELECT id FROM events WHERE type = 'cancelled')
+          """) > 0
+      }
       #expect(!FileManager.default.fileExists(atPath: "\(desk.folder)/started"))
     }
   }

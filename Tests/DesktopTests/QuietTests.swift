@@ -12,7 +12,10 @@ import Testing
       try await Desk.with { desk in
         _ = try await desk.startLogind()
         _ = try await desk.startDunst()
-        let daemon = try await desk.startDaemon()
+        // A program of its own: another test makes links to the one they share, which whoever runs that is told of.
+        try await desk.installPrograms()
+        let daemon = try desk.start([desk.program, "daemon"])
+        try await desk.wait("the daemon") { daemon.errors.contains("reachable over D-Bus") }
         _ = try await desk.killallTofu("add", desk.project, "--timeout", "12h", "--command", "true")
         try await desk.wait("first sight") {
           try await desk.sqlite("SELECT destroy_at IS NOT NULL FROM projects") == "1"

@@ -48,6 +48,7 @@ import Testing
       try await desk.waitForStatus("destroyed")
       #expect(try await desk.sqlite("SELECT status, exit_code FROM executions") == "completed|0")
       #expect(try String(contentsOfFile: "\(desk.folder)/ended", encoding: .utf8) == "\n")
+      try await desk.wait("its word") { next.errors.contains("is over") }
       #expect(next.errors.components(separatedBy: "is over").count == 2, "\(next.errors)")
       let handed = try String(contentsOfFile: "\(desk.folder)/variables", encoding: .utf8)
       #expect(handed.contains("HOME\n"))

@@ -48,10 +48,13 @@ import Testing
       _ = try await desk.startDunst()
       try await desk.startDaemon()
       try await desk.wait("the lock") { try await logind.locks().contains("Killall-Tofu") }
+      try await logind.say(sleeping: false)
+      try await desk.wait("the waking") {
+        try await desk.sqlite("SELECT woke_at IS NOT NULL FROM clock_mark") == "1"
+      }
       _ = try await desk.killallTofu(
         "add", desk.project, "--timeout", "6s", "--name", "demo", "--command", "touch ../gone")
       try await desk.wait("the warning") { try await desk.events().contains("warned") }
-      try await logind.say(sleeping: false)
       try await desk.wait("the wait") { try await desk.events().contains("configured") }
       let shown = try await desk.killallTofu("show", "demo").output
       #expect(shown.contains("Waits       until "), "\(shown)")

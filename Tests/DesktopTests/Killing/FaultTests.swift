@@ -20,7 +20,7 @@ import Testing
 
   private func add(_ desk: Desk, before: String = "") async throws {
     let added = try await desk.killallTofu(
-      "add", desk.project, "--timeout", "3s", "--name", "demo", "--command",
+      "add", desk.project, "--timeout", "6s", "--name", "demo", "--command",
       before + "sh '\(desk.folder)/mark' '\(desk.folder)/marks'")
     try #require(added.code == 0, "\(added)")
   }

@@ -20,7 +20,7 @@ struct FullDiskTests {
       #expect(try await disk.start(["sh", "-c", script]).finished().code == 0)
       let daemon = try await disk.startDaemon()
       let added = try await disk.start([
-        Desk.killallTofu, "add", desk.project, "--timeout", "3s", "--name", "demo", "--command",
+        Desk.killallTofu, "add", desk.project, "--timeout", "6s", "--name", "demo", "--command",
         command + "sh '\(desk.folder)/mark' '\(desk.folder)/marks'",
       ]).finished()
       try #require(added.code == 0, "\(added)")
