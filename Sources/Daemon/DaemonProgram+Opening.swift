@@ -82,24 +82,31 @@ extension DaemonProgram {
         await signals.untilEnd()
         return .success(.stopped)
       }
-      group.addTask { await keepTrying(after: error, host) }
+      group.addTask {
+        let notifier = Notifier(application: .killallTofu, timeLimit: .seconds(3), logger: logger)
+        notifier.start()
+        let result = await keepTrying(after: error, host, showing: Screen(notifier))
+        await notifier.stop()
+        return result
+      }
       defer { group.cancelAll() }
       return await group.next() ?? .success(.stopped)
     }
   }
 
   /// Tries again, after ever longer pauses, until the file opens, another daemon has it, or waiting is of no use.
-  func keepTrying(after first: StoreError, _ host: ServiceHost) async -> Result<Opening, StoreError> {
-    let notifier = Notifier(application: .killallTofu, timeLimit: .seconds(3), logger: logger)
-    notifier.start()
-    let result = await keepTrying(after: first, host, notifier)
-    await notifier.withdraw(tag: Self.waitingTag)
-    await notifier.stop()
+  ///
+  /// - Parameter screen: shows meanwhile that it waits.
+  func keepTrying(
+    after first: StoreError, _ host: ServiceHost, showing screen: Screen
+  ) async -> Result<Opening, StoreError> {
+    let result = await keepTryingLoudly(after: first, host, screen)
+    await screen.withdraw(Self.waitingTag)
     return result
   }
 
-  private func keepTrying(
-    after first: StoreError, _ host: ServiceHost, _ notifier: Notifier
+  private func keepTryingLoudly(
+    after first: StoreError, _ host: ServiceHost, _ screen: Screen
   ) async -> Result<Opening, StoreError> {
     var (error, pause, isShown) = (first, Duration.seconds(1), false)
     var lock: DaemonLock?
@@ -121,17 +128,17 @@ extension DaemonProgram {
         guard now.mayPass else { return .failure(now) }
         if now != error { logger.error("\(StartText.waits(now.words))") }
         error = now
-        if !isShown { isShown = await show(now, on: notifier) }
+        if !isShown { isShown = await show(now, on: screen) }
       }
     }
   }
 
-  private func show(_ error: StoreError, on notifier: Notifier) async -> Bool {
+  private func show(_ error: StoreError, on screen: Screen) async -> Bool {
     let text = Language.$current.withValue(language) { StartText.waitsNotice(error.words) }
     var request = NotificationRequest(text, tag: Self.waitingTag)
     request.urgency = .critical
     request.expiry = .never
-    return (try? await notifier.show(request)) != nil
+    return (try? await screen.show(request, .anew)) != nil
   }
 
   private static var waitingTag: String { "waiting" }

@@ -1,6 +1,7 @@
 import Executor
 import Foundation
 import Logging
+import Notifications
 import ProjectStore
 import RealParts
 import Settings
@@ -17,6 +18,13 @@ import Wording
 
   init() throws {
     folder = try TestFolder("opening")
+  }
+
+  /// The session bus of this process is that of other tests.
+  private var noScreen: Screen {
+    Screen(
+      show: { (_, _) throws(NotificationFailure) in throw .notShown(tag: "waiting") }, withdraw: { _ in },
+      events: AsyncStream { $0.finish() })
   }
 
   private func program() throws -> DaemonProgram {
@@ -43,7 +51,8 @@ import Wording
     let error = await #expect(throws: StoreError.self) { try await program.openOnce(nil) }
     let first = try #require(error)
     #expect(first.mayPass)
-    async let opening = program.keepTrying(after: first, ServiceHost(tell: { told.say($0) }))
+    async let opening = program.keepTrying(
+      after: first, ServiceHost(tell: { told.say($0) }), showing: noScreen)
     _ = try await told.first { if case .status = $0 { true } else { false } }
     guard case .taken(by: getpid()) = try await program.open(telling: .none) else {
       Issue.record("what else is started waits as well")
@@ -65,7 +74,7 @@ import Wording
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     let told = Heard<ServiceNotice>()
     let host = ServiceHost(tell: { told.say($0) })
-    async let opening = program.keepTrying(after: .folderMissing(path: late), host)
+    async let opening = program.keepTrying(after: .folderMissing(path: late), host, showing: noScreen)
     _ = try await told.first { $0 == .status(StartText.waits(StoreError.folderMissing(path: late).words)) }
     try FileManager.default.createDirectory(atPath: late, withIntermediateDirectories: false)
     guard case .success(.opened) = await opening else {
