@@ -14,6 +14,7 @@ import Testing
       let tag = asksForSettings ? "no-settings" : "overview"
       for _ in 0..<200 { watch.mailbox.post(input) }
       await watch.settle()
+      try await watch.announcer.showAllTold()
       #expect(watch.shown.all.count { $0.tag == tag } == 1)
       // Whoever asks later is shown it again, whatever became of the first.
       watch.serverSays(.closed(tag: tag, reason: .expired))

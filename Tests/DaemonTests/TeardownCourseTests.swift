@@ -99,7 +99,7 @@ import Testing
   }
 
   @Test func aSilentTeardownIsAskedAboutAndGivesBackItsPlace() async throws {
-    var settings = settings { $0.commandTimeout = .milliseconds(200) }
+    var settings = settings { $0.commandTimeout = .seconds(1) }
     settings.policy.maximumConcurrent = 1
     try await Watch.with(settings: settings) { watch in
       let id = try await begin(

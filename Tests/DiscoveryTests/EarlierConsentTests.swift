@@ -30,6 +30,8 @@ import Testing
 
       """
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+    // Another test may have none masked just then.
+    chmod(folder, 0o700)
     try Data(record.utf8).write(to: URL(filePath: "\(folder)/\(name)"))
     chmod("\(folder)/\(name)", 0o600)
     let consents = Consents(folder: folder)

@@ -9,7 +9,7 @@ import Testing
     let bench = try Bench()
     let go = try bench.fifo("go")
     let running = try await bench.start("echo one; read x < go; echo two; read x < go; exit 5") {
-      $0.silenceLimit = .milliseconds(200)
+      $0.silenceLimit = .seconds(1)
     }
     var seen: [String] = []
     for await report in running.reports() {
@@ -33,7 +33,7 @@ import Testing
   @Test func `The project's own limit asks once, then kills`() async throws {
     let bench = try Bench()
     let result = try await bench.run("trap 'echo INT' INT; while :; do sleep 600; done") { teardown in
-      teardown.silenceLimit = .milliseconds(200)
+      teardown.silenceLimit = .seconds(1)
       teardown.killAfter = .seconds(1)
       teardown.isLastAttempt = false
     }

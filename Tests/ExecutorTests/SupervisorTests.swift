@@ -123,7 +123,7 @@ import Testing
     let bench = try Bench()
     let running = try await bench.start("echo ran >> ran")
     _ = try await running.ending()
-    let again = try bench.launch(running.folder, "exec \"$@\"")
+    let again = try bench.launch(running.folder, "flock 9; exec \"$@\"")
     #expect(await again.exitCode() == EX_USAGE)
     #expect(try bench.content("ran") == "ran\n")
   }

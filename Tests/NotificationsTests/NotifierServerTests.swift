@@ -61,7 +61,8 @@ extension NotifierTests {
       let call = Task { () throws(NotificationFailure) in try await notifier.show(.warning("demo")) }
       _ = await server.calls.first { _ in true }
       let duration = await ContinuousClock().measure { await notifier.stop() }
-      #expect(duration < .milliseconds(1_500))
+      // Far from the 30 seconds that the call may take.
+      #expect(duration < .seconds(20))
       await #expect(throws: NotificationFailure.stopped) { try await call.value }
       await #expect(throws: NotificationFailure.stopped) { try await notifier.show(.warning("demo")) }
       server.answerNow()

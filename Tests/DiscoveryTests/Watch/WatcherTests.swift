@@ -66,10 +66,17 @@ import Testing
     let tree = try Tree("a")
     try tree.makePlaces("b")
     let watch = await Watch([tree.path])
-    let begin = ContinuousClock.now
-    link(tree.file(in: "b"), tree.file(in: "a"))
-    await watch.changes(of: tree("a"))
-    #expect(begin.duration(to: .now) < .seconds(1.5))
+    // What nobody closes is never told of before 2 seconds; a machine that is busy for as long is not so each time.
+    var fastest = Duration.seconds(10)
+    for _ in 0..<5 where fastest > .seconds(1.5) {
+      let begin = ContinuousClock.now
+      link(tree.file(in: "b"), tree.file(in: "a"))
+      await watch.changes(of: tree("a"))
+      fastest = min(fastest, begin.duration(to: .now))
+      unlink(tree.file(in: "a"))
+      await watch.changes(of: tree("a"))
+    }
+    #expect(fastest < .seconds(1.5))
   }
 
   @Test func directoriesThatAppearAreWatchedBeforeAnythingInThemCanGoUnseen() async throws {
