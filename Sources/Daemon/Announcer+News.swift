@@ -32,17 +32,18 @@ extension Announcer {
   /// Changes in place what tells that a teardown runs; where that has gone by itself it is shown once more, to stay.
   private func showProgress(_ news: News, of id: Project.ID) async {
     tornDown.insert(id)
-    guard settings.policy.notificationsEnabled, !isPaused else { return }
+    guard settings.policy.notificationsEnabled else { return }
     let request = news.request(at: clock.now(), policy: settings.policy, home: home)
     memory?.prepare(request.tag, news.toldProjects.map { ScreenMemory.About($0) })
-    let isFirst = progressing.insert(id).inserted
+    let isFirst = !progressing.contains(id)
     do {
       _ = try await screen.show(request, .update)
     } catch {
-      // Whoever closes it does not want to see it once a second.
-      guard isFirst, case .notShown = error else { return }
+      // Whoever closes it does not want to see it once a second, and whoever pauses wants to see nothing new.
+      guard isFirst, !isPaused, case .notShown = error else { return }
       _ = try? await screen.show(request, .anew)
     }
+    progressing.insert(id)
     failuresUp.remove(request.tag)
   }
 

@@ -10,12 +10,13 @@ extension Announcer {
   func show(_ reminders: [Reminder]) async {
     // It takes the place of what may not have been read yet.
     let told = reminders + (await stillStalled(besides: reminders))
+    prepareMemory(of: told)
     let isShown = await isAccepted(reminderRequest(told))
     if isShown { reminded = told }
     mailbox.post(.schedule(isShown ? .reminded(reminders) : .reminderRefused(reminders)))
   }
 
-  /// The project waits for nobody any more: what brought it up goes on without it.
+  /// What was said of the project is not true any more: what brought it up goes on without it.
   func leaveReminders(_ id: Project.ID) async {
     let before = reminded.count
     reminded.removeAll { $0.project.id == id }
@@ -26,7 +27,11 @@ extension Announcer {
 
   /// Says in place, silently, who still waits.
   func renewReminders() async {
-    guard !reminded.isEmpty, !isPaused else { return }
+    let still = await stillStalled(besides: [])
+    // Its user may have closed it meanwhile.
+    reminded = still.filter { reminder in reminded.contains { $0.project.id == reminder.project.id } }
+    guard !reminded.isEmpty else { return await screen.withdraw(News.remindersTag) }
+    prepareMemory(of: reminded)
     var request = reminderRequest(reminded)
     request.isSilent = true
     do {
@@ -35,6 +40,17 @@ extension Announcer {
       // Closed by its user, or gone with its server, it comes back with the next reminder only.
       if case .notShown = error { reminded = [] }
     }
+  }
+
+  /// A daemon before this one left it up: it goes on with those of whom it is still true.
+  func takeOverReminders(_ told: [Project], isUp: Bool) async {
+    guard isUp, reminded.isEmpty else { return await screen.withdraw(News.remindersTag) }
+    reminded = told.map { Reminder(project: $0, offset: $0.remindedOffset ?? .zero) }
+    await renewReminders()
+  }
+
+  private func prepareMemory(of reminders: [Reminder]) {
+    memory?.prepare(News.remindersTag, reminders.map { ScreenMemory.About($0.project) })
   }
 
   private func reminderRequest(_ reminders: [Reminder]) -> NotificationRequest {

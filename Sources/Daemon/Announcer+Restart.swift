@@ -36,6 +36,7 @@ extension Announcer {
       return
     }
     guard !told.isEmpty, !isQuestion else { return await takeDownLeft(tag) }
+    if tag == News.remindersTag { return await takeOverReminders(told, isUp: isUp) }
     if tag == News.heldTogetherTag {
       heldTogether = told
       return await isUp ? renewHolds() : showHolds(told)

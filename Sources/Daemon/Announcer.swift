@@ -127,7 +127,7 @@ actor Announcer: Service {
   /// Takes off the screen, and out of whatever names it, what tells of a failure that is not true any more.
   nonisolated func withdrawFailure(_ id: Project.ID) { book.add(.withdrawFailure(id)) }
 
-  /// Takes the project out of the notification that brings projects up again: it waits for nobody any more.
+  /// Takes the project out of the notification that brings projects up again: what that says of it is not true any more.
   nonisolated func withdrawReminder(_ id: Project.ID) { book.add(.withdrawReminder(id)) }
 
   /// Takes off the screen what stands under the tag.

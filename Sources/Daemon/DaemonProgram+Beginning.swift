@@ -49,11 +49,9 @@ extension DaemonProgram {
 
   /// Passes a quarter of an hour, or the time until SIGTERM or SIGINT, before whoever runs us starts us anew: what waiting
   /// does not mend is to be brought up again, and neither to spin nor to be forgotten.
-  func rest(after words: String, _ host: ServiceHost) async {
+  func rest(after words: String, _ host: ServiceHost, until signals: UnixSignalsSequence) async {
     let pause = Duration.minutes(15)
     let text = StartText.triesLater(words, in: pause.words)
-    // Before a word of it: whoever reads that may send one at once, which would end this process by itself.
-    let signals = await Self.trapSignals()
     logger.error("\(text)")
     host.tell?(.status(text))
     await withTaskGroup(of: Void.self) { group in

@@ -60,8 +60,11 @@ public struct DaemonProgram: Sendable {
       return try await runUntold(host) { hasBegun.withLock { $0 = true } }
     } catch {
       let error = DaemonError(error)
+      let rests = !hasBegun.withLock(\.self) && host.restartStatus != nil
+      // Before a word of it: whoever hears that may send one at once, which would end this process by itself.
+      let signals = rests ? await Self.trapSignals() : nil
       await tellFailure(error.words)
-      if !hasBegun.withLock(\.self), host.restartStatus != nil { await rest(after: error.words, host) }
+      if let signals { await rest(after: error.words, host, until: signals) }
       throw error
     }
   }

@@ -49,9 +49,16 @@ extension Overseer {
       announcer.warn(warnings)
       return []
     case .remind(let reminders):
-      announcer.remind(reminders)
-      countAgain(reminders.map(\.project))
-      return []
+      // Something may have been decided while effects before this one waited for the disk.
+      let isTrue = { [rows] (told: Project) in rows[told.id]?.isStillStalled(as: told) == true }
+      let (still, void) = (
+        reminders.filter { isTrue($0.project) }, reminders.filter { !isTrue($0.project) }
+      )
+      if !still.isEmpty {
+        announcer.remind(still)
+        countAgain(still.map(\.project))
+      }
+      return void.isEmpty ? [] : schedule.handle(.reminded(void), at: now)
     case .recordReminder(let project, let offset):
       return await write(project) { row throws(Refusal) in
         try row.noteReminder(offset, seen: project)
@@ -206,7 +213,8 @@ extension Overseer {
     }
     // What told of the failure offers what is refused now.
     if old?.hasGoneWrong == true, !row.hasGoneWrong { announcer.withdrawFailure(row.id) }
-    if let old, old.isStillStalled(as: old), !row.isStillStalled(as: old) {
+    if let old, old.isStillStalled(as: old), !row.isStillStalled(as: old) || row.holdReason != old.holdReason
+    {
       announcer.withdrawReminder(row.id)
     }
     if let old, !old.isAskedToStop, row.isAskedToStop { noteAskedToStop(row) }

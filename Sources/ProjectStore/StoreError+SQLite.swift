@@ -21,7 +21,8 @@ extension StoreError {
     case SQLITE_READONLY: self = failure.isMoved ? .replaced(path: path) : .readOnly(path: path)
     case SQLITE_FULL: self = .diskFull(path: path)
     // It has lost its tables, and whoever watches it may yet have to hear of that.
-    case SQLITE_ERROR where Self.isEmpty(path): self = .empty(path: path)
+    case SQLITE_ERROR where failure.message.hasPrefix("no such table") && Self.isEmpty(path):
+      self = .empty(path: path)
     case SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_AUTH: self = .cannotOpen(path: path, text: failure.message)
     default: self = .io(path: path, text: "\(failure.message) (SQLite \(failure.code))")
     }

@@ -63,7 +63,7 @@ public enum Outcome: Hashable, Sendable {
     case .stopped(let wasKilled):
       let left =
         wasKilled
-        ? tr("It was at work: something may be half destroyed, and what is left may go on costing money.")
+        ? tr("What it was doing may be half done, and what is left may go on costing money.")
         : tr("What it had not destroyed yet is left, and may go on costing money.")
       return NotificationText(
         summary: wasKilled

@@ -72,6 +72,36 @@ import Testing
     }
   }
 
+  /// What was decided while no daemon ran is not left there for hours.
+  @Test func remindersGoOnWithThoseThatStillWait() async throws {
+    try await Watch.with(prepare: { watch in
+      var about: [ScreenMemory.About] = []
+      for name in ["early", "late"] {
+        let id = try await watch.add(name)
+        let row = try await watch.store.projects.update(id, at: watch.now.wall) {
+          [now = watch.now.wall] row throws(Refusal) in
+          row.status = .failed
+          row.scheduledAt = now
+          row.stalledSince = now
+          return nil
+        }
+        about.append(ScreenMemory.About(row))
+      }
+      try await left(watch, News.remindersTag, about) { $0.actions = [] }
+      _ = try await watch.store.projects.update(Project.ID(1), at: watch.now.wall) {
+        [now = watch.now] row throws(Refusal) in
+        try row.cancel(at: now)
+        return nil
+      }
+    }) { watch in
+      comes(watch, News.remindersTag)
+      let told = try await watch.shown.first { $0.tag == News.remindersTag }
+      #expect(told.summary == "late is still there" && told.isSilent)
+      _ = try await watch.mailbox.ask(Command(project: .text("late"), action: .cancel))
+      _ = try await watch.withdrawn.first { $0 == News.remindersTag }
+    }
+  }
+
   /// Whatever the file says of a warning, the database alone decides what it is.
   @Test func aLaterWarningComesWhateverTheFileSays() async throws {
     try await Watch.with(prepare: { watch in

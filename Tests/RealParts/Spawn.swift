@@ -34,7 +34,9 @@ func spawn(
   posix_spawn_file_actions_adddup2(&files, streams.output, STDOUT_FILENO)
   posix_spawn_file_actions_adddup2(&files, streams.errors, STDERR_FILENO)
   // Foundation opens files so that a program started meanwhile has them too. Closing what is not open is no error.
-  for other in STDERR_FILENO + 1..<1024 { posix_spawn_file_actions_addclose(&files, other) }
+  for other in STDERR_FILENO + 1..<max(STDERR_FILENO + 1, min(1024, highestDescriptor)) {
+    posix_spawn_file_actions_addclose(&files, other)
+  }
 
   var attributes = posix_spawnattr_t()
   posix_spawnattr_init(&attributes)
@@ -59,6 +61,9 @@ func spawn(
   }
   return pid
 }
+
+/// The first number that no descriptor can have; to close that one would be an error.
+private var highestDescriptor: Int32 { Int32(clamping: sysconf(Int32(_SC_OPEN_MAX))) }
 
 private func withCStrings<Result>(
   _ strings: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> Result

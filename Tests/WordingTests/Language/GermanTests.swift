@@ -91,7 +91,7 @@ import Testing
       ),
       (
         .stopped(wasKilled: true), "demo: Der Abbau wurde gewaltsam beendet",
-        "Er war mitten in der Arbeit: "
+        "Was er gerade tat, ist vielleicht nur halb getan, "
       ),
       (
         .leftBehind(names: ["a", "b"], count: 3), "demo ist nicht ganz zerstört",
