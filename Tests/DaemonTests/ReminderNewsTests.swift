@@ -50,6 +50,18 @@ import Testing
     }
   }
 
+  /// Saying less pops nothing up, so a pause does not hold it back.
+  @Test func whatIsDecidedDuringAPauseIsTakenOut() async throws {
+    try await withFailed { watch in
+      watch.pass(.minutes(14))
+      _ = try await watch.shown.first { $0.summary == "2 projects still wait for you" }
+      _ = try await watch.rows.first { $0.name == "late" && $0.remindedOffset == .minutes(15) }
+      try await watch.announcer.pause(for: .hours(1))
+      _ = try await watch.mailbox.ask(Command(project: .text("early"), action: .cancel))
+      _ = try await watch.shown.first { $0.summary == "late is still there" && $0.isSilent }
+    }
+  }
+
   @Test func whatWasClosedIsNotNamedAgain() async throws {
     try await withFailed { watch in
       watch.serverSays(.closed(tag: News.remindersTag, reason: .dismissed))
