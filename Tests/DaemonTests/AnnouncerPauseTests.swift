@@ -16,6 +16,7 @@ import Wording
       let announcer = try watch.announcer
       await announcer.pause(for: .hours(1))
       watch.serverComes()
+      try await watch.serverIsHeardOf()
       let id = try await watch.add(timeout: "20s", in: 20)
       _ = try await watch.rows.first { $0.scheduledAt != nil }
       watch.pass(.seconds(10))
@@ -45,6 +46,7 @@ import Wording
         if request.summary.hasPrefix("demo is destroyed") { await announcer.pause(for: .hours(1)) }
       }
       watch.serverComes()
+      try await watch.serverIsHeardOf()
       _ = try await watch.add(timeout: "20s", in: 20)
       _ = try await watch.rows.first { $0.scheduledAt != nil }
       watch.pass(.seconds(10))
@@ -62,9 +64,11 @@ import Wording
       let announcer = try watch.announcer
       await announcer.pause(for: .hours(1))
       watch.serverComes()
+      try await watch.serverIsHeardOf()
       watch.serverSays(.inhibitionChanged(true))
       watch.serverSays(.inhibitionChanged(false))
       watch.serverComes()
+      try await watch.serverIsHeardOf()
       _ = try await watch.add(timeout: "20s", in: 20)
       _ = try await watch.rows.first { $0.scheduledAt != nil }
       watch.pass(.seconds(30))
@@ -79,6 +83,7 @@ import Wording
     try await Watch.with { watch in
       let announcer = try watch.announcer
       watch.serverComes()
+      try await watch.serverIsHeardOf()
       watch.serverSays(.inhibitionChanged(true))
       await announcer.pause(for: .hours(1))
       await announcer.unpause()
@@ -116,6 +121,7 @@ import Wording
       var heard = announcer.pauses.makeAsyncIterator()
       #expect(await heard.next() == watch.now.wall + .hours(1))
       watch.serverComes()
+      try await watch.serverIsHeardOf()
       _ = try await watch.add(timeout: "20s", in: 20)
       _ = try await watch.rows.first { $0.scheduledAt != nil }
       watch.pass(.seconds(30))
@@ -140,6 +146,7 @@ import Wording
     try await Watch.with { watch in
       let announcer = try watch.announcer
       watch.serverComes()
+      try await watch.serverIsHeardOf()
       await announcer.pause(for: .hours(1))
       announcer.tell(.started(.told(1, .destroying)))
       announcer.tell((1...6).map { .ended(.told($0, .destroyed), .destroyed, lastLine: nil) })
@@ -164,6 +171,7 @@ import Wording
       let announcer = try watch.announcer
       await announcer.pause(for: .hours(1))
       watch.serverComes()
+      try await watch.serverIsHeardOf()
       for number in 1...5 { _ = try await watch.add("x\(number)", timeout: "1h", in: 3_600) }
       _ = try await watch.rows.first(times: 5) { $0.scheduledAt != nil }
       watch.pass(.minutes(58))

@@ -22,6 +22,7 @@ import Wording
       try await trouble(on: watch)
     }) { watch in
       watch.serverComes()
+      try await watch.serverIsHeardOf()
       for _ in 1...3 {
         _ = try await watch.alarms.first { $0 == watch.now.wall + Schedule.rest }
         watch.pass(Schedule.rest)
@@ -44,6 +45,7 @@ import Wording
       try await trouble(on: watch)
     }) { watch in
       watch.serverComes()
+      try await watch.serverIsHeardOf()
       _ = try await watch.alarms.first { $0 == watch.now.wall + Schedule.rest }
       try await watch.sqlite("DROP TRIGGER tired")
       watch.pass(Schedule.rest)

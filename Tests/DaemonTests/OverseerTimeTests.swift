@@ -85,6 +85,7 @@ import Testing
   @Test func aWrongClockIsToldOnceAndAResumeOfOneHealsAll() async throws {
     try await Watch.with { watch in
       watch.serverComes()
+      try await watch.serverIsHeardOf()
       for name in ["a", "b"] { _ = try await watch.add(name, timeout: "4 hours", in: 7_200) }
       for id in 1...2 {
         _ = try await watch.rows.first { $0.id.number == Int64(id) && $0.scheduledAt != nil }

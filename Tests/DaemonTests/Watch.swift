@@ -31,6 +31,8 @@ final class Watch: Sendable {
   let withdrawn = Heard<String>()
   /// The project of every teardown made known, and whether it had just started.
   let executed = Heard<(project: Project.ID, isNews: Bool)>()
+  /// Whether a server was there, whenever one was heard of to come or to go.
+  let servers = Heard<Bool>()
   /// What the alarm was set for.
   let alarms = Heard<Timestamp?>()
   private let moment: Mutex<Moment>
@@ -195,6 +197,9 @@ final class Watch: Sendable {
     serverSays(.serverChanged(.present(server)))
   }
 
+  /// Waits until a server is heard of: what was told before is told to that again.
+  func serverIsHeardOf() async throws { _ = try await servers.first { $0 } }
+
   /// Presses a button of what is shown.
   func press(_ label: String, on request: NotificationRequest) throws {
     let action = try #require(request.actions.first { $0.label == label })
@@ -252,7 +257,7 @@ final class Watch: Sendable {
     Publication(
       publish: { [rows] row, _ in rows.say(row) }, remove: { _ in }, warned: { _, _ in },
       executed: { [executed] _, project, isNews in executed.say((project, isNews)) },
-      finished: { _, _, _, _ in }, notificationsAvailable: { _ in })
+      finished: { _, _, _, _ in }, notificationsAvailable: { [servers] in servers.say($0) })
   }
 }
 

@@ -29,6 +29,7 @@ import Testing
   @Test func eachContentIsToldOnce() async throws {
     try await Watch.with { watch in
       watch.serverComes()
+      try await watch.serverIsHeardOf()
       for timeout in ["soon", "soon", "soon", "later"] {
         try await write("version: 1\ntimeout: \(timeout)\n", in: watch)
         _ = try await watch.shown.first { $0.body.contains("“\(timeout)”") }
@@ -42,6 +43,7 @@ import Testing
   @Test func aDeniedProjectIsNotToldAgain() async throws {
     try await Watch.with { watch in
       watch.serverComes()
+      try await watch.serverIsHeardOf()
       let found = try await write(projectFile(), in: watch)
       _ = try await watch.shown.first { _ in true }
       try await deny(found, on: watch)
@@ -54,6 +56,7 @@ import Testing
   @Test func aBadFileThatWasDeniedIsNotToldAtAll() async throws {
     try await Watch.with { watch in
       watch.serverComes()
+      try await watch.serverIsHeardOf()
       try await write("version: 1\ntimeout: soon\n", in: watch, isDenied: true)
       try await hearOfAnother(on: watch)
       #expect(watch.shown.all.count == 1, "\(watch.shown.all.map(\.summary))")
