@@ -44,7 +44,7 @@ extension Announcer {
 
   /// A daemon before this one left it up: it goes on with those of whom it is still true.
   func takeOverReminders(_ told: [Project], isUp: Bool) async {
-    guard isUp, reminded.isEmpty else { return await screen.withdraw(News.remindersTag) }
+    guard isUp else { return await screen.withdraw(News.remindersTag) }
     reminded = told.map { Reminder(project: $0, offset: $0.remindedOffset ?? .zero) }
     await renewReminders()
   }

@@ -86,6 +86,7 @@ extension DaemonProgram {
         let notifier = Notifier(application: .killallTofu, timeLimit: .seconds(3), logger: logger)
         notifier.start()
         let result = await keepTrying(after: error, host, showing: Screen(notifier))
+        await notifier.withdraw(tag: Self.waitingTag)
         await notifier.stop()
         return result
       }
@@ -96,17 +97,9 @@ extension DaemonProgram {
 
   /// Tries again, after ever longer pauses, until the file opens, another daemon has it, or waiting is of no use.
   ///
-  /// - Parameter screen: shows meanwhile that it waits.
+  /// - Parameter screen: shows that it waits, and goes on showing it.
   func keepTrying(
     after first: StoreError, _ host: ServiceHost, showing screen: Screen
-  ) async -> Result<Opening, StoreError> {
-    let result = await keepTryingLoudly(after: first, host, screen)
-    await screen.withdraw(Self.waitingTag)
-    return result
-  }
-
-  private func keepTryingLoudly(
-    after first: StoreError, _ host: ServiceHost, _ screen: Screen
   ) async -> Result<Opening, StoreError> {
     var (error, pause, isShown) = (first, Duration.seconds(1), false)
     var lock: DaemonLock?

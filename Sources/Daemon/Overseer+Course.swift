@@ -63,8 +63,7 @@ extension Overseer {
     // Its silence was asked about; whoever asked otherwise has answered that.
     announcer.takeDown(News.runningTag(of: row.id))
     for execution in followed.values where execution.projectID == row.id {
-      guard let progress = progress[execution.id] else { continue }
-      announcer.tell(.progress(row, done: progress.done, of: progress.total))
+      if let progress = progress[execution.id] { noteProgress(execution, progress) }
     }
   }
 

@@ -50,10 +50,10 @@ extension Overseer {
       return []
     case .remind(let reminders):
       // Something may have been decided while effects before this one waited for the disk.
-      let isTrue = { [rows] (told: Project) in rows[told.id]?.isStillStalled(as: told) == true }
-      let (still, void) = (
-        reminders.filter { isTrue($0.project) }, reminders.filter { !isTrue($0.project) }
-      )
+      let isTrue = { [rows] (told: Reminder) in
+        rows[told.project.id]?.isStillStalled(as: told.project) == true
+      }
+      let (still, void) = (reminders.filter(isTrue), reminders.filter { !isTrue($0) })
       if !still.isEmpty {
         announcer.remind(still)
         countAgain(still.map(\.project))
@@ -193,9 +193,7 @@ extension Overseer {
     isStatusOld = true
     counted[id] = nil
     lastExecutions[id] = nil
-    if let reason = old?.holdReason, reason.isToldByItself { announcer.withdraw(id) }
-    if old?.hasGoneWrong == true { announcer.withdrawFailure(id) }
-    if let old, old.isStillStalled(as: old) { announcer.withdrawReminder(id) }
+    if let old { withdrawNews(of: old, now: nil) }
     publication.remove(id)
     if askedAbout.remove(id) != nil { announcer.voidQuestion(id) }
     return schedule.handle(.projectRemoved(id), at: clock.now())
@@ -208,18 +206,21 @@ extension Overseer {
     rows[row.id] = row
     isStatusOld = true
     noteWatched(row, before: old)
-    if let reason = old?.holdReason, reason.isToldByItself, row.holdReason != reason {
-      announcer.withdraw(row.id)
-    }
-    // What told of the failure offers what is refused now.
-    if old?.hasGoneWrong == true, !row.hasGoneWrong { announcer.withdrawFailure(row.id) }
-    if let old, old.isStillStalled(as: old), !row.isStillStalled(as: old) || row.holdReason != old.holdReason
-    {
-      announcer.withdrawReminder(row.id)
-    }
+    if let old { withdrawNews(of: old, now: row) }
     if let old, !old.isAskedToStop, row.isAskedToStop { noteAskedToStop(row) }
     publication.publish(row, lastExecutions[row.id])
     if askedAbout.contains(row.id) { announcer.reviewQuestion(row) }
+  }
+
+  /// Takes off the screen what told of the project as it was and is not true any more; `row` is nil where it is gone.
+  private func withdrawNews(of old: Project, now row: Project?) {
+    let isHeldOtherwise = row?.holdReason != old.holdReason
+    if let reason = old.holdReason, reason.isToldByItself, isHeldOtherwise { announcer.withdraw(old.id) }
+    // What told of the failure offers what is refused now.
+    if old.hasGoneWrong, row?.hasGoneWrong != true { announcer.withdrawFailure(old.id) }
+    if old.isStillStalled(as: old), isHeldOtherwise || row?.isStillStalled(as: old) != true {
+      announcer.withdrawReminder(old.id)
+    }
   }
 
   /// Whether the audit log already says where the project came from; an unreadable log is left alone.

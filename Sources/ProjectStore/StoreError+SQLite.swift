@@ -1,6 +1,5 @@
 import CSQLite
 import Deadlines
-import Glibc
 
 extension StoreError {
   /// Names an error that came out of a transaction on the file at `path`.
@@ -21,16 +20,12 @@ extension StoreError {
     case SQLITE_READONLY: self = failure.isMoved ? .replaced(path: path) : .readOnly(path: path)
     case SQLITE_FULL: self = .diskFull(path: path)
     // It has lost its tables, and whoever watches it may yet have to hear of that.
-    case SQLITE_ERROR where failure.message.hasPrefix("no such table") && Self.isEmpty(path):
+    case SQLITE_ERROR
+    where failure.message.hasPrefix("no such table") && FileState(ofFileAt: path)?.size == 0:
       self = .empty(path: path)
     case SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_AUTH: self = .cannotOpen(path: path, text: failure.message)
     default: self = .io(path: path, text: "\(failure.message) (SQLite \(failure.code))")
     }
-  }
-
-  private static func isEmpty(_ path: String) -> Bool {
-    var facts = stat()
-    return stat(path, &facts) == 0 && facts.st_size == 0
   }
 }
 
