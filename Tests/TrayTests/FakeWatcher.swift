@@ -81,9 +81,14 @@ final class FakeWatcher: Sendable {
   }
 
   private func take(_ service: String, from sender: BusName?) async throws(MethodError) {
+    let manner = state.withLock { state in
+      if case .takes = state.manner { state.registered.append(service) }
+      return state.manner
+    }
+    // Who hears of it finds the item among those it took.
     asking.yield((service, sender))
-    switch state.withLock(\.manner) {
-    case .takes: state.withLock { $0.registered.append(service) }
+    switch manner {
+    case .takes: break
     case .refuses: throw .failed("not today")
     case .waits(let gate):
       await gate.enter()
