@@ -44,7 +44,8 @@ private let killLibrary = #"""
     if (sscanf(point, "%15s %15s %63s %d %7s %7s", process, call, end, &number, moment, whom) != 6) return;
     if (strcmp(process, here)) return;
     self = getpid();
-    armed = !strcmp(here, "supervisor");
+    /* What is not the daemon's work counts from the start. */
+    armed = strcmp(here, "daemon") != 0;
   }
 
   static void strike(void) {
