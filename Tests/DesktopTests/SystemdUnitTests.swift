@@ -10,7 +10,7 @@ import Testing
     try await Desk.with(bus: false) { desk in
       try desk.needNoWarnings()
       try await desk.installPrograms()
-      try desk.installUnit(watchdog: "2s")
+      try desk.installUnit(watchdog: "4s")
       try await desk.startSystemd()
       // Started because somebody calls it.
       let version = try await desk.run(

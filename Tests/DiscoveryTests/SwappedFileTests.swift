@@ -15,13 +15,22 @@ import Testing
     project = try ProjectDirectory()
   }
 
-  /// Reads again and again while `swap` is done over and over; all that was found.
-  private func contents(while swap: @escaping @Sendable () -> Void) async -> [FoundFile.Content] {
+  /// Reads again and again while `swap` is done over and over, until it has met what is looked for; all that was found.
+  private func contents(
+    until isMet: @escaping @Sendable (FoundFile.Content) -> Bool = { _ in true },
+    while swap: @escaping @Sendable () -> Void
+  ) async -> [FoundFile.Content] {
     let isOver = Atomic<Bool>(false)
     let path = project.path
     async let swapping: Void = onOwnThread { while !isOver.load(ordering: .relaxed) { swap() } }
     let contents = await onOwnThread {
-      (0..<2_000).map { _ in ProjectFileReader().read(in: path).content }
+      var (contents, hasMet) = ([FoundFile.Content](), false)
+      while contents.count < 2_000 || !hasMet && contents.count < 200_000 {
+        let content = ProjectFileReader().read(in: path).content
+        hasMet = hasMet || isMet(content)
+        contents.append(content)
+      }
+      return contents
     }
     isOver.store(true, ordering: .relaxed)
     await swapping
@@ -46,16 +55,21 @@ import Testing
     let real = project.path + "/real"
     let link = project.path + "/link"
     try #require(Glibc.link(file, real) == 0 && symlink(elsewhere, link) == 0)
-    let contents = await contents {
+    let isLink = { @Sendable (content: FoundFile.Content) in
+      if case .unsafe(.link, _) = content { true } else { false }
+    }
+    let contents = await contents(until: isLink) {
       // Both names are kept, so that each can take the place of the other again.
       _ = symlink(elsewhere, link)
       rename(link, file)
+      // Where one processor does both, the reader comes upon the link.
+      sched_yield()
       _ = Glibc.link(real, link)
       rename(link, file)
       unlink(link)
     }
     #expect(!contents.contains(where: isForeign) && contents.allSatisfy(isWhole))
-    #expect(contents.contains { if case .unsafe(.link, _) = $0 { true } else { false } })
+    #expect(contents.contains(where: isLink))
   }
 
   @Test(.timeLimit(.minutes(1))) func aDirectoryThatBecomesALink() async throws {

@@ -113,7 +113,8 @@ import Testing
   @Test func aWatcherThatHangsLaterIsAskedForHostsAgain() async throws {
     let gate = Gate(0)
     let watcher = try await FakeWatcher(on: bus, secret: gate)
-    let timing = TrayTiming(watcher: .milliseconds(50), pause: .milliseconds(20))
+    // Long enough for a busy machine to take the item in.
+    let timing = TrayTiming(watcher: .seconds(1), pause: .milliseconds(20))
     try await bus.withTray(timing: timing) { running in
       _ = await running.troubles.first { _ in true }
       gate.leave()

@@ -29,8 +29,10 @@ func givenEntries() -> [UnsafeMutablePointer<CChar>?] {
 }
 
 /// The same less those that are meant for this process alone.
-func environmentForOthers() -> [UnsafeMutablePointer<CChar>?] {
-  givenEntries().filter { entry in
+func environmentForOthers(
+  of given: [UnsafeMutablePointer<CChar>?] = givenEntries()
+) -> [UnsafeMutablePointer<CChar>?] {
+  given.filter { entry in
     guard let entry else { return true }
     return !ServiceHost.variables.contains { entry.names($0) }
   }

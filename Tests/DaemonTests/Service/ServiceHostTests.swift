@@ -58,11 +58,12 @@ import Testing
   }
 
   @Test func `Other programs get nothing that is meant for this process`() {
-    let variables = ServiceHost.variables.union(["KILLALL_TOFU_KEPT"])
-    for name in variables { setenv(name, "value", 0) }
-    let names = environmentForOthers().compactMap { $0.map { String(cString: $0).prefix { $0 != "=" } } }
-    #expect(names.contains("KILLALL_TOFU_KEPT") && names.contains("PATH"))
-    for name in ServiceHost.variables { #expect(!names.contains(Substring(name)), "\(name)") }
-    for name in variables { unsetenv(name) }
+    let names = ServiceHost.variables.sorted() + ["KEPT", "NOTIFY_SOCKETS", "PATH"]
+    let given = names.map { strdup($0 + "=value") }
+    defer { given.forEach { free($0) } }
+    let kept = environmentForOthers(of: given + [nil]).map { $0.map { String(cString: $0) } }
+    #expect(kept == ["KEPT=value", "NOTIFY_SOCKETS=value", "PATH=value", nil])
+    let own = environmentForOthers().compactMap { $0.map { String(cString: $0) } }
+    #expect(own.contains { $0.hasPrefix("PATH=") })
   }
 }

@@ -65,10 +65,11 @@ actor KillLane {
       struck = try await strikeTyped(point, victims, in: folder)
     } else {
       try await arm(kill, in: folder)
-      let hasHooks = if case .at(let point, _) = kill { point.hasHooks } else { false }
-      // The hooks come after it, and have to be there at the deadline.
-      try await add(folder, timeout: hasHooks ? "3s" : "1s")
-      if hasHooks { try await addHooks(folder) }
+      if case .at(let point, _) = kill, point.hasHooks {
+        try await addWithHooks(folder)
+      } else {
+        try await add(folder, timeout: "1s")
+      }
       struck = try await strike(kill, in: folder)
     }
     let isSettled = try await settle(folder)
@@ -84,7 +85,7 @@ actor KillLane {
   func add(_ folder: String, timeout: String) async throws {
     let added = try await desk.killallTofu(
       "add", folder + "/project", "--timeout", timeout, "--name", "round-\(count)", "--command",
-      "sh '\(desk.folder)/mark' '\(folder)/marks'")
+      mark(folder, "marks"))
     try #require(added.code == 0, "\(added)")
   }
 
@@ -123,13 +124,20 @@ actor KillLane {
     try script.write(toFile: "\(desk.folder)/supervisor.env", atomically: true, encoding: .utf8)
   }
 
-  private func addHooks(_ folder: String) async throws {
-    let hook = { [desk] (name: String) in #""sh \#(desk.folder)/mark \#(folder)/\#(name)""# }
+  /// As another program does, in one statement: hooks that came after it might miss the deadline.
+  private func addWithHooks(_ folder: String) async throws {
+    let (before, command, after) = (mark(folder, "before"), mark(folder, "marks"), mark(folder, "after"))
     try await desk.sqlite(
       """
-      UPDATE projects SET config = '{"hooks": {"before_destroy": \(hook("before")), \
-      "after_destroy": \(hook("after"))}}' WHERE path = '\(folder)/project'
+      INSERT INTO projects (path, name, timeout, command, config) VALUES
+        ('\(folder)/project', 'round-\(count)', '1s', '\(command)',
+        '{"hooks": {"before_destroy": "\(before)", "after_destroy": "\(after)"}}')
       """)
+  }
+
+  /// A command that leaves its marks in the file of this name; folders of tests need no quotes.
+  private func mark(_ folder: String, _ name: String) -> String {
+    "sh \(desk.folder)/mark \(folder)/\(name)"
   }
 
   /// Kills, or waits until the library has; whom.

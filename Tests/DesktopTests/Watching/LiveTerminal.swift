@@ -30,7 +30,7 @@ struct LiveTerminal {
 
   /// The lines of the last whole frame, without colours.
   var frame: [String] {
-    guard let end = text.range(of: "\u{1B}[?2026l", options: .backwards),
+    guard let end = text.range(of: Self.frameEnd, options: .backwards),
       let start = text[..<end.lowerBound].range(of: "\u{1B}[?2026h\u{1B}[H", options: .backwards)
     else { return [] }
     return text[start.upperBound..<end.lowerBound].replacing(/\u{1B}\[[0-9;]*[mKJ]/, with: "")
@@ -38,7 +38,10 @@ struct LiveTerminal {
   }
 
   /// How many frames were drawn.
-  var frames: Int { text.components(separatedBy: "\u{1B}[?2026l").count - 1 }
+  var frames: Int { text.components(separatedBy: Self.frameEnd).count - 1 }
+
+  /// What ends every frame: the terminal may show it now.
+  static let frameEnd = "\u{1B}[?2026l"
 
   func press(_ keys: String) async {
     await order("keys \(keys.utf8.map { String(Int($0) + 256, radix: 16).dropFirst() }.joined())")

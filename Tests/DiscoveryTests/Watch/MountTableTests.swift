@@ -25,6 +25,7 @@ import Testing
   @Test func whatDoesNotChangeHasNotChanged() {
     let table = MountTable()
     #expect(table.hasChanged(around: ["/"]))
-    #expect(!table.hasChanged(around: ["/"]))
+    // Other programs may mount something meanwhile, but hardly every time.
+    #expect((0..<10).contains { _ in !table.hasChanged(around: ["/"]) })
   }
 }
