@@ -55,6 +55,7 @@ struct BusThread: Sendable {
       for job in mailbox.take() { job(&session) }
       session.expire()
       session.noteBacklog()
+      session.noteParting()
       let hasMore = session.receive()
       if session.isOver { break }
       session.connection.watches.wait(

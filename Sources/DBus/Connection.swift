@@ -100,7 +100,8 @@ public final class Connection: Sendable {
     guard mailbox.post({ [message] in $0.send(message) }) else { throw .disconnected }
   }
 
-  /// Ends the connection once what was sent has left, at the latest after a fifth of a second.
+  /// Ends the connection once what was sent has left, or the bus has taken none of it for a fifth of a second; at the
+  /// latest after five seconds.
   public func close() {
     mailbox.post { $0.close() }
   }

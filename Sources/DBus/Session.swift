@@ -20,10 +20,8 @@ struct Session: ~Copyable {
   var waitingForRoom: [@Sendable () -> Void] = []
   var backlog: Backlog?
   private let standstill: Duration
-  private var closing: SuspendingClock.Instant?
+  private var parting: Parting?
 
-  /// How long an orderly close waits for the bus to take what was sent.
-  static let partingTime: Duration = .milliseconds(200)
   /// How many messages are taken in before jobs get their turn.
   private static let batch = 64
 
@@ -96,23 +94,28 @@ struct Session: ~Copyable {
     }
   }
 
-  /// Ends the session once everything sent has left, or after ``partingTime``.
+  /// Ends the session once everything sent has left, or the bus takes no more of it; see ``Parting``.
   mutating func close() {
-    if closing == nil { closing = .now.advanced(by: Self.partingTime) }
+    if parting == nil { parting = Parting(unsent: connection.unsentBytes, at: .now) }
+  }
+
+  /// Looks whether the bus has taken something since the last time, while the session is closing.
+  mutating func noteParting() {
+    parting?.note(unsent: connection.unsentBytes, at: .now)
   }
 
   /// Whether the thread may go.
   var isOver: Bool {
     guard connection.isConnected else { return true }
     if let backlog, backlog.since.advanced(by: standstill) <= .now { return true }
-    guard let closing else { return false }
-    return !connection.hasUnsent || closing <= .now
+    guard let parting else { return false }
+    return !connection.hasUnsent || parting.until <= .now
   }
 
   /// Milliseconds to the next thing that happens by time, -1 if there is none.
   var patience: Int32 {
     let next = [
-      waiting.values.map(\.until).min(), closing, backlog?.since.advanced(by: standstill),
+      waiting.values.map(\.until).min(), parting?.until, backlog?.since.advanced(by: standstill),
     ].compactMap { $0 }.min()
     guard let next else { return -1 }
     let left = min(SuspendingClock.now.duration(to: next), .seconds(3_600))

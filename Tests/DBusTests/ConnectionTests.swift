@@ -4,7 +4,7 @@ import Testing
 
 @testable import DBus
 
-@Suite struct ConnectionTests {
+@Suite(.timeLimit(.minutes(2))) struct ConnectionTests {
   let bus: PrivateBus
 
   init() async throws {

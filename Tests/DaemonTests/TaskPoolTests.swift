@@ -55,7 +55,9 @@ import Testing
     while try names.contains(where: { try !isAsleep($0) }) { await Task.yield() }
     let before = try names.map(switches)
     for _ in 0..<2_000 { await Task(executorPreference: busy) { await Task.yield() }.value }
-    #expect(try names.map(switches) == before)
+    let more = try zip(names.map(switches), before).map { $0 - $1 }
+    // One that was asleep may have been so on the way to its rest.
+    #expect(more.allSatisfy { $0 <= 2 }, "\(more)")
   }
 }
 
@@ -186,7 +188,8 @@ private func isAsleep(_ thread: String) throws -> Bool {
 }
 
 /// How often the thread gave the processor up, by itself or not.
-private func switches(of thread: String) throws -> [Substring] {
+private func switches(of thread: String) throws -> Int {
   let status = try String(contentsOfFile: "/proc/self/task/\(thread)/status", encoding: .utf8)
   return status.split(separator: "\n").filter { $0.contains("ctxt_switches") }
+    .compactMap { $0.split(separator: "\t").last.flatMap { Int($0) } }.reduce(0, +)
 }
