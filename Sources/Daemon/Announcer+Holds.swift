@@ -31,15 +31,8 @@ extension Announcer {
   /// Shows the notification of many holds as it is now, in place.
   func renewHolds() async {
     guard !heldTogether.isEmpty else { return await screen.withdraw(News.heldTogetherTag) }
-    let request = News.heldTogether(heldTogether).request(
-      at: clock.now(), policy: settings.policy, home: home)
-    memory?.prepare(request.tag, heldTogether.map { ScreenMemory.About($0) })
-    do {
-      _ = try await screen.show(request, .update)
-    } catch {
-      // It was closed by its user, or went with its server.
-      heldTogether = []
-    }
+    // Closed by its user, or gone with its server, it does not come back for that.
+    if await !show(.heldTogether(heldTogether), .update, isNews: false) { heldTogether = [] }
   }
 
   /// The user closed what stood under the tag.
