@@ -33,11 +33,11 @@ extension Announcer {
         case .present, .activatable:
           loseScreen()
           isServerInhibited = false
-          publication.notificationsAvailable(true)
           mailbox.post(.schedule(.serverCame))
           // To the schedule a server that comes has no mode yet, but our pause goes on.
           if isPaused { tellScheduleOfPauses() }
           book.add(.retell)
+          publication.notificationsAvailable(true)
         case .absent, .unresponsive:
           publication.notificationsAvailable(false)
           loseScreen()

@@ -15,8 +15,7 @@ import Wording
     try await Watch.with { watch in
       let announcer = try watch.announcer
       await announcer.pause(for: .hours(1))
-      watch.serverComes()
-      try await watch.serverIsHeardOf()
+      try await watch.serverComes()
       let id = try await watch.add(timeout: "20s", in: 20)
       _ = try await watch.rows.first { $0.scheduledAt != nil }
       watch.pass(.seconds(10))
@@ -45,8 +44,7 @@ import Wording
       watch.beforeShowing { request in
         if request.summary.hasPrefix("demo is destroyed") { await announcer.pause(for: .hours(1)) }
       }
-      watch.serverComes()
-      try await watch.serverIsHeardOf()
+      try await watch.serverComes()
       _ = try await watch.add(timeout: "20s", in: 20)
       _ = try await watch.rows.first { $0.scheduledAt != nil }
       watch.pass(.seconds(10))
@@ -63,12 +61,10 @@ import Wording
     try await Watch.with { watch in
       let announcer = try watch.announcer
       await announcer.pause(for: .hours(1))
-      watch.serverComes()
-      try await watch.serverIsHeardOf()
+      try await watch.serverComes()
       watch.serverSays(.inhibitionChanged(true))
       watch.serverSays(.inhibitionChanged(false))
-      watch.serverComes()
-      try await watch.serverIsHeardOf()
+      try await watch.serverComes()
       _ = try await watch.add(timeout: "20s", in: 20)
       _ = try await watch.rows.first { $0.scheduledAt != nil }
       watch.pass(.seconds(30))
@@ -82,8 +78,7 @@ import Wording
   @Test func theServersModeOutlastsThePause() async throws {
     try await Watch.with { watch in
       let announcer = try watch.announcer
-      watch.serverComes()
-      try await watch.serverIsHeardOf()
+      try await watch.serverComes()
       watch.serverSays(.inhibitionChanged(true))
       await announcer.pause(for: .hours(1))
       await announcer.unpause()
@@ -120,8 +115,7 @@ import Wording
       let announcer = try watch.announcer
       var heard = announcer.pauses.makeAsyncIterator()
       #expect(await heard.next() == watch.now.wall + .hours(1))
-      watch.serverComes()
-      try await watch.serverIsHeardOf()
+      try await watch.serverComes()
       _ = try await watch.add(timeout: "20s", in: 20)
       _ = try await watch.rows.first { $0.scheduledAt != nil }
       watch.pass(.seconds(30))
@@ -145,8 +139,7 @@ import Wording
   @Test func whatThePauseWithheldIsShownWhenItEnds() async throws {
     try await Watch.with { watch in
       let announcer = try watch.announcer
-      watch.serverComes()
-      try await watch.serverIsHeardOf()
+      try await watch.serverComes()
       await announcer.pause(for: .hours(1))
       announcer.tell(.started(.told(1, .destroying)))
       announcer.tell((1...6).map { .ended(.told($0, .destroyed), .destroyed, lastLine: nil) })
@@ -170,8 +163,7 @@ import Wording
     try await Watch.with { watch in
       let announcer = try watch.announcer
       await announcer.pause(for: .hours(1))
-      watch.serverComes()
-      try await watch.serverIsHeardOf()
+      try await watch.serverComes()
       for number in 1...5 { _ = try await watch.add("x\(number)", timeout: "1h", in: 3_600) }
       _ = try await watch.rows.first(times: 5) { $0.scheduledAt != nil }
       watch.pass(.minutes(58))

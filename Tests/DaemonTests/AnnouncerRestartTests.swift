@@ -44,10 +44,9 @@ import Testing
     }
   }
 
-  private func comes(_ watch: Watch, _ tags: String...) {
+  private func comes(_ watch: Watch, _ tags: String...) async throws {
     watch.server.withLock { $0 = server }
-    watch.serverComes()
-    watch.serverSays(.tookOver(tags: tags))
+    try await watch.serverComes(tookOver: tags)
   }
 
   @Test func aWarningIsReplacedInPlaceAndItsButtonWorks() async throws {
@@ -57,7 +56,7 @@ import Testing
         project: row, kind: .deadline, offset: .minutes(15), due: row.deadline)
       try await left(watch, row.tag, [ScreenMemory.About(warning)]) { $0.expiry = .never }
     }) { watch in
-      comes(watch, "project-1")
+      try await comes(watch, "project-1")
       let told = try await watch.shown.first { _ in true }
       #expect(told.tag == "project-1" && told.summary == "demo is destroyed in 10 minutes")
       #expect(told.isSilent && told.expiry == .never)
@@ -94,7 +93,7 @@ import Testing
         return nil
       }
     }) { watch in
-      comes(watch, News.remindersTag)
+      try await comes(watch, News.remindersTag)
       let told = try await watch.shown.first { $0.tag == News.remindersTag }
       #expect(told.summary == "late is still there" && told.isSilent)
       _ = try await watch.mailbox.ask(Command(project: .text("late"), action: .cancel))
@@ -109,7 +108,7 @@ import Testing
       let forged = Warning(project: row, kind: .abandoned, offset: .zero, due: Timestamp(.min))
       try await left(watch, row.tag, [ScreenMemory.About(forged)])
     }) { watch in
-      comes(watch, "project-1")
+      try await comes(watch, "project-1")
       let told = try await watch.shown.first { _ in true }
       #expect(told.summary == "demo is destroyed in 10 minutes")
       await watch.settle()
@@ -137,7 +136,7 @@ import Testing
       // What happened stays as it is.
       try await left(watch, "overview", []) { $0.actions = [] }
     }) { watch in
-      comes(watch, "project-1", "project-1-confirm", "clock", "project-77", "overview")
+      try await comes(watch, "project-1", "project-1-confirm", "clock", "project-77", "overview")
       for tag in ["project-1", "project-1-confirm", "clock", "project-77"] {
         _ = try await watch.withdrawn.first { $0 == tag }
       }
@@ -158,7 +157,7 @@ import Testing
       about[3].generation += 1
       try await left(watch, "together-1", about)
     }) { watch in
-      comes(watch, "together-1")
+      try await comes(watch, "together-1")
       let told = try await watch.shown.first { $0.tag == "together-1" }
       #expect(told.actions.first?.label == "Extend all 1 hour")
       #expect(told.body.contains("a: ") && !told.body.contains("d: "), "\(told.body)")
@@ -173,7 +172,7 @@ import Testing
       let warning = Warning(project: row, kind: .deadline, offset: .minutes(15), due: row.deadline)
       try await left(watch, row.tag, [ScreenMemory.About(warning)])
     }) { watch in
-      comes(watch)
+      try await comes(watch)
       _ = try await watch.shown.first { $0.tag == "project-1" }
       #expect(watch.replaced.all.map(\.how) == [.anew])
     }
@@ -190,7 +189,7 @@ import Testing
       }
       try await left(watch, row.tag, [ScreenMemory.About(failed)]) { $0.urgency = .critical }
     }) { watch in
-      comes(watch, "project-1")
+      try await comes(watch, "project-1")
       let told = try await watch.shown.first { $0.tag == "project-1" }
       #expect(told.summary == "left project-1" && told.isSilent && told.actions.count == 1)
       // And it goes once the failure is made good.

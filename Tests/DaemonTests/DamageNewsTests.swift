@@ -17,7 +17,7 @@ import Testing
         UPDATE projects SET destroy_at = -1 WHERE name = 'over';
         """)
     }) { watch in
-      watch.serverComes()
+      try await watch.serverComes()
       let told = try await watch.shown.first {
         $0.summary == "2 projects cannot be read: they are not destroyed"
       }

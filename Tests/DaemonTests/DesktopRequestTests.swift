@@ -8,7 +8,7 @@ import Testing
 @Suite(.timeLimit(.minutes(1))) struct DesktopRequestTests {
   @Test(arguments: [true, false]) func aStormIsOnePopup(asksForSettings: Bool) async throws {
     try await Watch.with { watch in
-      watch.serverComes()
+      try await watch.serverComes()
       let input: Input =
         asksForSettings ? .settingsWanted(path: watch.folder + "/none.yaml") : .overviewWanted
       let tag = asksForSettings ? "no-settings" : "overview"

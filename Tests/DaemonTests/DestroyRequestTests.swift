@@ -12,7 +12,7 @@ import Testing
 @Suite(.timeLimit(.minutes(1))) struct DestroyRequestTests {
   /// A project whose teardown leaves a mark, and the question about it.
   private func asked(_ watch: Watch) async throws -> NotificationRequest {
-    watch.serverComes()
+    try await watch.serverComes()
     let id = try await watch.add(command: "touch ../gone", in: 7_200)
     _ = try await watch.rows.first { $0.id == id && $0.scheduledAt != nil }
     try await watch.mailbox.requestDestroy(.text("demo"))
@@ -81,7 +81,7 @@ import Testing
   /// A key that nobody was shown by this daemon: from before a restart, of another daemon, or forged.
   @Test func aKeyThatNobodyWasShownDestroysNothing() async throws {
     try await Watch.with { watch in
-      watch.serverComes()
+      try await watch.serverComes()
       let id = try await watch.add(in: 7_200)
       let seen = try await watch.rows.first { $0.id == id && $0.scheduledAt != nil }
       for tag in [seen.questionTag, seen.tag] {
@@ -196,7 +196,7 @@ import Testing
   @Test func whatWentWithItsServerIsAnsweredNoMore() async throws {
     try await Watch.with { watch in
       let question = try await asked(watch)
-      watch.serverComes()
+      try await watch.serverComes()
       try watch.press("Destroy now", on: question)
       try await refused(watch, "not up any more")
       try await expectNothingRan(watch)
@@ -261,7 +261,7 @@ import Testing
   @Test func whatNoClickSettlesIsRefusedAtOnce() async throws {
     var settings = Settings.oneAttempt
     try await Watch.with(settings: settings) { watch in
-      watch.serverComes()
+      try await watch.serverComes()
       for (name, timeout) in [("production", "1h"), ("bad", "soon")] {
         _ = try await watch.add(name, timeout: timeout, in: 7_200)
         do throws(QuestionFailure) {
@@ -277,7 +277,7 @@ import Testing
     // Also where a link leads into what is protected, however the row names it.
     settings.policy.protection.paths = ["/usr"]
     try await Watch.with(settings: settings) { watch in
-      watch.serverComes()
+      try await watch.serverComes()
       try FileManager.default.createSymbolicLink(
         atPath: watch.folder + "/link", withDestinationPath: "/usr/share")
       let new = NewProject(

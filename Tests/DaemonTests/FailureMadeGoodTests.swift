@@ -29,8 +29,7 @@ import Wording
         }
       }
     }) { watch in
-      watch.serverComes()
-      try await watch.serverIsHeardOf()
+      try await watch.serverComes()
       await watch.settle()
       let rows = try await watch.store.projects.all().values.sorted { $0.id < $1.id }
       try await body(watch, rows.map { .ended($0, outcome, lastLine: nil) })

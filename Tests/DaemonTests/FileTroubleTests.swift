@@ -21,8 +21,7 @@ import Wording
     try await Watch.with(prepare: { watch in
       try await trouble(on: watch)
     }) { watch in
-      watch.serverComes()
-      try await watch.serverIsHeardOf()
+      try await watch.serverComes()
       for _ in 1...3 {
         _ = try await watch.alarms.first { $0 == watch.now.wall + Schedule.rest }
         watch.pass(Schedule.rest)
@@ -44,8 +43,7 @@ import Wording
     try await Watch.with(prepare: { watch in
       try await trouble(on: watch)
     }) { watch in
-      watch.serverComes()
-      try await watch.serverIsHeardOf()
+      try await watch.serverComes()
       _ = try await watch.alarms.first { $0 == watch.now.wall + Schedule.rest }
       try await watch.sqlite("DROP TRIGGER tired")
       watch.pass(Schedule.rest)

@@ -53,7 +53,7 @@ import Testing
   @Test("A claim goes by the acceptance that was seen, and by no other")
   func forgedBeforeAClaim() async throws {
     try await Watch.with { watch in
-      watch.serverComes()
+      try await watch.serverComes()
       let id = try await watch.add(timeout: "20s", in: 20)
       await watch.settle()
       watch.pass(.seconds(10))
@@ -70,7 +70,7 @@ import Testing
   @Test("The end of a teardown brings no forged acceptance with it")
   func forgedDuringATeardown() async throws {
     try await Watch.with { watch in
-      watch.serverComes()
+      try await watch.serverComes()
       _ = try await watch.add(timeout: "20s", command: "exit 3", in: 20)
       await watch.settle()
       watch.pass(.seconds(10))

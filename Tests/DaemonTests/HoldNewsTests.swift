@@ -11,7 +11,7 @@ import Testing
     try await Watch.with(prepare: { watch in
       for number in 1...12 { _ = try await watch.add("x\(number)", timeout: "bad") }
     }) { watch in
-      watch.serverComes()
+      try await watch.serverComes()
       let told = try await watch.shown.first { $0.summary == "12 projects are held" }
       #expect(told.expiry == .never)
       #expect(
@@ -37,7 +37,7 @@ import Testing
     try await Watch.with(prepare: { watch in
       for name in ["a", "b", "c"] { _ = try await watch.add(name, timeout: "bad") }
     }) { watch in
-      watch.serverComes()
+      try await watch.serverComes()
       for name in ["a", "b", "c"] { _ = try await watch.shown.first { $0.summary == "\(name) is held" } }
       _ = try await watch.add("d", timeout: "bad")
       let told = try await watch.shown.first { $0.summary == "4 projects are held" }
@@ -48,7 +48,7 @@ import Testing
 
   @Test func aHeldRowThatIsDeletedIsNoLongerTold() async throws {
     try await Watch.with { watch in
-      watch.serverComes()
+      try await watch.serverComes()
       let id = try await watch.add("a", timeout: "bad")
       _ = try await watch.shown.first { $0.summary == "a is held" }
       try await watch.sqlite("DELETE FROM projects")

@@ -24,7 +24,7 @@ import Testing
 
   /// Has a project torn down, and kills the supervisor while the command runs.
   private func orphan(_ watch: Watch) async throws -> Project.ID {
-    watch.serverComes()
+    try await watch.serverComes()
     let id = try await watch.add(timeout: "20s", command: patient, in: 1)
     _ = try await watch.rows.first { $0.scheduledAt != nil }
     watch.pass(.seconds(2))
@@ -90,7 +90,7 @@ import Testing
   /// A shell with other XDG variables keeps its records elsewhere; the row says where.
   @Test func whatHasItsRecordElsewhereIsFollowedToItsEnd() async throws {
     try await Watch.with(settings: settings) { watch in
-      watch.serverComes()
+      try await watch.serverComes()
       let id = try await watch.add(timeout: "1 hour", command: patient, in: 3_600)
       let project = try await watch.rows.first { $0.scheduledAt != nil }
       let typed = TypedTeardown(

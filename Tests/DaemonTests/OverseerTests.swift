@@ -11,7 +11,7 @@ import Testing
 @Suite(.timeLimit(.minutes(1))) struct OverseerTests {
   @Test func aWholeLife() async throws {
     try await Watch.with { watch in
-      watch.serverComes()
+      try await watch.serverComes()
       let id = try await watch.add(timeout: "20s", command: "echo gone > ../gone", in: 20)
       _ = try await watch.alarms.first { $0 == watch.now.wall + .seconds(10) }
       watch.pass(.seconds(10))
@@ -32,7 +32,7 @@ import Testing
   @Test func aRefusedWarningHoldsAndNothingRuns() async throws {
     try await Watch.with { watch in
       watch.serverFails(.rejected("no"))
-      watch.serverComes()
+      try await watch.serverComes()
       let id = try await watch.add(timeout: "20s", in: 20)
       _ = try await watch.rows.first { $0.scheduledAt != nil }
       watch.pass(.seconds(30))
@@ -44,7 +44,7 @@ import Testing
 
   @Test func aClickIsCarriedOutAndToldOnce() async throws {
     try await Watch.with { watch in
-      watch.serverComes()
+      try await watch.serverComes()
       _ = try await watch.add(timeout: "20s", in: 20)
       _ = try await watch.rows.first { $0.scheduledAt != nil }
       watch.pass(.seconds(10))
@@ -62,7 +62,7 @@ import Testing
 
   @Test func cancelOffersResume() async throws {
     try await Watch.with { watch in
-      watch.serverComes()
+      try await watch.serverComes()
       _ = try await watch.add(timeout: "20s", in: 20)
       _ = try await watch.rows.first { $0.scheduledAt != nil }
       watch.pass(.seconds(10))
@@ -77,7 +77,7 @@ import Testing
 
   @Test func theDefaultActionShowsTheWarningAgainAndChangesNothing() async throws {
     try await Watch.with { watch in
-      watch.serverComes()
+      try await watch.serverComes()
       let id = try await watch.add(timeout: "2 hours", in: 7_200)
       _ = try await watch.rows.first { $0.scheduledAt != nil }
       watch.pass(.minutes(60))
@@ -104,7 +104,7 @@ import Testing
     }) { watch in
       let held = try await watch.row(.held)
       #expect(held.holdReason == .interrupted)
-      watch.serverComes()
+      try await watch.serverComes()
       watch.pass(.days(1))
       let executions = try await watch.store.executions.of(held.id).values
       #expect(executions.count == 1)
@@ -148,7 +148,7 @@ import Testing
       watch.pass(.seconds(2))
       _ = try await watch.row(.failed)
       watch.serverFails(nil)
-      watch.serverComes()
+      try await watch.serverComes()
       let told = try await watch.shown.first { $0.summary == "demo could not be destroyed" }
       #expect(told.body.contains("exit code 4") && told.body.contains("\n“no”\n"))
       #expect(told.urgency == .critical)
@@ -168,7 +168,7 @@ import Testing
 
   @Test func aStrangersActionKeyIsIgnored() async throws {
     try await Watch.with { watch in
-      watch.serverComes()
+      try await watch.serverComes()
       let id = try await watch.add(in: 7_200)
       let seen = try await watch.rows.first { $0.scheduledAt != nil }
       watch.serverSays(.actionInvoked(tag: "project-1", key: "rm -rf /"))

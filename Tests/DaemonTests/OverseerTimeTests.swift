@@ -28,7 +28,7 @@ import Testing
       #expect(event.metadata == #"{"reason":"unwarned","silence":"no_server"}"#)
       // A server that holds back what it is sent is another reason, and not knocked at.
       watch.serverFails(.inhibited)
-      watch.serverComes()
+      try await watch.serverComes()
       _ = try await watch.rows.first { $0.silence == .paused }
       watch.serverFails(nil)
       watch.serverSays(.inhibitionChanged(false))
@@ -40,7 +40,7 @@ import Testing
     try await Watch.with(prepare: { watch in
       for name in ["a", "b", "c", "d", "e"] { _ = try await watch.add(name, timeout: "4 hours", in: 7_200) }
     }) { watch in
-      watch.serverComes()
+      try await watch.serverComes()
       _ = try await watch.alarms.first { $0 != nil }
       watch.pass(.minutes(100))
       let summary = try await watch.shown.first {
@@ -67,7 +67,7 @@ import Testing
 
   @Test func whatFailedIsBroughtUpAgainAndThatIsWrittenDown() async throws {
     try await Watch.with { watch in
-      watch.serverComes()
+      try await watch.serverComes()
       _ = try await watch.add(timeout: "20s", command: "exit 4", in: 20)
       _ = try await watch.rows.first { $0.scheduledAt != nil }
       watch.pass(.seconds(10))
@@ -84,8 +84,7 @@ import Testing
 
   @Test func aWrongClockIsToldOnceAndAResumeOfOneHealsAll() async throws {
     try await Watch.with { watch in
-      watch.serverComes()
-      try await watch.serverIsHeardOf()
+      try await watch.serverComes()
       for name in ["a", "b"] { _ = try await watch.add(name, timeout: "4 hours", in: 7_200) }
       for id in 1...2 {
         _ = try await watch.rows.first { $0.id.number == Int64(id) && $0.scheduledAt != nil }
@@ -114,7 +113,7 @@ import Testing
   /// transaction that writes it, it goes by the clock as it is then.
   @Test(arguments: 1...3) func aClaimGoesByTheClockOfItsOwnMoment(readings: Int) async throws {
     try await Watch.with { watch in
-      watch.serverComes()
+      try await watch.serverComes()
       let id = try await watch.add(timeout: "20s", command: "touch ../gone", in: 20)
       _ = try await watch.rows.first { $0.scheduledAt != nil }
       watch.pass(.seconds(10))
@@ -131,7 +130,7 @@ import Testing
     var settings = Settings()
     settings.policy.maximumConcurrent = 1
     try await Watch.with(settings: settings) { watch in
-      watch.serverComes()
+      try await watch.serverComes()
       let running = "while [ ! -e ../go ]; do sleep 0.05; done"
       _ = try await watch.add("a", timeout: "20s", command: running, in: 20)
       _ = try await watch.add("b", timeout: "20s", in: 20)
@@ -160,7 +159,7 @@ import Testing
 
   @Test func beforeSleepItIsToldWhatTheNightWouldHide() async throws {
     try await Watch.with { watch in
-      watch.serverComes()
+      try await watch.serverComes()
       _ = try await watch.add(timeout: "4 hours", in: 7_200)
       _ = try await watch.rows.first { $0.scheduledAt != nil }
       watch.mailbox.post(.schedule(.sleepAnnounced))

@@ -33,7 +33,7 @@ import Testing
     var settings = Settings.oneAttempt
     settings.policy.notificationsEnabled = false
     try await Watch.with(settings: settings) { watch in
-      watch.serverComes()
+      try await watch.serverComes()
       try await add("demo", to: watch)
       guard case .silence(_, .disabled)? = await failure(watch) else {
         Issue.record("asked")
@@ -46,7 +46,7 @@ import Testing
   /// Three that failed must not keep all others from being asked about.
   @Test(arguments: [true, false]) func whatWasNotRaisedTakesUpNoPlace(isShown: Bool) async throws {
     try await Watch.with { watch in
-      watch.serverComes()
+      try await watch.serverComes()
       if isShown { watch.serverDrawsNoButtons() } else { watch.serverFails(.timedOut(.seconds(5))) }
       for number in 1...4 {
         try await add("p\(number)", to: watch)
@@ -62,7 +62,7 @@ import Testing
 
   @Test func whatChangesWhileItIsShownIsNotAskedAbout() async throws {
     try await Watch.with { watch in
-      watch.serverComes()
+      try await watch.serverComes()
       try await add("demo", to: watch)
       watch.beforeShowing { [mailbox = watch.mailbox] request in
         guard request.summary == "Destroy demo now?" else { return }
@@ -79,7 +79,7 @@ import Testing
 
   @Test func whoeverAsksMeanwhileWaitsForTheSamePopup() async throws {
     try await Watch.with { watch in
-      watch.serverComes()
+      try await watch.serverComes()
       try await add("demo", to: watch)
       let (answers, begun) = (Heard<Bool>(), Heard<String>())
       let (gate, opening) = AsyncStream<Never>.makeStream()
@@ -100,7 +100,7 @@ import Testing
 
   @Test func aChangeOfSomethingElseLeavesIt() async throws {
     try await Watch.with { watch in
-      watch.serverComes()
+      try await watch.serverComes()
       try await add("demo", to: watch)
       #expect(await failure(watch) == nil)
       let question = try await question(watch)
@@ -117,7 +117,7 @@ import Testing
 
   @Test func itGoesWithItsProject() async throws {
     try await Watch.with { watch in
-      watch.serverComes()
+      try await watch.serverComes()
       try await add("demo", to: watch)
       #expect(await failure(watch) == nil)
       let tag = try await question(watch).tag
@@ -132,7 +132,7 @@ import Testing
     var settings = Settings.oneAttempt
     settings.policy.protection.paths = ["/usr"]
     try await Watch.with(settings: settings) { watch in
-      watch.serverComes()
+      try await watch.serverComes()
       let link = watch.folder + "/link"
       try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: watch.project)
       let new = NewProject(
@@ -156,7 +156,7 @@ import Testing
   /// Its user was asked about what lay there when another program asked.
   @Test func aDirectorySwappedWhileItIsShownIsRefused() async throws {
     try await Watch.with { watch in
-      watch.serverComes()
+      try await watch.serverComes()
       try await add("demo", to: watch)
       watch.beforeShowing { [project = watch.project] request in
         guard request.summary == "Destroy demo now?" else { return }
@@ -174,7 +174,7 @@ import Testing
   /// The wait for the end of one is over with it.
   @Test func theNextOneEndsByItselfAsWell() async throws {
     try await Watch.with { watch in
-      watch.serverComes()
+      try await watch.serverComes()
       try await add("demo", to: watch)
       for count in 1...3 {
         #expect(await failure(watch) == nil)

@@ -22,7 +22,7 @@ import Testing
         }
       }
     }) { watch in
-      watch.serverComes()
+      try await watch.serverComes()
       await watch.settle()
       watch.pass(.minutes(1))
       _ = try await watch.shown.first { $0.summary == "early is still there" }

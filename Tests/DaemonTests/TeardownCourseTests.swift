@@ -24,7 +24,7 @@ import Testing
 
   /// Has a project torn down, and waits until its command runs.
   private func begin(_ watch: Watch, _ command: String, name: String = "demo") async throws -> Project.ID {
-    watch.serverComes()
+    try await watch.serverComes()
     let id = try await watch.add(name, timeout: "20s", command: command, in: 1)
     _ = try await watch.rows.first { $0.id == id && $0.scheduledAt != nil }
     watch.pass(.seconds(2))
@@ -185,7 +185,7 @@ import Testing
 
   @Test func aMissingProgramFailsAtOnceAndRetryIsAButton() async throws {
     try await Watch.with(settings: settings { $0.maximumAttempts = 3 }) { watch in
-      watch.serverComes()
+      try await watch.serverComes()
       let id = try await watch.add(timeout: "20s", command: "../program", in: 1)
       _ = try await watch.rows.first { $0.scheduledAt != nil }
       watch.pass(.seconds(2))
@@ -208,7 +208,7 @@ import Testing
     try await Watch.with(settings: settings { _ in }) { watch in
       // In the place of the folder that would hold the records.
       try watch.make("executions")
-      watch.serverComes()
+      try await watch.serverComes()
       let id = try await watch.add(timeout: "20s", in: 1)
       _ = try await watch.rows.first { $0.scheduledAt != nil }
       watch.pass(.seconds(2))
@@ -247,7 +247,7 @@ import Testing
     var settings = Settings.oneAttempt
     settings.policy.execution.maximumAttempts = 3
     try await Watch.with(settings: settings) { watch in
-      watch.serverComes()
+      try await watch.serverComes()
       let id = try await watch.add(
         timeout: "20s",
         command: "touch ../begun; while [ ! -e ../go ] && [ -e ../begun ]; do sleep 0.05; done; exit 1",
@@ -277,7 +277,7 @@ import Testing
     var settings = Settings.oneAttempt
     settings.policy.execution.maximumAttempts = 3
     try await Watch.with(settings: settings) { watch in
-      watch.serverComes()
+      try await watch.serverComes()
       let id = try await watch.add(timeout: "2 hours", command: "touch ../ran", in: 7_200)
       _ = try await watch.rows.first { $0.scheduledAt != nil }
       try await watch.sqlite(

@@ -192,13 +192,15 @@ final class Watch: Sendable {
     sayings.yield(event)
   }
 
-  func serverComes() {
+  /// A server comes, on which these notifications of an earlier daemon are left; returns when that is heard of, so that
+  /// everything after it is told to this one, and once.
+  func serverComes(tookOver tags: [String]? = nil) async throws {
+    let before = servers.all.count { $0 }
     let server = NotificationServer(name: "test", vendor: "", version: "1", capabilities: ["actions"])
     serverSays(.serverChanged(.present(server)))
+    if let tags { serverSays(.tookOver(tags: tags)) }
+    _ = try await servers.first(times: before + 1) { $0 }
   }
-
-  /// Waits until a server is heard of: what was told before is told to that again.
-  func serverIsHeardOf() async throws { _ = try await servers.first { $0 } }
 
   /// Presses a button of what is shown.
   func press(_ label: String, on request: NotificationRequest) throws {

@@ -44,7 +44,7 @@ import Testing
 
   @Test func whatIsAllowedRuns() async throws {
     try await Watch.with { watch in
-      watch.serverComes()
+      try await watch.serverComes()
       _ = try await allowed(watch)
       try await warned(watch)
       watch.pass(.minutes(15))
@@ -60,7 +60,7 @@ import Testing
   ])
   func whatIsNotAllowedAnyMoreDoesNot(what: String) async throws {
     try await Watch.with { watch in
-      watch.serverComes()
+      try await watch.serverComes()
       let id = try await allowed(watch)
       try await warned(watch)
       let path = watch.project + "/" + ProjectFile.name
@@ -120,7 +120,7 @@ import Testing
 
   @Test func aTypedNameDoesNotStandForConsent() async throws {
     try await Watch.with { watch in
-      watch.serverComes()
+      try await watch.serverComes()
       let id = try await allowed(watch)
       try FileManager.default.removeItem(atPath: watch.folder + "/consent")
       let project = try #require(try await watch.store.projects.find(id))
@@ -178,7 +178,7 @@ import Testing
     settings.policy.protection.maximumResources = limit
     try await Watch.with(settings: settings) { watch in
       try put(3, in: watch)
-      watch.serverComes()
+      try await watch.serverComes()
       _ = try await watch.add(timeout: "1 hour", command: command, in: 3_600)
       try await warned(watch)
       watch.pass(.minutes(15))
@@ -193,7 +193,7 @@ import Testing
   @Test func aCountThatCannotBeWrittenHoldsUpTheClaim() async throws {
     try await Watch.with(settings: twoAtMost) { watch in
       try put(3, in: watch)
-      watch.serverComes()
+      try await watch.serverComes()
       _ = try await watch.add(timeout: "1 hour", command: "terraform destroy", in: 3_600)
       try await warned(watch)
       try await watch.sqlite(
@@ -215,7 +215,7 @@ import Testing
   @Test func anotherDeadlineIsCountedAnew() async throws {
     try await Watch.with(settings: twoAtMost) { watch in
       try put(1, in: watch)
-      watch.serverComes()
+      try await watch.serverComes()
       let id = try await watch.add(timeout: "1 minute", command: "terraform destroy; false", in: 60)
       await watch.settle()
       watch.pass(.seconds(30))
@@ -239,7 +239,7 @@ import Testing
   @Test func whatWasCountedLongAgoIsCountedAnew() async throws {
     try await Watch.with(settings: twoAtMost) { watch in
       try put(1, in: watch)
-      watch.serverComes()
+      try await watch.serverComes()
       _ = try await watch.add(timeout: "1 hour", command: "terraform destroy", in: 3_600)
       try await warned(watch)
       try await watch.sqlite(
@@ -260,7 +260,7 @@ import Testing
   @Test func whatIsTriedAgainIsCountedFirst() async throws {
     try await Watch.with(settings: twoAtMost) { watch in
       try put(1, in: watch)
-      watch.serverComes()
+      try await watch.serverComes()
       let id = try await watch.add(timeout: "1 hour", command: "terraform destroy; false", in: 3_600)
       try await warned(watch)
       watch.pass(.minutes(15))
@@ -279,7 +279,7 @@ import Testing
   @Test func whatIsHeldForItsResourcesIsCountedAgain() async throws {
     try await Watch.with(settings: twoAtMost) { watch in
       try put(3, in: watch)
-      watch.serverComes()
+      try await watch.serverComes()
       _ = try await watch.add(timeout: "1 hour", command: "terraform destroy", in: 3_600)
       try await warned(watch)
       watch.pass(.minutes(15))

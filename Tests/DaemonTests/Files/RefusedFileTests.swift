@@ -28,8 +28,7 @@ import Testing
 
   @Test func eachContentIsToldOnce() async throws {
     try await Watch.with { watch in
-      watch.serverComes()
-      try await watch.serverIsHeardOf()
+      try await watch.serverComes()
       for timeout in ["soon", "soon", "soon", "later"] {
         try await write("version: 1\ntimeout: \(timeout)\n", in: watch)
         _ = try await watch.shown.first { $0.body.contains("“\(timeout)”") }
@@ -42,8 +41,7 @@ import Testing
   /// Who said no has seen it.
   @Test func aDeniedProjectIsNotToldAgain() async throws {
     try await Watch.with { watch in
-      watch.serverComes()
-      try await watch.serverIsHeardOf()
+      try await watch.serverComes()
       let found = try await write(projectFile(), in: watch)
       _ = try await watch.shown.first { _ in true }
       try await deny(found, on: watch)
@@ -55,8 +53,7 @@ import Testing
 
   @Test func aBadFileThatWasDeniedIsNotToldAtAll() async throws {
     try await Watch.with { watch in
-      watch.serverComes()
-      try await watch.serverIsHeardOf()
+      try await watch.serverComes()
       try await write("version: 1\ntimeout: soon\n", in: watch, isDenied: true)
       try await hearOfAnother(on: watch)
       #expect(watch.shown.all.count == 1, "\(watch.shown.all.map(\.summary))")

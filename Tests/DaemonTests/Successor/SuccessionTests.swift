@@ -56,7 +56,7 @@ import Testing
   @Test func `It makes way at once where nothing is to be done, and once only`() async throws {
     let program = try Program()
     try await Watch.with(succession: program.succession) { watch in
-      watch.serverComes()
+      try await watch.serverComes()
       await watch.settle()
       try program.replace()
       _ = try await program.ways.first { $0 == "9.9.9" }
@@ -87,7 +87,7 @@ import Testing
     let settling = Duration.milliseconds(300)
     let program = try Program(settling: settling)
     try await Watch.with(succession: program.succession) { watch in
-      watch.serverComes()
+      try await watch.serverComes()
       await watch.settle()
       let start = ContinuousClock.now
       try program.replace()
@@ -105,7 +105,7 @@ import Testing
       return text == "first" ? "1.0" : nil
     }
     try await Watch.with(succession: program.succession) { watch in
-      watch.serverComes()
+      try await watch.serverComes()
       await watch.settle()
       try program.replace("first")
       _ = try await program.asked.first { $0 == "first" }
@@ -135,7 +135,7 @@ import Testing
   @Test func `After an equal file came the next one is still noticed`() async throws {
     let program = try Program()
     try await Watch.with(succession: program.succession) { watch in
-      watch.serverComes()
+      try await watch.serverComes()
       await watch.settle()
       let place = program.folder.path("program")
       let copied = try await ChildProcess.run(["cp", "--preserve", place, program.folder.path("copy")])
@@ -150,7 +150,7 @@ import Testing
   @Test func `A teardown is waited for`() async throws {
     let program = try Program()
     try await Watch.with(succession: program.succession) { watch in
-      watch.serverComes()
+      try await watch.serverComes()
       _ = try await watch.add(
         timeout: "20s", command: "touch ../begun; while [ ! -e ../go ]; do sleep 0.05; done", in: 20)
       _ = try await watch.alarms.first { $0 == watch.now.wall + .seconds(10) }
@@ -173,7 +173,7 @@ import Testing
   func `What is due soon is waited for`(seconds: Int64, makesWay: Bool) async throws {
     let program = try Program()
     try await Watch.with(succession: program.succession) { watch in
-      watch.serverComes()
+      try await watch.serverComes()
       _ = try await watch.add(timeout: "3 hours", in: seconds)
       _ = try await watch.rows.first { $0.scheduledAt != nil }
       await watch.settle()
@@ -191,7 +191,7 @@ import Testing
   @Test func `A warning that is due soon is waited for`() async throws {
     let program = try Program()
     try await Watch.with(succession: program.succession) { watch in
-      watch.serverComes()
+      try await watch.serverComes()
       // Warned of five minutes before, which is in a minute.
       _ = try await watch.add(timeout: "3 hours", in: 360)
       _ = try await watch.alarms.first { $0 == watch.now.wall + .seconds(60) }
@@ -208,7 +208,7 @@ import Testing
   @Test func `A question that is up is waited for`() async throws {
     let program = try Program()
     try await Watch.with(succession: program.succession) { watch in
-      watch.serverComes()
+      try await watch.serverComes()
       let id = try await watch.add(timeout: "3 hours", in: 10_000)
       _ = try await watch.rows.first { $0.scheduledAt != nil }
       try await watch.mailbox.requestDestroy(.id(id))
@@ -224,7 +224,7 @@ import Testing
   @Test func `After long only what must not be interrupted counts`() async throws {
     let program = try Program(patience: .zero)
     try await Watch.with(succession: program.succession) { watch in
-      watch.serverComes()
+      try await watch.serverComes()
       _ = try await watch.add(timeout: "3 hours", in: 90)
       _ = try await watch.rows.first { $0.acceptance != nil }
       try program.replace()
