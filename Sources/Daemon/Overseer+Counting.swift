@@ -85,7 +85,7 @@ extension Overseer {
         return isNew ? .held(row, .protected, at: now.wall) : nil
       }
       noteHold(of: row, before: known)
-      note(row)
+      noteWritten(row)
       await tell(.projectsChanged([row]))
       return true
     } catch {

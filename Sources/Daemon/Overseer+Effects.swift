@@ -169,7 +169,7 @@ extension Overseer {
       // A claim that was committed although it looked otherwise has an execution that nobody follows.
       if row.isRunning, !isFollowed(id) { mailbox.post(.storeChanged(.changed)) }
       guard let refusal else { return answer(row) }
-      note(row)
+      noteWritten(row)
       return schedule.handle(.claimLost(row, refusal), at: clock.now())
     } catch {
       return answer(id, failed: error)
@@ -183,7 +183,7 @@ extension Overseer {
   }
 
   func answer(_ row: Project) -> [Effect] {
-    note(row)
+    noteWritten(row)
     return schedule.handle(.effectDone(row), at: clock.now())
   }
 
@@ -197,6 +197,13 @@ extension Overseer {
     publication.remove(id)
     if askedAbout.remove(id) != nil { announcer.voidQuestion(id) }
     return schedule.handle(.projectRemoved(id), at: clock.now())
+  }
+
+  /// Remembers a row that was just written or found; what other hands did to it before is in it, and no look at the whole
+  /// file will find that any more.
+  func noteWritten(_ row: Project) {
+    if isLoaded, row.doesOther(than: rows[row.id]) { readAgain([row]) }
+    note(row)
   }
 
   /// Remembers a row and publishes it.

@@ -52,17 +52,11 @@ extension Overseer {
     await tell(.projectsChanged(changed.map { rows[$0.id] ?? $0 }))
   }
 
-  /// Other hands than ours changed these rows: what they are held for is told, and where one that comes from a file does
+  /// Other hands than ours changed these rows: what they are held for is told, and where one that comes from a file may do
   /// another thing now it is held against its file.
   private func noteChanged(_ changed: [Project]) {
     for row in changed { noteHold(of: row, before: rows[row.id]) }
-    readAgain(
-      changed.filter { row in
-        guard let old = rows[row.id] else { return true }
-        return old.file != row.file || old.command != row.command || old.config != row.config
-          || old.tags != row.tags
-          || old.source != row.source || old.name != row.name || old.path != row.path
-      })
+    readAgain(changed.filter { $0.doesOther(than: rows[$0.id]) })
   }
 
   /// Looks at the file once more after a rest: what the schedule knows is checked again at each claim, but what it does
@@ -121,7 +115,7 @@ extension Overseer {
         throw CommandError(error, about: about)
       }
       noteWorked(.writing)
-      note(row)
+      noteWritten(row)
       // A resumed project must not be held once more by a clock that its user has just vouched for.
       if command.action == .resume { try? await hearOfClock() }
       signal(row, command.action)
@@ -131,5 +125,14 @@ extension Overseer {
     } catch {
       return .failure(error)
     }
+  }
+}
+
+extension Project {
+  /// Whether it may do, or be, something else than it was known to.
+  func doesOther(than known: Project?) -> Bool {
+    guard let known else { return true }
+    return known.file != file || known.command != command || known.config != config || known.tags != tags
+      || known.source != source || known.name != name || known.path != path
   }
 }

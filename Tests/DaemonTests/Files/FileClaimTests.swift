@@ -118,6 +118,24 @@ import Testing
     }
   }
 
+  /// What another program wrote and a write of ours has brought back is no news to the look at the whole file.
+  @Test func whatAWriteBringsBackIsHeldAgainstItsFile() async throws {
+    try await Watch.with { watch in
+      try await watch.serverComes()
+      let id = try await allowed(watch)
+      try await warned(watch)
+      await watch.settle()
+      let path = watch.project + "/" + ProjectFile.name
+      try Data(file("touch ../ran; true").utf8).write(to: URL(filePath: path))
+      try set(0o644, path)
+      try await watch.sqlite(
+        "UPDATE projects SET consent = 'allowed', command = 'touch ../ran; true', file_digest = NULL")
+      _ = try await watch.mailbox.ask(Command(project: .id(id), action: .extend(by: .hours(1))))
+      let held = try await watch.row(.held)
+      #expect(held.holdReason == .untrusted)
+    }
+  }
+
   @Test func aTypedNameDoesNotStandForConsent() async throws {
     try await Watch.with { watch in
       try await watch.serverComes()
@@ -224,7 +242,7 @@ import Testing
       _ = try await watch.row(.failed)
       try put(3, in: watch)
       let extended = try await watch.mailbox.ask(
-        Command(project: .text("\(id.number)"), action: .extend(by: .minutes(1))))
+        Command(project: .id(id), action: .extend(by: .minutes(1))))
       watch.pass(.seconds(30))
       _ = try await watch.rows.first { $0.generation == extended.generation && $0.acceptance != nil }
       watch.pass(.seconds(30))
