@@ -100,6 +100,8 @@ import Testing
         try await watch.sqlite(
           "UPDATE projects SET consent = 'allowed', command = 'touch ../ran; true', file_digest = NULL")
         watch.mailbox.post(.storeChanged(.changed))
+        // Whoever still looks at the file as it was looks once more.
+        watch.mailbox.post(.placesChanged([watch.project], registers: false))
       default:
         await watch.settle()
         try await watch.sqlite("UPDATE projects SET command = 'touch ../ran #' WHERE id = \(id.number)")
