@@ -127,11 +127,7 @@ import Testing
       let id = try await allowed(watch)
       try await warned(watch)
       await watch.settle()
-      let path = watch.project + "/" + ProjectFile.name
-      try Data(file("touch ../ran; true").utf8).write(to: URL(filePath: path))
-      try set(0o644, path)
-      try await watch.sqlite(
-        "UPDATE projects SET consent = 'allowed', command = 'touch ../ran; true', file_digest = NULL")
+      try await watch.sqlite("UPDATE projects SET command = 'touch ../ran #'")
       _ = try await watch.mailbox.ask(Command(project: .id(id), action: .extend(by: .hours(1))))
       let held = try await watch.row(.held)
       #expect(held.holdReason == .untrusted)
