@@ -56,7 +56,7 @@ extension Announcer {
   func show(
     _ news: News, _ replacing: Replacement = .anew, isNews: Bool = true, isSilent: Bool = false
   ) async -> Bool {
-    guard settings.policy.notificationsEnabled else { return false }
+    guard settings.policy.notificationsEnabled || !isNews else { return false }
     guard !isPaused || !news.waitsForPause || !isNews else {
       if news.keeps { keep(news) }
       return false

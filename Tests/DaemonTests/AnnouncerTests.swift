@@ -184,6 +184,22 @@ import Wording
     }
   }
 
+  /// Nothing new is shown any more, but nothing untrue is left up.
+  @Test func whatIsUpWhenNotificationsAreSwitchedOffIsStillMadeTrue() async throws {
+    let announcer = announcer { _ in false }
+    try await running(announcer) { [steps] in
+      announcer.tell((1...5 as ClosedRange<Int64>).map { .held(held($0), .invalid) })
+      _ = try await steps.first { $0 == "show 5 projects are held" }
+      var settings = Settings()
+      settings.policy.notificationsEnabled = false
+      await announcer.use(settings)
+      announcer.withdraw(Project.ID(1))
+      _ = try await steps.first { $0 == "show 4 projects are held" }
+      for id in 2...5 as ClosedRange<Int64> { announcer.withdraw(Project.ID(id)) }
+      _ = try await steps.first { $0 == "withdraw held-together" }
+    }
+  }
+
   /// What a server holds back for now will stand there, and must go when it is void.
   @Test func whatIsHeldBackIsTakenDownToo() async throws {
     let announcer = announcer(with: .inhibited) { _ in true }
