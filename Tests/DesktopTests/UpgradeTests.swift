@@ -67,20 +67,20 @@ import Testing
   func killedInTheMiddleItIsWhole(engine: String, at point: (call: String, isOver: Bool)) async throws {
     try await Desk.with(bus: false) { desk in
       desk.set("KILLALL_TOFU_STORE", engine)
-      try await makeOldFile(at: desk.database, events: 5_000, of: desk)
+      try await makeOldFile(at: desk.database, events: 60_000, of: desk)
       let library = try await KillLibrary(for: desk)
       let killed = try await desk.run(
         "env", "LD_PRELOAD=\(library.path)", "KILL_MARK=\(desk.folder)/struck", "KILL_PROCESS=command",
         "KILL_POINT=command \(point.call) self", Desk.killallTofu, "list")
       #expect(killed.code == 128 + SIGKILL, "\(killed)")
-      #expect(try await desk.sqlite(state).hasPrefix("ok\n0\n2\n5000") == !point.isOver)
+      #expect(try await desk.sqlite(state).hasPrefix("ok\n0\n2\n60000") == !point.isOver)
       #expect(
         try await desk.number("SELECT count(*) FROM pragma_table_info('projects') WHERE name = 'status'")
           == (point.isOver ? 1 : 0))
       let list = try await desk.killallTofu("list")
       #expect(list.code == 0 && list.errors.contains("was brought from schema 0") == !point.isOver)
       let upgraded = try await desk.sqlite(state)
-      #expect(upgraded.hasPrefix("ok\n") && upgraded.hasSuffix("\n2\n5000"))
+      #expect(upgraded.hasPrefix("ok\n") && upgraded.hasSuffix("\n2\n60000"))
     }
   }
 

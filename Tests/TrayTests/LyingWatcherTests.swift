@@ -106,6 +106,8 @@ import Testing
       try await restless.resign()
       let last = try await FakeWatcher(on: bus)
       #expect(await running.tray.events.first { $0 == .available(true) } != nil)
+      try last.setHost(false)
+      #expect(await running.next() == .available(false))
       #expect(last.registered.count == 1)
     }
   }
